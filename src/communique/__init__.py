@@ -1,0 +1,29 @@
+"""Communique reads diplomatic news and official statements into records that can be checked.
+
+    from communique import read
+
+    reading = read("page.html")
+
+The verbs load what they need when they are first used, so that importing the package costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from communique.reading import read
+    from communique.records import Reading
+
+__version__ = "0.1.0"
+__all__ = ["Reading", "__version__", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "read":
+        from communique.reading import read
+
+        return read
+    if name == "Reading":
+        from communique.records import Reading
+
+        return Reading
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

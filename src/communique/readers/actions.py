@@ -1,0 +1,81 @@
+"""A coordinated verb phrase taken apart into single actions: "maintain exchanges and make good use of ..."."""
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.language.pipeline import Sentence
+from communique.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BASE = frozenset({"VB", "VBP"})
+
+
+def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
+    """The actions that begin at `head`, none reaching beyond `limit`, without subject, modal and "to"."""
+    block = sentence.block
+    starts = [head]
+    doc = block.doc
+    gerund = head.tag_ == "VBG"
+    if head.pos_ in ("VERB", "AUX"):
+        for token in doc[head.i + 1 : sentence.tokens.end]:
+            if block.start(token) >= limit:
+                break
+            if _joined(doc, token, head, gerund):
+                starts.append(token)
+    spans: list[Span] = []
+    for number, token in enumerate(starts):
+        begin = block.start(_with_adverbs(doc, token))
+        stop = block.start(_with_adverbs(doc, starts[number + 1])) if number + 1 < len(starts) else limit
+        text = block.doc.text
+        piece = text[begin - block.offset : stop - block.offset]
+        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b)*$", "", piece)
+        own = _own_clause(sentence, token, begin, begin + len(piece))
+        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece[: own - begin])
+        if len(piece.split()) >= 2:
+            spans.append((begin, begin + len(piece)))
+    return spans
+
+
+def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: ignore[no-untyped-def]
+    """Whether a new action of the list begins at `token`."""
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound", "aux", "auxpass", "relcl"):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.i > head.i for child in token.children):
+        return False
+    first = _with_adverbs(doc, token)
+    before = doc[first.i - 1].text.casefold() if first.i else ""
+    if before == "to" and first.i > 1 and doc[first.i - 2].text.casefold() in ("and", ","):
+        before = "and"
+    if before not in ("and", ",", ";", "or") and not (before == "as" and doc[first.i - 2].text == "well"):
+        return False
+    if token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "ADJ") and token.tag_ != "VB":
+        return False
+    if gerund:
+        comma = before != "and" or doc[first.i - 2].text in (",", ";")
+        return token.tag_ == "VBG" or (token.tag_ in BASE and comma)
+    return token.tag_ in BASE
+
+
+def _with_adverbs(doc, token: "Token") -> "Token":  # type: ignore[no-untyped-def]
+    first = token
+    while first.i > 0 and doc[first.i - 1].pos_ == "ADV" and doc[first.i - 1].text.casefold() not in ("also", "not", "so", "then"):
+        first = doc[first.i - 1]
+    return first
+
+
+def _own_clause(sentence: Sentence, head: "Token", begin: int, end: int) -> int:
+    """Where a coordinated clause with its own subject begins inside the stretch; `end` when there is none."""
+    block = sentence.block
+    for token in sentence.tokens:
+        if not begin < block.start(token) < end or token.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        verb = token.head
+        if verb.dep_ not in ("conj", "parataxis", "ROOT", "ccomp") or verb.i < token.i:
+            continue
+        edge = block.start(block.doc[token.left_edge.i])
+        lead = block.doc.text[begin - block.offset : edge - block.offset]
+        if edge > begin and re.search(r"(?:,|;)\s*(?:and|but|while)?\s*$|\b(?:and|but|while)\s*$", lead):
+            return begin + len(re.sub(r"(?:[\s,;]|\band\b|\bbut\b|\bwhile\b)*$", "", lead))
+    return end

@@ -1,0 +1,325 @@
+"""Undertakings: what was agreed, pledged, proposed or urged, one record an action.
+
+A commitment hangs on a word that binds ("agreed to", "is willing to", "urged X to", "should") whose subject is a party
+or someone who speaks for one; forecasts of experts and descriptions of the past bind nobody. Lists are taken apart.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.language import Analysis
+from communique.language.pipeline import Block, Sentence
+from communique.readers.actions import split_actions
+from communique.readers.counted import counted_lists
+from communique.readers.frames import carried, subject_of
+from communique.readers.speakers import limit_at, official, statement_at
+from communique.records import Commitment, CommitmentKind, Group, Meeting, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WE = frozenset({"we", "i", "our", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    kind: CommitmentKind
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    action: Span
+    rule: str
+    confidence: float
+    evidence: Span
+    group: Group | None = None
+
+
+@cache
+def _words() -> dict[tuple[str, str], tuple[CommitmentKind, frozenset[str]]]:
+    return {
+        (row["word"], row["pos"]): (row["kind"], frozenset(row["takes"].split()))  # type: ignore[misc]
+        for row in knowledge.table("commitment_words")
+    }
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(row["verb"] for row in knowledge.table("not_undertakings"))
+
+
+def read_commitments(
+    analysis: Analysis, statements: Sequence[Statement], meetings: Sequence[Meeting]
+) -> tuple[Commitment, ...]:
+    """The undertakings of an article, in order; each links to its statement and meeting where the text tells."""
+    bonds: list[_Bond] = []
+    for block in analysis.blocks:
+        if block.kind in ("title", "caption"):
+            continue
+        for sentence in block.sentences():
+            bonds += _in_sentence(analysis, sentence, statements)
+    bonds += [
+        _Bond("agreed", item.by, (), span, "commitments.counted/1", 0.85, item.evidence, item.group)
+        for item in counted_lists(analysis)
+        for span in item.actions
+    ]
+    return tuple(
+        _record(analysis, number, bond, statements, meetings) for number, bond in enumerate(_distinct(bonds), 1)
+    )
+
+
+def _distinct(bonds: list[_Bond]) -> list[_Bond]:
+    kept: list[_Bond] = []
+    for bond in sorted(bonds, key=lambda b: (b.group is None, b.action)):
+        if any(bond.action[0] < other.action[1] and other.action[0] < bond.action[1] for other in kept):
+            continue
+        kept.append(bond)
+    return sorted(kept, key=lambda b: b.action)
+
+
+def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement]) -> Iterator[_Bond]:
+    for token in sentence.tokens:
+        lemma = token.lemma_.casefold()
+        for pos, tags in (("verb", ("VERB",)), ("adj", ("ADJ", "VERB")), ("noun", ("NOUN",))):
+            entry = _words().get((token.text.casefold() if pos == "adj" else lemma, pos))
+            if entry is not None and token.pos_ in tags:
+                yield from _bound(analysis, sentence, token, entry[0], entry[1], pos, statements)
+                break
+        if token.tag_ == "MD" and lemma in ("will", "shall", "should", "must", "'ll", "’ll"):
+            yield from _modal(analysis, sentence, token, statements)
+
+
+def _parties(analysis: Analysis, sentence: Sentence, token: "Token | None", statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The parties that the noun phrase at `token` stands for; "we" is the speaker's."""
+    if token is None:
+        return ()
+    cast, block = analysis.cast, sentence.block
+    if token.text.casefold() in WE:
+        said = statement_at(statements, block.start(token))
+        refs = [said.source] if said else []
+    else:
+        refs = cast.resolve(block, token)
+    found = []
+    for ref in refs:
+        actor = cast.by_id(ref)
+        if actor.kind == "group" or not official(analysis, actor):
+            return ()
+        party = cast.party(actor)
+        if party:
+            found.append(party)
+    return tuple(sorted(set(found)))
+
+
+def _bound(
+    analysis: Analysis, sentence: Sentence, token: "Token", kind: CommitmentKind, takes: frozenset[str], pos: str,
+    statements: Sequence[Statement],
+) -> Iterator[_Bond]:  # fmt: skip
+    if any(child.dep_ == "neg" for child in token.children):
+        return
+    subject = _subject(token, pos)
+    by = _parties(analysis, sentence, subject, statements)
+    if not by:
+        return
+    if not _by_own(analysis, sentence, token, statements, by, kind):
+        return
+    to: tuple[str, ...] = ()
+    target: Token | None = None
+    if kind == "urged":
+        found = _urged(token, takes)
+        if found is None:
+            return
+        whom, target = found
+        to = _parties(analysis, sentence, whom, statements) if whom is not None else ()
+        to = tuple(party for party in to if party not in by)
+        if whom is not None and not to and whom.text.casefold() not in ("all", "parties", "sides", "community"):
+            if not any(child.ent_type_ for child in whom.subtree):
+                return
+    else:
+        target = _infinitive(token, takes)
+    if target is None:
+        return
+    if kind == "agreed" and len(by) < 2:
+        kind = "pledged" if token.lemma_ in ("decide", "resolve") else kind
+        if kind == "agreed":
+            by = _with_other(analysis, sentence, token, by)
+        if kind == "agreed" and len(by) < 2:
+            return
+    if kind == "pledged" and len(by) > 1:
+        kind = "agreed"
+    limit = _limit(analysis, sentence, statements, target)
+    for action in split_actions(sentence, target, limit):
+        yield _Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
+
+
+def _subject(token: "Token", pos: str) -> "Token | None":
+    if pos == "verb":
+        if token.tag_ in ("VB",) and token.dep_ not in ("conj", "ROOT", "xcomp"):
+            return None
+        passive = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
+        return passive if passive is not None and token.lemma_ == "commit" else subject_of(token)
+    if pos == "adj":
+        verb = token if token.pos_ == "VERB" else token.head
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        return passive or subject_of(verb)
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is not None and owner.pos_ != "PRON":
+        return owner
+    verb = token.head
+    return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
+
+
+def _by_own(
+    analysis: Analysis, sentence: Sentence, token: "Token", statements: Sequence[Statement], by: tuple[str, ...], kind: str
+) -> bool:
+    """An undertaking that another side or an expert reports of a party is no undertaking of that party."""
+    said = statement_at(statements, sentence.block.start(token))
+    if said is None:
+        return True
+    speaker = analysis.cast.by_id(said.source)
+    if speaker.kind == "outlet":
+        return True
+    if not official(analysis, speaker):
+        return False
+    party = analysis.cast.party(speaker)
+    return kind in ("agreed", "urged") or party is None or party in by
+
+
+def _with_other(analysis: Analysis, sentence: Sentence, token: "Token", by: tuple[str, ...]) -> tuple[str, ...]:
+    for child in token.children:
+        if child.dep_ == "prep" and child.text.casefold() == "with":
+            for inner in child.children:
+                by = tuple(sorted({*by, *(p for ref in analysis.cast.resolve(sentence.block, inner) if (p := analysis.cast.party(analysis.cast.by_id(ref))))}))
+    return by
+
+
+def _infinitive(token: "Token", takes: frozenset[str]) -> "Token | None":
+    """The verb (or noun) that names what is undertaken."""
+    doc = token.doc
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if "to" in takes and child.dep_ in ("xcomp", "advcl", "ccomp", "acl", "relcl") and any(c.text == "to" and c.tag_ == "TO" for c in child.children):
+            return child
+        if ("gerund" in takes or "to" in takes) and child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
+            return child
+        if "that" in takes and child.dep_ == "ccomp":
+            if any(c.tag_ == "MD" for c in child.children) or any(c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children):
+                return child
+            if child.tag_ == "VB":
+                return child
+        if child.dep_ == "prep" and child.text.casefold() in ("to", "on") and (child.text.casefold() == "on" and "on" in takes or child.text.casefold() == "to" and "to" in takes):
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    return inner
+                if inner.dep_ == "pobj" and (inner.tag_ == "VBG" or child.text.casefold() == "on"):
+                    return inner
+    if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
+        for after in doc[token.i + 2 : token.i + 5]:
+            if after.pos_ == "VERB" and after.tag_ in ("VB", "VBP"):
+                return after
+    return None
+
+
+def _urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
+    if "object-to" in takes:
+        for child in token.children:
+            if child.dep_ in ("ccomp", "xcomp") and child.i > token.i:
+                whom = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                if any(c.tag_ == "TO" for c in child.children):
+                    whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
+                    return (whom, child) if whom is not None else None
+    if "on-to" in takes:
+        prep = next((c for c in token.children if c.dep_ == "prep" and c.text.casefold() in ("on", "upon")), None)
+        whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+        if whom is not None:
+            for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
+                if after.tag_ == "TO" and after.i + 1 < token.sent.end and after.head.tag_ == "VB":
+                    return whom, after.head
+    if "that" in takes:
+        for child in token.children:
+            if child.dep_ == "ccomp" and child.i > token.i:
+                whom = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                if whom is not None:
+                    return whom, child
+    return None
+
+
+def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: Sequence[Statement]) -> Iterator[_Bond]:
+    verb = modal.head
+    lemma = modal.lemma_.casefold()
+    if verb.pos_ not in ("VERB", "AUX") or verb.i < modal.i or any(child.dep_ == "neg" for child in verb.children):
+        return
+    if verb.lemma_.casefold() in _idle() or verb.dep_ == "relcl" or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return
+    if verb.lemma_.casefold() in ("continue", "remain", "stand", "work", "go") and verb.lemma_ in ("remain",):
+        return
+    subject = subject_of(verb)
+    whose = _parties(analysis, sentence, subject, statements)
+    if not whose:
+        return
+    said = statement_at(statements, sentence.block.start(modal))
+    speaker = analysis.cast.by_id(said.source) if said else None
+    party = analysis.cast.party(speaker) if speaker else None
+    limit = _limit(analysis, sentence, statements, verb)
+    if lemma in ("should", "must"):
+        if speaker is None or party is None or not official(analysis, speaker):
+            return
+        others = tuple(p for p in whose if p != party)
+        kind: CommitmentKind = "proposed" if party in whose else "urged"
+        if not others:
+            return
+        for action in split_actions(sentence, verb, limit):
+            yield _Bond(kind, (party,), others, action, f"commitments.{lemma}/1", 0.8, sentence.span)
+        return
+    if speaker is not None and speaker.kind != "outlet" and (not official(analysis, speaker) or (party is not None and party not in whose)):
+        return
+    if subject is not None and analysis.cast.resolve(sentence.block, subject) and speaker is None:
+        people = [ref for ref in analysis.cast.resolve(sentence.block, subject) if analysis.cast.by_id(ref).kind == "person"]
+        if people:
+            return
+    kind = "agreed" if len(whose) > 1 else "pledged"
+    if kind == "agreed" and speaker is not None and speaker.kind == "person":
+        whose, kind = ((party,) if party else whose), "pledged"
+    for action in split_actions(sentence, verb, limit):
+        yield _Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
+
+
+def _limit(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement], target: "Token") -> int:
+    end = limit_at(statements, sentence.block.start(target), sentence.span[1])
+    for carrier in carried(sentence, analysis.cast):
+        if carrier.span[0] > sentence.block.start(target):
+            end = min(end, carrier.span[0])
+    return end
+
+
+def _record(
+    analysis: Analysis, number: int, bond: _Bond, statements: Sequence[Statement], meetings: Sequence[Meeting]
+) -> Commitment:
+    said = statement_at(statements, bond.action[0])
+    return Commitment(
+        id=f"c{number}", kind=bond.kind, by=bond.by, to=bond.to, action=bond.action, field=None,
+        due=_due(analysis, bond.action), meeting=(said.meeting if said else None) or _meeting(bond, meetings), group=bond.group,
+        statement=said.id if said else None, made_by=bond.rule, confidence=bond.confidence, evidence=(bond.evidence,),
+    )  # fmt: skip
+
+
+def _due(analysis: Analysis, action: Span) -> str | None:
+    """The last day by which the action is to be done, if its words carry a date still to come."""
+    for time in analysis.times:
+        if action[0] <= time.span[0] < action[1] and time.end and (analysis.article.reference or "") < time.end:
+            return time.end
+    return None
+
+
+def _meeting(bond: _Bond, meetings: Sequence[Meeting]) -> str | None:
+    """The meeting of the committing parties told of last before the commitment."""
+    best: tuple[int, str] | None = None
+    for meeting in meetings:
+        if meeting.kind == "visit" or not set(bond.by) <= set(meeting.parties):
+            continue
+        for span in meeting.evidence:
+            if span[0] <= bond.evidence[1] and (best is None or span[0] > best[0]):
+                best = (span[0], meeting.id)
+    return best[1] if best else None

@@ -1,0 +1,96 @@
+"""Recurring dialogues with a name of their own: found by their head word, their capitals, and signs of recurrence."""
+
+import re
+
+from communique import knowledge
+from communique.language import Analysis
+from communique.language.people import states_in
+from communique.records import Mechanism, Span
+
+CAP = r"(?:[A-ZÀ-Þ0-9][\w’'+/.&–-]*)"
+SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
+HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
+NAME = re.compile(rf"(?<![\w-]){CAP}(?:[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
+HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+COUNTED = re.compile(rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$", re.I)
+CERTAIN = re.compile(r"(?:Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
+
+
+def ordinal(text: str) -> int | None:
+    """The number that an ordinal names: "second" and "2nd" give 2."""
+    word = text.casefold()
+    if word in ORDINALS:
+        return ORDINALS.index(word) + 1
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else None
+
+
+def session_before(text: str, at: int) -> int | None:
+    """The number of the session, when one is printed right before a mechanism's name at `at`."""
+    match = COUNTED.search(text[max(0, at - 80) : at])
+    return ordinal(match[1]) if match else None
+
+
+def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
+    """The mechanisms named in an article, each once, under the longest name printed."""
+    text = analysis.cast.text
+    found: dict[str, list[Span]] = {}
+    for block in analysis.blocks:
+        start, end = block.offset, block.offset + len(block.doc.text)
+        for match in NAME.finditer(text, start, end):
+            span = _trimmed(text, match.span())
+            if span is not None and _recurs(text, span):
+                found.setdefault(text[slice(*span)], []).append(span)
+    return tuple(
+        Mechanism(f"k{number}", name, _parties(analysis, name, spans), "mechanisms.name/1", 0.85, tuple(spans))
+        for number, (name, spans) in enumerate(_longest(found).items(), 1)
+    )
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    start, end = span
+    name = text[start:end]
+    head = HEADED.search(name)
+    if head is None:
+        return None
+    lead = re.match(rf"(?:The|In|At|During|Both|{ORDINAL})[ \u00a0]", name, re.I)
+    while lead:
+        start += lead.end()
+        name = text[start:end]
+        lead = re.match(rf"(?:The|In|At|During|Both|{ORDINAL}|Meeting of(?: the)?|Session of(?: the)?|Round of(?: the)?)[ \u00a0]", name, re.I)
+    tail = re.search(rf"(?:[ \u00a0](?:in|at|on|to|with|and|held)(?:[ \u00a0].*)?)$", name[(HEADED.search(name) or head).end() :]) if HEADED.search(name) else None
+    if tail and not re.match(r"[ \u00a0](?:on|and)[ \u00a0](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec)", tail[0]):
+        cut = (HEADED.search(name) or head).end() + tail.start()
+        end = start + cut
+        name = name[:cut]
+    name = name.rstrip(".,")
+    return (start, start + len(name)) if len(name.split()) >= 2 and HEADED.search(name) else None
+
+
+def _recurs(text: str, span: Span) -> bool:
+    name = text[slice(*span)]
+    if name in knowledge.organisation_by_name() or name.removeprefix("the ") in knowledge.organisation_by_name():
+        return False
+    if re.search(r"\b(?:Security Council|Central Committee|Human Rights|European|National|Chamber|Institute|University|Standing Committee|State Council|Military)\b", name):
+        return False
+    if session_before(text, span[0]) is not None:
+        return True
+    return bool(CERTAIN.search(name)) and (len(states_in(name)) >= 2 or (len(name.split()) >= 3 and bool(re.search(r"(?:Dialogue|Mechanism|Consultations?|Joint .*Commission|Quad)(?![\w-])", name))))
+
+
+def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    kept: dict[str, list[Span]] = {}
+    for name in sorted(found, key=len, reverse=True):
+        longer = next((other for other in kept if name in other), None)
+        kept.setdefault(longer or name, []).extend(found[name])
+    return {name: sorted(spans) for name, spans in sorted(kept.items(), key=lambda item: min(item[1]))}
+
+
+def _parties(analysis: Analysis, name: str, spans: list[Span]) -> tuple[str, ...]:
+    codes = states_in(re.sub(r"[-–]", " ", name))
+    if len(codes) < 2:
+        named = [analysis.cast.by_id(ref).country for ref in analysis.cast.last_pair(spans[0][1])]
+        codes = [code for code in dict.fromkeys(named) if code] if len(set(named)) == 2 else codes
+    return tuple(sorted(codes))

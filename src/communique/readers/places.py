@@ -1,0 +1,48 @@
+"""Where something took place, as printed: a venue with its city, a city, a state."""
+
+import re
+from functools import cache
+
+from communique import knowledge
+from communique.language.names import state_pattern
+from communique.records import Span
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    places = sorted((place.name for place in knowledge.places().values()), key=len, reverse=True)
+    return re.compile(r"(?:the[ \u00a0])?(" + "|".join(re.escape(place) for place in places) + r")(?![\w])")
+
+
+IN = re.compile(r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?")
+VISITED = re.compile(r"(?:[ \u00a0]|,[ \u00a0])(?:in[ \u00a0])?")
+
+
+def place_after(text: str, start: int, end: int, words: frozenset[str] = frozenset({"in", "at", "inside", "near"})) -> tuple[str, str | None, Span] | None:
+    """The first "in PLACE" between `start` and `end`: the place as printed, its state's code, and its span."""
+    for match in IN.finditer(text, start, end):
+        if match[1].casefold() in words:
+            found = place_at(text, match.end(), end)
+            if found is not None:
+                return found
+    return None
+
+
+def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | None:
+    """The place named at `at`, with the city of a venue; None when no table knows one there."""
+    match = _pattern().match(text, at)
+    if match is None or match.end() > end:
+        state = state_pattern().match(text, at)
+        if state is None or state.end() > end or not state[1][:1].isupper():
+            return None
+        name = knowledge.state_by_name().get(state[1].casefold())
+        return (state[1], name[0], state.span(1)) if name and name[1] == "name" else None
+    place = knowledge.places().get(match[1].casefold())
+    code = place.code if place else None
+    name = match[1]
+    if place is not None and place.kind == "venue":
+        further = re.match(r",?[ \u00a0](?:in[ \u00a0])?", text[match.end() :])
+        inner = _pattern().match(text, match.end() + further.end()) if further else None
+        if inner is not None and inner.end() <= end:
+            return f"{name}, {inner[1]}", code, (match.start(1), inner.end())
+    return name, code, match.span(1)

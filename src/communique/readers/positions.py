@@ -1,0 +1,125 @@
+"""Where a party stands on an issue, from its own officials: only clear words, from stance_words.csv."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.frames import carried, subject_of
+from communique.readers.speakers import limit_at, official, statement_at
+from communique.records import Position, Span, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def _words() -> dict[tuple[str, str], dict[str, Stance]]:
+    found: dict[tuple[str, str], dict[str, Stance]] = {}
+    for row in knowledge.table("stance_words"):
+        found.setdefault((row["word"], row["pos"]), {})[row["link"]] = row["stance"]  # type: ignore[assignment]
+    return found
+
+
+def read_positions(analysis: Analysis, statements: Sequence[Statement]) -> tuple[Position, ...]:
+    """The positions of an article's parties, in order, each once."""
+    found: list[Position] = []
+    for block in analysis.blocks:
+        if block.kind in ("title", "caption"):
+            continue
+        for sentence in block.sentences():
+            for token in sentence.tokens:
+                for position in _stand(analysis, sentence, token, statements):
+                    if not any(p.holder == position.holder and p.target == position.target for p in found):
+                        found.append(position)
+    return tuple(found)
+
+
+def _stand(analysis: Analysis, sentence: Sentence, token: "Token", statements: Sequence[Statement]) -> Iterator[Position]:
+    pos = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "")
+    links = _words().get((token.text.casefold() if pos == "adj" else token.lemma_.casefold(), pos))
+    if links is None or any(child.dep_ == "neg" for child in token.children):
+        return
+    if pos == "verb" and token.tag_ == "VB" and any(child.tag_ in ("TO", "MD") for child in token.children):
+        return
+    target = _target(token, links)
+    if target is None:
+        return
+    stance, head = target
+    holder = _holder(analysis, sentence, token, pos, statements)
+    if holder is None:
+        return
+    span = _extent(analysis, sentence, head, statements)
+    if len(analysis.cast.text[slice(*span)].split()) < 2:
+        return
+    said = statement_at(statements, sentence.block.start(token))
+    yield Position(holder, stance, span, said.id if said else None, f"positions.{token.lemma_.casefold()}/1", 0.75, (sentence.span,))
+
+
+def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] | None":
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if "object" in links and child.dep_ in ("dobj", "obj"):
+            return links["object"], child
+        if child.dep_ == "prep" and child.text.casefold() in links:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                return links[child.text.casefold()], inner
+    return None
+
+
+def _holder(analysis: Analysis, sentence: Sentence, token: "Token", pos: str, statements: Sequence[Statement]) -> str | None:
+    cast, block = analysis.cast, sentence.block
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    subject = owner if owner is not None and owner.pos_ != "PRON" else None
+    if subject is None:
+        verb = token if pos == "verb" else token.head
+        for _ in range(3):
+            if verb.pos_ in ("VERB", "AUX"):
+                break
+            verb = verb.head
+        subject = subject_of(verb)
+    said = statement_at(statements, block.start(token))
+    if subject is None:
+        return None
+    if subject.text.casefold() in ("we", "i"):
+        refs = [said.source] if said else []
+    else:
+        refs = cast.resolve(block, subject)
+    parties = set()
+    for ref in refs:
+        actor = cast.by_id(ref)
+        if actor.kind == "group" or not official(analysis, actor):
+            return None
+        party = cast.party(actor)
+        if party:
+            parties.add(party)
+    if len(parties) != 1:
+        return None
+    holder = parties.pop()
+    if said is not None:
+        speaker = cast.by_id(said.source)
+        own = cast.party(speaker)
+        if speaker.kind != "outlet" and (not official(analysis, speaker) or (own is not None and own != holder)):
+            return None
+    return holder
+
+
+def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: Sequence[Statement]) -> Span:
+    block = sentence.block
+    start = block.start(block.doc[head.left_edge.i])
+    end = min(block.end(block.doc[head.right_edge.i]), limit_at(statements, start, sentence.span[1]))
+    for carrier in carried(sentence, analysis.cast):
+        if carrier.span[0] > start:
+            end = min(end, carrier.span[0])
+    piece = analysis.cast.text[start:end]
+    cut = re.search(r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|saying|stressing|noting|adding|calling|urging)\b", piece)
+    piece = piece[: cut.start()] if cut else piece
+    piece = piece.rstrip(" ,;.")
+    lead = re.match(r"(?:the|a|an)[ \u00a0](?=\w)", piece)
+    del lead
+    return start, start + len(piece)

@@ -1,0 +1,39 @@
+"""Whose words a stretch of text is, and for which party that person may bind or take a stand."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from communique import knowledge
+from communique.language import Analysis
+from communique.language.names import fold
+from communique.records import Actor, Statement
+
+NOT_OFFICIAL = frozenset({"expert", "business", "academia", "local", "media"})
+
+
+@cache
+def _office_of() -> dict[str, str]:
+    return {fold(title.title): title.office for title in knowledge.titles()}
+
+
+def official(analysis: Analysis, actor: Actor) -> bool:
+    """Whether an actor speaks for its party: a state, an organ, or a person in an office of state."""
+    if actor.kind in ("state", "organ", "organisation"):
+        return True
+    if actor.kind != "person":
+        return False
+    offices = [_office_of().get(title, "official") for title in analysis.cast.titles.get(actor.id, ())]
+    if not offices:
+        return actor.country is not None
+    return any(office not in NOT_OFFICIAL for office in offices)
+
+
+def statement_at(statements: Sequence[Statement], at: int) -> Statement | None:
+    """The innermost statement whose content holds the offset."""
+    holding = [s for s in statements if any(start <= at < end for start, end in s.content)]
+    return min(holding, key=lambda s: sum(end - start for start, end in s.content), default=None)
+
+
+def limit_at(statements: Sequence[Statement], at: int, end: int) -> int:
+    """Where the stretch of content around `at` ends, at most `end`."""
+    return min([stop for s in statements for start, stop in s.content if start <= at < stop and stop <= end], default=end)

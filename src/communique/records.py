@@ -1,0 +1,409 @@
+"""The words of the field as frozen types, and their JSON form `communique.reading/1`.
+
+A `Span` is a half-open pair of Unicode code point offsets into `Article.text`. Days are ISO strings
+(`YYYY-MM-DD`) and intervals include both ends. States are ISO 3166-1 alpha-3 codes; other parties are named.
+Every type here is a value: frozen, comparable, and the same after a trip through JSON.
+"""
+
+import json
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+
+FORMAT = "communique.reading/1"
+
+Span: TypeAlias = tuple[int, int]
+PartKind: TypeAlias = Literal["title", "byline", "dateline", "caption", "heading", "paragraph", "quote", "list"]
+ActorKind: TypeAlias = Literal["person", "state", "organ", "organisation", "outlet", "group"]
+Precision: TypeAlias = Literal["day", "week", "month", "season", "quarter", "year", "years", "interval", "open"]
+MeetingKind: TypeAlias = Literal["meeting", "talks", "call", "visit", "summit", "session"]
+Status: TypeAlias = Literal["held", "planned", "cancelled", "proposed"]
+Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
+CommitmentKind: TypeAlias = Literal["agreed", "pledged", "proposed", "urged"]
+Stance: TypeAlias = Literal["support", "oppose", "demand", "welcome", "concern"]
+
+
+class RecordError(ValueError):
+    """A JSON value that is not a `communique.reading/1`, with the path to the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text and what it is on the page."""
+
+    kind: PartKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a page says of itself. `published` is ISO; `published_text` is as printed; neither is taken for a fact."""
+
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_text: str | None = None
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a page really comes from, as far as it can be told, with the words or addresses that tell."""
+
+    publisher: str | None = None
+    published: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """Foreign text that was taken out. `at` is where in the clean text it stood, when it stood in the text."""
+
+    text: str
+    where: str
+    reason: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One clean text, its parts in order, and what is known of the page. `reference` is the day dates count from."""
+
+    text: str
+    parts: tuple[Part, ...] = ()
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    declared: Declared = Declared()
+    origin: Origin = Origin()
+    splices: tuple[Splice, ...] = ()
+    reference: str | None = None
+    reference_reason: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def cut(self, span: Span) -> str:
+        """The words at `span`."""
+        return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as printed; `of` is the state's code or the organisation's name."""
+
+    title: str
+    of: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: name as fully as printed; `country` the state acted for; `suggestion` when the name looks misprinted."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    country: str | None
+    roles: tuple[Role, ...]
+    mentions: tuple[Span, ...]
+    made_by: str
+    confidence: float
+    evidence: tuple[Span, ...]
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date expression and the days it covers; `start` and `end` are None when they can't be told."""
+
+    span: Span
+    start: str | None
+    end: str | None
+    precision: Precision
+    relative_to: str | None
+    made_by: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """A recurring dialogue with a name of its own."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    made_by: str
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor at a meeting and the party it stands for there."""
+
+    actor: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One encounter between actors of different parties, however often the page tells of it."""
+
+    id: str
+    kind: MeetingKind
+    status: Status
+    participants: tuple[Participant, ...]
+    parties: tuple[str, ...]
+    place: str | None
+    start: str | None
+    end: str | None
+    occasion: str | None
+    mechanism: str | None
+    session: int | None
+    made_by: str
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution: `source` is an actor id, `content` one or more stretches, `via` the outlets, nearest first."""
+
+    id: str
+    source: str
+    source_span: Span
+    cue: Span
+    content: tuple[Span, ...]
+    manner: Manner
+    via: tuple[str, ...]
+    meeting: str | None
+    time: str | None
+    made_by: str
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A counted list: its label as printed, how many the text claims, how many it lists."""
+
+    label: str
+    claimed: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """An undertaking by `by` (parties), to or toward `to`; `action` is the verb phrase without subject and modal."""
+
+    id: str
+    kind: CommitmentKind
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    action: Span
+    field: str | None
+    due: str | None
+    meeting: str | None
+    group: Group | None
+    statement: str | None
+    made_by: str
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A party's stance toward `target`."""
+
+    holder: str
+    stance: Stance
+    target: Span
+    statement: str | None
+    made_by: str
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one document."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    times: tuple[Time, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    positions: tuple[Position, ...] = ()
+    format: str = FORMAT
+
+    def actor(self, ref: str) -> Actor:
+        """The actor with id `ref`; KeyError when there is none."""
+        for actor in self.actors:
+            if actor.id == ref:
+                return actor
+        raise KeyError(ref)
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The reading as `communique.reading/1`; the same reading always gives the same characters."""
+        return json.dumps(_plain(self), ensure_ascii=False, indent=indent)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> "Reading":
+        """Read `communique.reading/1` back. RecordError names what is wrong and where."""
+        try:
+            raw = json.loads(text)
+        except ValueError as error:
+            raise RecordError(f"not JSON: {error}") from None
+        if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+            raise RecordError(f"format: expected {FORMAT!r}")
+        reading: Reading = _built(Reading, raw, "reading")
+        for fault in faults(reading):
+            raise RecordError(fault)
+        return reading
+
+
+def faults(reading: Reading) -> Iterator[str]:
+    """What is unsound in a reading: spans outside the text, ids used twice, references that lead nowhere."""
+    length = len(reading.article.text)
+    for path, span in _spans(reading, Reading, "reading"):
+        if not 0 <= span[0] <= span[1] <= length:
+            yield f"{path}: span {list(span)} lies outside the text of {length} characters"
+    ids: set[str] = set()
+    for record in (*reading.actors, *reading.mechanisms, *reading.meetings, *reading.statements, *reading.commitments):
+        if record.id in ids:
+            yield f"id {record.id!r} is used twice"
+        ids.add(record.id)
+    yield from _dangling(reading)
+
+
+def _dangling(reading: Reading) -> Iterator[str]:
+    actors = {actor.id for actor in reading.actors}
+    mechanisms = {mechanism.id for mechanism in reading.mechanisms}
+    meetings = {meeting.id for meeting in reading.meetings}
+    statements = {statement.id for statement in reading.statements}
+    uses: list[tuple[str, str | None, set[str]]] = []
+    for meeting in reading.meetings:
+        uses += [(meeting.id, who.actor, actors) for who in meeting.participants]
+        uses.append((meeting.id, meeting.mechanism, mechanisms))
+    for said in reading.statements:
+        uses += [(said.id, ref, actors) for ref in (said.source, *said.via)]
+        uses.append((said.id, said.meeting, meetings))
+    for promise in reading.commitments:
+        uses += [(promise.id, promise.meeting, meetings), (promise.id, promise.statement, statements)]
+    uses += [("position", position.statement, statements) for position in reading.positions]
+    for where, ref, known in uses:
+        if ref is not None and ref not in known:
+            yield f"{where}: {ref!r} refers to nothing"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of `communique.reading/1`, made from the types above."""
+    defs: dict[str, Any] = {}
+    top = _schema_of(Reading, defs)
+    defs["Reading"]["properties"]["format"] = {"const": FORMAT}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": FORMAT, **top, "$defs": defs}
+
+
+def _is_span(hint: Any) -> bool:
+    return bool(hint == tuple[int, int])
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        names = [field.name for field in fields(value)]
+        if "format" in names:
+            names = ["format", *(name for name in names if name != "format")]
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+T = TypeVar("T")
+
+
+def _built(hint: Any, raw: Any, path: str) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        inner = next(arg for arg in get_args(hint) if arg is not type(None))
+        return None if raw is None else _built(inner, raw, path)
+    if origin is Literal:
+        if raw not in get_args(hint):
+            raise RecordError(f"{path}: {raw!r} is not one of {', '.join(get_args(hint))}")
+        return raw
+    if origin is tuple:
+        if not isinstance(raw, list):
+            raise RecordError(f"{path}: expected a list")
+        if _is_span(hint):
+            if len(raw) != 2 or not all(type(item) is int for item in raw):
+                raise RecordError(f"{path}: expected [start, end]")
+            return (raw[0], raw[1])
+        return tuple(_built(get_args(hint)[0], item, f"{path}[{number}]") for number, item in enumerate(raw))
+    if is_dataclass(hint):
+        if not isinstance(raw, dict):
+            raise RecordError(f"{path}: expected an object")
+        hints = _hints(hint)  # type: ignore[arg-type]
+        unknown = raw.keys() - hints.keys()
+        missing = hints.keys() - raw.keys()
+        if unknown or missing:
+            raise RecordError(f"{path}: unknown {sorted(unknown)}" if unknown else f"{path}: missing {sorted(missing)}")
+        return hint(**{name: _built(kind, raw[name], f"{path}.{name}") for name, kind in hints.items()})  # type: ignore[operator]
+    if hint is float and type(raw) in (int, float):
+        return raw
+    if type(raw) is not hint:
+        raise RecordError(f"{path}: expected {hint.__name__}")
+    return raw
+
+
+def _spans(value: Any, hint: Any, path: str) -> Iterator[tuple[str, Span]]:
+    if value is None:
+        return
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+        origin = get_origin(hint)
+    if _is_span(hint):
+        yield path, value
+    elif origin is tuple:
+        for number, item in enumerate(value):
+            yield from _spans(item, get_args(hint)[0], f"{path}[{number}]")
+    elif is_dataclass(hint):
+        for name, kind in _hints(hint).items():  # type: ignore[arg-type]
+            yield from _spans(getattr(value, name), kind, f"{path}.{name}")
+
+
+def _schema_of(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        inner = _schema_of(next(arg for arg in get_args(hint) if arg is not type(None)), defs)
+        return {"anyOf": [inner, {"type": "null"}]}
+    if origin is Literal:
+        return {"enum": list(get_args(hint))}
+    if _is_span(hint):
+        whole = {"type": "integer", "minimum": 0}
+        return {"type": "array", "prefixItems": [whole, whole], "items": False, "minItems": 2}
+    if origin is tuple:
+        return {"type": "array", "items": _schema_of(get_args(hint)[0], defs)}
+    if is_dataclass(hint):
+        name = hint.__name__  # type: ignore[union-attr]
+        if name not in defs:
+            hints = _hints(hint)  # type: ignore[arg-type]
+            defs[name] = {}
+            defs[name] = {
+                "type": "object",
+                "description": (hint.__doc__ or "").strip(),
+                "properties": {key: _schema_of(kind, defs) for key, kind in hints.items()},
+                "required": sorted(hints),
+                "additionalProperties": False,
+            }
+        return {"$ref": f"#/$defs/{name}"}
+    simple = {str: "string", int: "integer", float: "number"}[hint]
+    return {"type": simple, "minimum": 0, "maximum": 1} if hint is float else {"type": simple}
