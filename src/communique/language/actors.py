@@ -58,11 +58,18 @@ class Cast:
         """The party an actor stands for: its state, or itself where it is an organisation."""
         if actor.country:
             return actor.country
+        if actor.kind == "person":
+            return next((role.of for role in actor.roles if role.of), None)
         return actor.name if actor.kind in ("organisation", "state") else None
 
     def state(self, code: str) -> Actor | None:
         """The actor that is the state `code` itself."""
         return next((actor for actor in self.actors if actor.kind == "state" and actor.country == code), None)
+
+    def other_state(self, parties: Sequence[str]) -> str | None:
+        """The state most spoken of beside `parties`: whose official it must be that met theirs."""
+        weight = {a.country: len(a.mentions) for a in self.actors if a.kind == "state" and a.country and a.country not in parties}
+        return max(weight, key=lambda code: weight[code]) if weight and max(weight.values()) > 1 else None
 
     def antecedent(self, at: int, reach: int = 1500) -> str | None:
         """Who "he" at `at` is: the person who was last the subject of a sentence."""
@@ -207,6 +214,10 @@ class _Draft:
 def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
     people = gather([mention for block in blocks for mention in find_names(block)], article.text)
+    home = home_state(article)
+    for person in people:
+        if person.country is None and home is not None and person.titles and not any(of for _, of in person.titles):
+            person.country = home
     drafts = [
         _Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people
     ]
@@ -232,6 +243,23 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         )  # fmt: skip
     mentions = sorted((Mention(span, actor.id) for actor in actors for span in actor.mentions), key=lambda m: m.span)
     return Cast(article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles)
+
+
+def home_state(article: Article) -> str | None:
+    """The state on whose site the page stands: its officials need no "of" there. Address and canonical address tell."""
+    for address in (article.url, article.declared.canonical):
+        host = re.sub(r"^[a-z]+://", "", (address or "").casefold()).split("/")[0].split(":")[0]
+        labels = host.split(".")
+        for cut in range(len(labels)):
+            code = _government_domains().get(".".join(labels[cut:]))
+            if code is not None:
+                return code
+    return None
+
+
+@cache
+def _government_domains() -> dict[str, str]:
+    return {row["domain"]: row["code"] for row in knowledge.table("government_domains")}
 
 
 def _trust(person: Person) -> float:

@@ -138,7 +138,14 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
         rest = head[match.end() :]
         if re.fullmatch(r"(?:['’]s?)?[ \u00a0](?:(?:[Nn]ew|[Tt]hen|[Ff]ormer|[Aa]cting|[Ss]enior|[Tt]op|[Dd]eputy|[Ii]nterim|[Vv]isiting|[Oo]utgoing|[Cc]aretaker)[ \u00a0-])*", rest):
             return state_code(match[1]), start - len(head) + match.start()
-    return None, start
+    body = _body_before().search(head)
+    return (body[1], start - len(head) + body.start(1)) if body else (None, start)
+
+
+@cache
+def _body_before() -> re.Pattern[str]:
+    names = sorted({n for b in knowledge.organisations() for n in (b.name, *b.aliases) if len(n) > 1}, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(name) for name in names) + r")(?:['’]s?)?[ \u00a0](?:(?:[Dd]eputy|[Aa]ssistant|[Ff]ormer|[Ee]xecutive)[ \u00a0])?$")
 
 
 OF = re.compile(r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
@@ -149,9 +156,16 @@ def _owner_after(text: str, end: int) -> tuple[str | None, int]:
     if match is None:
         return None, end
     state = state_pattern().match(text, match.end())
-    if state is None:
-        return None, end
-    return state_code(state[1]), state.end()
+    if state is not None:
+        return state_code(state[1]), state.end()
+    body = _body_after().match(text, match.end())
+    return (body[1], body.end()) if body else (None, end)
+
+
+@cache
+def _body_after() -> re.Pattern[str]:
+    names = sorted({n for b in knowledge.organisations() for n in (b.name, *b.aliases) if len(n) > 1}, key=len, reverse=True)
+    return re.compile(r"(" + "|".join(re.escape(name) for name in names) + r")(?![\w-])")
 
 
 def find_names(block: Block) -> Iterator[NameMention]:
@@ -192,9 +206,14 @@ def _masked(block: Block, text: str, titles: list[TitleMention], people: list[Sp
         for match in pattern.finditer(text):
             blank(*match.span())
     for token in block.doc:
-        if token.is_sent_start and token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") and token.text[:1].isupper():
+        if token.is_sent_start and token.text[:1].isupper() and _opens(token.text, token.pos_):
             blank(token.idx, token.idx + len(token))
     return "".join(chars)
+
+
+def _opens(word: str, pos: str) -> bool:
+    """Whether a sentence's first word is there for grammar; the tagger takes capitals for names ("Echoing Xiang")."""
+    return pos not in ("PROPN", "NOUN", "ADJ", "X") or (word.endswith("ing") and len(word) > 5)
 
 
 @cache

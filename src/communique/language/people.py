@@ -131,11 +131,11 @@ def _note(person: Person, mention: NameMention) -> None:
 
 def _settle(person: Person, text: str) -> None:
     """The state a person acts for: as printed with the office, else from the table of office holders."""
-    printed = Counter(of for _, of in person.titles if of)
+    printed = Counter(of for _, of in person.titles if of in knowledge.states())
     if printed:
         person.country = printed.most_common(1)[0][0]
     known = [office for office in knowledge.offices() if fold(office.person) == fold(person.name) or any(fold(a) == fold(person.name) for a in office.aliases)]
-    if person.country is None and known:
+    if person.country is None and known and known[-1].code in knowledge.states():
         person.country = known[-1].code
     if person.country is None and len(person.words) == 1 and person.titles:
         title = fold(text[slice(*person.titles[0][0])])

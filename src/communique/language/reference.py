@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.language.time_grammar import MONTHS, PIECES, WEEKDAYS
-from communique.language.times import scan
+from communique.language.time_grammar import MONTHS, PIECES, WEEKDAYS, expression
+from communique.language.times import iso_day, scan
 from communique.records import Article, Span
 
 OPENING = 1500
@@ -31,11 +31,15 @@ STALE = 60
 AGENCY = r"(?:[A-Z][\w.&'’-]*(?:[ /][A-Z][\w.&'’-]*){0,3})"
 DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[^\n,(]{{2,60}}(?:,[^\n,(]{{2,40}})?[,\]]\s+(?:{PIECES['wkd']}[ ,]+)?"
-    rf"(?:(?P<m>{PIECES['month']})[ ](?P<d>{PIECES['day']})(?:st|nd|rd|th)?|(?P<d2>{PIECES['day']})[ ](?P<m2>{PIECES['month']}))"
+    rf"(?:(?P<m>{PIECES['month']})[ ](?P<d>{expression(PIECES['day'])})(?:st|nd|rd|th)?|(?P<d2>{expression(PIECES['day'])})[ ](?P<m2>{PIECES['month']}))"
     rf"(?:,?[ ](?P<y>(?:19|20)\d\d))?[.,]?\s*(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<dash>--|[-–—]\s|:\s))",
 )
-PATH_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/_]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(?P<y2>(?:19|20)\d\d)[-_]?(?P<m2>0[1-9]|1[0-2])/(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)")
-FILE_PHOTO = re.compile(r"\b(?:file (?:photo|picture|image|pic)|archive (?:photo|picture)|\(file\)|in this file)\b", re.IGNORECASE)
+PATH_DAY = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/_]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(?P<y2>(?:19|20)\d\d)[-_]?(?P<m2>0[1-9]|1[0-2])/(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+FILE_PHOTO = re.compile(
+    r"\b(?:file (?:photo|picture|image|pic)|archive (?:photo|picture)|\(file\)|in this file)\b", re.IGNORECASE
+)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -51,14 +55,16 @@ class Told:
 
 def find_reference(article: Article) -> tuple[str | None, str]:
     """The day of writing (ISO) and a sentence that says what it was taken from; None when nothing tells."""
-    declared = _iso(article.declared.published)
-    published = _iso(article.origin.published)
+    declared = iso_day(article.declared.published)
+    published = iso_day(article.origin.published)
     if published and _given(article):
         return published.isoformat(), f"given: published {published.isoformat()}."
     copy = _is_copy(article)
     bound = declared or (None if copy else published)
     pictures = sorted({day for words in article.origin.evidence for day in path_days(words)})
-    address = next(iter(path_days(article.url or "")), None) or next(iter(path_days(article.declared.canonical or "")), None)
+    address = next(iter(path_days(article.url or "")), None) or next(
+        iter(path_days(article.declared.canonical or "")), None
+    )
     known = [day for day in (bound, address, published, *pictures) if day]
 
     told, weekdays = _told(article)
@@ -67,27 +73,47 @@ def find_reference(article: Article) -> tuple[str | None, str]:
         return dateline[0].isoformat(), f"dateline: “{dateline[1]}”."
     for one in told:
         fits = one.weekday or DAY_NAMES[one.day.weekday()] in weekdays
-        if fits and _possible(one.day, bound) and _fresh(one.day, known) and not FILE_PHOTO.search(_around(article, one.span)):
+        if (
+            fits
+            and _possible(one.day, bound)
+            and _fresh(one.day, known)
+            and not FILE_PHOTO.search(_around(article, one.span))
+        ):
             name = DAY_NAMES[one.day.weekday()]
             kind = "caption" if _in(article, one.span, "caption") else "text"
             beside = _quote(article.text, name) if not one.weekday else one.words
-            return one.day.isoformat(), f"{kind} dated “{one.words}”, a {name}, beside “{beside}”{_support(one.day, pictures)}."
+            return (
+                one.day.isoformat(),
+                f"{kind} dated “{one.words}”, a {name}, beside “{beside}”{_support(one.day, pictures)}.",
+            )
     if not copy:
         if published:
-            return published.isoformat(), f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}."
+            return (
+                published.isoformat(),
+                f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}.",
+            )
         if address:
             return address.isoformat(), f"date in the page's address: {article.url or article.declared.canonical}."
         if declared:
-            return declared.isoformat(), f"declared by the page: “{article.declared.published_text or article.declared.published}”."
+            return (
+                declared.isoformat(),
+                f"declared by the page: “{article.declared.published_text or article.declared.published}”.",
+            )
     opening = [one for one in told if one.span[0] < OPENING and _possible(one.day, bound) and _fresh(one.day, known)]
     if opening:
         latest = max(opening, key=lambda one: one.day)
-        return latest.day.isoformat(), f"latest full date in the opening: “{latest.words}”{_support(latest.day, pictures)}."
+        return (
+            latest.day.isoformat(),
+            f"latest full date in the opening: “{latest.words}”{_support(latest.day, pictures)}.",
+        )
     for day in reversed(pictures):
         if _possible(day, bound):
             return day.isoformat(), f"date in a picture's address: {day.isoformat()}."
     if published:
-        return published.isoformat(), f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}."
+        return (
+            published.isoformat(),
+            f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}.",
+        )
     if declared:
         words = article.declared.published_text or article.declared.published
         return declared.isoformat(), f"only a copy's own time, “{words}”: written on that day or before."
@@ -100,16 +126,9 @@ def path_days(address: str) -> Iterator[date]:
     """The days written in an address: /2024/12/25/, /2024-12-26/, /20241226/, /202412/26/."""
     for found in PATH_DAY.finditer(address):
         year, month, day = found["y"] or found["y2"], found["m"] or found["m2"], found["d"] or found["d2"]
-        one = _iso(f"{year}-{month}-{day}")
+        one = iso_day(f"{year}-{month}-{day}")
         if one and 1995 <= one.year <= 2100:
             yield one
-
-
-def _iso(words: str | None) -> date | None:
-    try:
-        return date.fromisoformat(words[:10]) if words else None
-    except ValueError:
-        return None
 
 
 def _given(article: Article) -> bool:
@@ -141,7 +160,7 @@ def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
     """Full dates of captions, title and opening, captions first; and the weekdays that the text names bare."""
     captions, opening = [], []
     weekdays: set[str] = set()
-    for rule, days, span in scan(article.text, None, ()):
+    for rule, days, span in scan(article.text, None):
         words = article.cut(span)
         if rule == "weekday" and " " not in words:
             weekdays.add(words.capitalize())
@@ -184,14 +203,14 @@ def _dateline(article: Article, known: list[date]) -> tuple[date, str] | None:
         month, day = MONTHS[(found["m"] or found["m2"]).casefold().rstrip(".")], int(found["d"] or found["d2"])
         words = found[0].strip()
         if found["y"]:
-            one = _iso(f"{found['y']}-{month:02}-{day:02}")
+            one = iso_day(f"{found['y']}-{month:02}-{day:02}")
             if one:
                 return one, words
         near = [
             one
             for base in known
             for year in (base.year - 1, base.year, base.year + 1)
-            if (one := _iso(f"{year:04}-{month:02}-{day:02}")) and abs((one - base).days) <= 183
+            if (one := iso_day(f"{year:04}-{month:02}-{day:02}")) and abs((one - base).days) <= 183
         ]
         if near:
             return min(near, key=lambda one: min(abs((one - base).days) for base in known)), words

@@ -4,7 +4,7 @@ A rule is a template. `@month` stands for a piece and `@month:m` for a piece who
 under the name `m`; a space stands for whatever separates two words inside one paragraph. What a rule means is in
 `time_meaning`, under the rule's `meaning`. Rules that match at one place compete, and the longest wins.
 
-The three names a month, a weekday or a season goes by follow AP and Reuters style; day-first dates with dots are the
+The names a month, a weekday or a season goes by follow AP and Reuters style; day-first dates with dots are the
 continental habit, and dates with slashes are either, so they stay open unless a number above 12 settles them.
 """
 
@@ -81,10 +81,16 @@ HOLIDAYS = {
 
 
 def _either(words: dict[str, int], shortest: int, dotted: bool = False) -> str:
-    """The names in `words` as a text prints them: Capitalised or CAPITALS; short ones with a dot at will."""
-    longest_first = sorted((word for word in words if len(word) >= shortest), key=len, reverse=True)
-    shapes = [shape for word in longest_first for shape in (word.capitalize(), word.upper())]
-    return "|".join(f"{shape}\\b\\.?" if dotted and len(shape) < 5 and shape.casefold() != "june" else f"{shape}\\b" for shape in shapes)
+    """The names in `words` as a text prints them: Capitalised or CAPITALS; a cut one with its dot at will."""
+    spelled: set[int] = set()
+    shapes = []
+    for word, number in words.items():
+        dot = r"\.?" if dotted and number in spelled else ""
+        spelled.add(number)  # the first name of a number is the full one
+        shapes += [
+            (len(word), rf"{shape}\b{dot}") for shape in (word.capitalize(), word.upper()) if len(word) >= shortest
+        ]
+    return "|".join(shape for _, shape in sorted(shapes, key=lambda item: -item[0]))
 
 
 PIECES = {
@@ -98,93 +104,225 @@ PIECES = {
     "nth": r"(?:st|nd|rd|th)\b",
     "year": r"(?:1[6-9]|20|21)\d\d(?![\d%])(?![,.]\d)",
     "yy": r"(?:\d\d|(?:19|20|21)\d\d)(?![\d%])",
+    "mm": r"(?:0?[1-9]|1[0-2])",
     "count": r"(?:\d{1,3}|(?i:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))",
     # joints
     "c": r"(?:[ \u00a0]?,[ \u00a0\n]?|[ \u00a0\n])",
     "dash": r"[ \u00a0]?[-–—−‑][ \u00a0]?",
-    "to": r"(?:[ \u00a0]?[-–—−‑][ \u00a0]?|[ \u00a0\n](?:to|till|until|through|thru|and)[ \u00a0\n])",
-    "only_to": r"(?:[ \u00a0]?[-–—−‑][ \u00a0]?|[ \u00a0\n](?:to|till|until|through|thru)[ \u00a0\n])",
-    "of": r"(?:[ \u00a0]?,[ \u00a0\n]?|[ \u00a0\n](?:of|in)[ \u00a0\n]|[ \u00a0\n])",
-    # years and periods by their place
-    "which": r"(?i:this|last|next|previous|past|current|coming|following)",
-    "theyear": r"(?i:(?:this|last|next|that)[ \u00a0\n]year|the[ \u00a0\n](?:same|previous|following|current|coming|next)[ \u00a0\n]year|the[ \u00a0\n]year[ \u00a0\n]before[ \u00a0\n]last|the[ \u00a0\n]year(?![- ](?:ended|ending|\d)))\b",
+    "to": r"(?:@dash| (?:to|till|until|through|thru) )",
+    "to_and": r"(?:@dash| (?:to|till|until|through|thru|and) )",
+    "of": r"(?:[ \u00a0]?,[ \u00a0\n]?| (?:of|in) | )",
+    # what stands before and after a month, a quarter, a season
+    "the": r"(?:(?i:the) )?",
     "part": r"(?i:early|late|mid|middle|earlier|later)",
+    "shade": r"(?:@the@part:part[ -](?:of )?)?",
+    "edge": r"@the(?i:(?P<edge>end|beginning|start|middle)) of",
+    "which": r"(?i:this coming|this past|this|last|next|previous|past|current|coming|following)",
+    "their": r"(?i:(?:this|last|next|that) year|the (?:same|previous|following|current|coming|next) year"
+    r"|the year before last|the year(?![- ](?:ended|ending|\d)))\b",
+    "yr": r"(?:@year:y|@their:r)",
+    "of_yr": r"(?:@of@yr)?",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One shape of time expression: its name, its pattern, and the function of `time_meaning` that reads it."""
+    """One shape of time expression: name, the function of `time_meaning` that reads it, template and an example."""
 
     name: str
     meaning: str
-    pattern: re.Pattern[str]
+    template: str
+    example: str
 
 
-# name, meaning, template
-TABLE = (
+RULES = (
     # full days
-    ("iso", "ymd", r"@year:y-(?P<mm>0[1-9]|1[0-2])-@day:d(?![-\d])"),
-    ("ymd", "ymd", r"@year:y(?P<sep>[/.])(?P<mm>0?[1-9]|1[0-2])(?P=sep)@day:d(?![/.]?\d)"),
-    ("slashes", "numeric", r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20|21)\d\d)(?![/-]?\d)"),
-    ("cjk", "ymd", r"(?P<y>(?:19|20)\d\d)年(?P<mm>0?[1-9]|1[0-2])月(?P<d>3[01]|[12]\d|0?[1-9])日"),
-    ("mdy", "day", r"(?:@wkd:w@c)?@month:m (?:the )?@day:d@nth?@c@year:y"),
-    ("dmy", "day", r"(?:@wkd:w@c)?(?:the )?@day:d@nth?(?: of|-)? ?@month:m(?:@of|-)@year:y"),
-    ("md", "day", r"(?:@wkd:w@c(?:\(| )?)?@month:m (?:the )?@day:d@nth?(?![:.]\d\d)(?:@of@theyear:r)?"),
-    ("dm", "day", r"(?:@wkd:w@c)?(?:the )?@day:d@nth?(?: of)? @month:m(?:@of@theyear:r)?"),
-    ("weekday_md", "day", r"@weekday:w \(@month:m @day:d@nth?(?:@c@year:y)?\)"),
-    ("weekday_dm", "day", r"@weekday:w \(@day:d@nth?(?: of)? @month:m(?:@c@year:y)?\)"),
-    ("md_weekday", "day", r"@month:m @day:d@nth?(?:@c@year:y)? \(@wkd:w\)"),
-    ("dm_weekday", "day", r"@day:d@nth? @month:m(?: @year:y)? \(@wkd:w\)"),
-    ("nth", "nth", r"(?i:the) @day:d@nth(?=[,.;)\n]|$| (?:of this month|of the month|local time))(?: of (?:this|the) month)?"),
+    Rule("iso", "ymd", r"@year:y-(?P<mm>0[1-9]|1[0-2])-@day:d(?![-\d])", "2024-12-25"),
+    Rule("ymd", "ymd", r"@year:y(?P<sep>[/.])@mm:mm(?P=sep)@day:d(?![/.]?\d)", "2024/12/25"),
+    Rule("cjk", "ymd", r"(?P<y>(?:19|20)\d\d)年@mm:mm月(?P<d>3[01]|[12]\d|0?[1-9])日", "2024年12月25日"),
+    Rule(
+        "numeric",
+        "numeric",
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20|21)\d\d)(?![/.-]?\d)",
+        "25/12/2024",
+    ),
+    Rule("mdy", "day", r"(?:@wkd:w@c)?@month:m (?:the )?@day:d@nth?@c@year:y", "Wednesday, Dec. 25, 2024"),
+    Rule("dmy", "day", r"(?:@wkd:w@c)?@the@day:d@nth?(?: of|-)? ?@month:m(?:@of|-)@year:y", "25th of December 2024"),
+    Rule("md", "day", r"(?:@wkd:w@c)?@month:m (?:the )?@day:d@nth?(?![:.]\d\d)(?:@of@their:r)?", "December 25"),
+    Rule("dm", "day", r"(?:@wkd:w@c)?@the@day:d@nth?(?: of)? @month:m(?:@of@their:r)?", "the 25th of December"),
+    Rule("weekday_md", "day", r"@weekday:w \(@month:m @day:d@nth?(?:@c@year:y)?\)", "Wednesday (Dec. 25)"),
+    Rule("weekday_dm", "day", r"@weekday:w \(@day:d@nth?(?: of)? @month:m(?:@c@year:y)?\)", "Wednesday (25 December)"),
+    Rule("md_weekday", "day", r"@month:m @day:d@nth?(?:@c@year:y)? \(@wkd:w\)", "December 25 (Wed)"),
+    Rule("dm_weekday", "day", r"@day:d@nth? @month:m(?: @year:y)? \(@wkd:w\)", "25 December 2024 (Wednesday)"),
+    Rule("which_md", "day", r"(?i:(?P<side>last|next|this)) @month:m @day:d@nth?(?![:.]\d\d)", "last Oct. 23"),
+    Rule(
+        "week_of",
+        "week_of",
+        r"(?i:the week (?:of|beginning)) @month:m @day:d@nth?(?:@c@year:y)?",
+        "the week of March 6",
+    ),
+    Rule(
+        "nth",
+        "nth",
+        r"(?i:the) @day:d@nth(?=[,.;)\n]|$| (?:of this month|of the month|local time))(?: of (?:this|the) month)?",
+        "on [the 25th], he said",
+    ),
     # spans of days
-    ("mdd", "days", r"@month:m @day:d@nth?@to@day:d2@nth?(?:@c@year:y|@of@theyear:r)?(?![:.]\d\d)"),
-    ("ddm", "days", r"(?:the )?@day:d@nth?@to(?:the )?@day:d2@nth?(?: of)? @month:m(?:@of(?:@year:y|@theyear:r))?"),
-    ("mdmd", "days", r"@month:m @day:d@nth?(?:@c@year:y1)?@only_to@month:m2 @day:d2@nth?(?:@c@year:y|@of@theyear:r)?"),
-    ("dmdm", "days", r"(?:the )?@day:d@nth?(?: of)? @month:m(?: @year:y1)?@only_to(?:the )?@day:d2@nth?(?: of)? @month:m2(?:@of(?:@year:y|@theyear:r))?"),
-    ("dmdm_and", "days", r"(?<=etween )@day:d@nth?(?: of)? @month:m and @day:d2@nth?(?: of)? @month:m2(?:@of(?:@year:y|@theyear:r))?"),
-    ("mdmd_and", "days", r"(?<=etween )@month:m @day:d@nth? and @month:m2 @day:d2@nth?(?:@c@year:y|@of@theyear:r)?"),
-    ("weekdays", "weekdays", r"@weekday:w@only_to@weekday:w2"),
-    ("weekdays_and", "weekdays", r"(?<=etween )@weekday:w and @weekday:w2"),
+    Rule(
+        "mdd",
+        "days",
+        r"@month:m @day:d@nth?@to_and@day:d2@nth?(?:@c@year:y|@of@their:r)?(?![:.]\d\d)",
+        "June 15-18, 2025",
+    ),
+    Rule("ddm", "days", r"@the@day:d@nth?@to_and@the@day:d2@nth?(?: of)? @month:m@of_yr", "from [15 to 18 June]"),
+    Rule(
+        "mdmd",
+        "days",
+        r"@month:m @day:d@nth?(?:@c@year:y1)?@to@month:m2 @day:d2@nth?(?:@c@year:y|@of@their:r)?",
+        "June 29-July 3, 2025",
+    ),
+    Rule(
+        "dmdm",
+        "days",
+        r"@the@day:d@nth?(?: of)? @month:m(?: @year:y1)?@to@the@day:d2@nth?(?: of)? @month:m2@of_yr",
+        "29 June to 3 July 2025",
+    ),
+    Rule(
+        "dm_and_dm",
+        "days",
+        r"(?<=etween )@day:d@nth?(?: of)? @month:m(?: @year:y1)? and @day:d2@nth?(?: of)? @month:m2@of_yr",
+        "between [29 June and 3 July]",
+    ),
+    Rule(
+        "md_and_md",
+        "days",
+        r"(?<=etween )@month:m @day:d@nth?(?:@c@year:y1,?)? and @month:m2 @day:d2@nth?(?:@c@year:y|@of@their:r)?",
+        "between [June 29 and July 3]",
+    ),
+    Rule("weekdays", "weekdays", r"@weekday:w@to@weekday:w2", "from [Monday to Wednesday]"),
+    Rule("weekday_and", "weekdays", r"(?<=etween )@weekday:w and @weekday:w2", "between [Monday and Wednesday]"),
     # weekdays
-    ("weekday", "weekday", r"(?:(?i:(?P<which>this coming|this past|this|last|next|coming|past)) )?@weekday:w(?: (?P<week>last|next|this) week)?"),
-    ("week_weekday", "weekday", r"@weekday:w (?P<week>last|next|this) week"),
+    Rule(
+        "weekday",
+        "weekday",
+        r"(?:(?:@which:which|(?i:(?P<side>the (?:previous|following|preceding|next)))) )?@weekday:w"
+        r"(?: (?P<week>last|next|this) week)?",
+        "last Friday",
+    ),
     # months
-    ("month_year", "month", r"(?:(?:(?i:the) )?(?i:@part:part)[ -](?:of )?)?@month:m(?:@of|-)@year:y"),
-    ("month_rel", "month", r"(?:(?:(?i:the) )?(?i:@part:part)[ -](?:of )?)?@month:m@of@theyear:r"),
-    ("month", "month", r"(?:(?:(?i:the) )?(?i:@part:part)[ -](?:of )?)?(?:@which:which )?@month:m"),
-    ("months", "months", r"(?:@month:m)(?: @year:y1)?@only_to@month:m2(?:@of(?:@year:y|@theyear:r))?"),
-    ("months_and", "months", r"(?<=etween )@month:m(?: @year:y1)? and @month:m2(?:@of(?:@year:y|@theyear:r))?"),
-    ("edge_month", "edge", r"(?:(?i:the) )?(?i:(?P<edge>end|beginning|start|middle)) of @month:m(?:@of(?:@year:y|@theyear:r))?"),
+    Rule("month_year", "month", r"@shade@month:m(?:@of|-)@yr", "April of last year"),
+    Rule("month", "month", r"@shade(?:@which:which )?@month:m", "in [early March]"),
+    Rule("months", "months", r"@month:m(?: @year:y1)?@to@month:m2@of_yr", "March to June 2025"),
+    Rule("months_and", "months", r"(?<=etween )@month:m(?: @year:y1)? and @month:m2@of_yr", "between [May and August]"),
+    Rule("edge_month", "edge", r"@edge @month:m@of_yr", "the end of March"),
     # years
-    ("year", "year", r"(?:(?:(?i:the) )?(?i:@part:part)[ -])?(?:(?i:the year|fiscal(?: year)?|FY) ?)?@year:y(?![-–/]\d)"),
-    ("years", "years", r"(?<![-–/\d])@year:y(?:[–/-]|@only_to)@yy:y2(?![-/–]\d)"),
-    ("years_and", "years", r"(?<=etween )@year:y and @yy:y2"),
-    ("decade", "decade", r"(?i:the )(?:(?:@part:part)[ -])?(?P<y>(?:1[6-9]|20)\d0)['’]?s\b"),
-    ("theyear", "period", r"(?:(?i:earlier|later|early|late) (?:in )?)?(?i:(?P<which>this|last|next)) (?i:(?P<unit>year))\b(?!-)"),
-    ("edge_year", "edge", r"(?:(?i:the) )?(?i:(?P<edge>end|beginning|start|middle)) of (?:@year:y|@theyear:r)"),
-    ("year_end", "edge", r"(?i:(?:the )?year[- ](?P<edge>end))\b"),
-    ("edge_period", "edge", r"(?:(?i:the) )?(?i:(?P<edge>end|beginning|start|middle)) of (?i:(?P<which>this|the|next|last)) (?P<unit>week|month)\b"),
+    Rule(
+        "year",
+        "year",
+        r"(?:@the@part:part[ -])?(?:(?i:the year|fiscal(?: year)?|FY) ?)?@year:y(?![-–/]\d)",
+        "in [2024]",
+    ),
+    Rule("years", "years", r"(?<![-–/\d])@year:y(?:[–/-]|@to)@yy:y2(?![-/–]\d)", "2024-2026"),
+    Rule("years_and", "years", r"(?<=etween )@year:y and @yy:y2", "between [2014 and 2016]"),
+    Rule("decade", "decade", r"(?i:the )(?:@part:part[ -])?(?P<y>(?:1[6-9]|20)\d0)['’]?s\b", "the late 1990s"),
+    Rule(
+        "this_year",
+        "period",
+        r"(?:(?i:earlier|later|early|late) (?:in )?)?(?i:(?P<which>this|last|next)) (?i:(?P<unit>year))\b(?!-)",
+        "later this year",
+    ),
+    Rule("edge_year", "edge", r"@edge @yr", "the end of 2025"),
+    Rule("year_end", "edge", r"(?i:(?:the )?year(?:-| |[’']s )(?P<edge>end))\b", "by [year-end]"),
+    Rule(
+        "edge_period",
+        "edge",
+        r"@edge (?i:(?P<which>this|the|next|last)) (?P<unit>week|month)\b",
+        "the end of this month",
+    ),
     # parts of years
-    ("quarter", "quarter", r"(?:(?i:the) )?(?i:(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|last))[ -](?i:quarter)\b(?:@of(?:@year:y|@theyear:r))?"),
-    ("quarter_q", "quarter", r"\bQ(?P<n>[1-4])(?:@of|/)(?:@year:y|@theyear:r)"),
-    ("quarter_yq", "quarter", r"@year:y[- ]?Q(?P<n>[1-4])\b"),
-    ("half", "half", r"(?:(?i:the) )?(?i:(?P<n>first|second|latter|1st|2nd))[ -](?i:half)(?: of)?(?:@c| )(?:@year:y|@theyear:r)"),
-    ("half_h", "half", r"\bH(?P<n>[12])(?: of)?(?: |/)(?:@year:y|@theyear:r)"),
-    ("half_month", "half", r"(?:(?i:the) )?(?i:(?P<n>first|second|latter)) half of @month:m(?:@of(?:@year:y|@theyear:r))?"),
-    ("season_year", "season", r"(?:(?i:the) )?(?:@part[ -])?@season:s(?: of)?,? (?:@year:y|@theyear:r)"),
-    ("season", "season", r"(?i:(?P<which>this coming|this|last|next|coming|the)) @season:s"),
-    ("season_bare", "season", r"(?<=[iI]n )@season:s"),
+    Rule(
+        "quarter",
+        "quarter",
+        r"@the(?i:(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th|last))[ -](?i:quarter)\b@of_yr",
+        "the first quarter of 2025",
+    ),
+    Rule(
+        "year_quarter",
+        "quarter",
+        r"@the@yr(?:[’']s)? (?P<n>first|second|third|fourth|final) quarter\b",
+        "the 2025 third quarter",
+    ),
+    Rule("quarter_q", "quarter", r"\bQ(?P<n>[1-4])(?:@of|/)@yr", "Q1 2025"),
+    Rule("quarter_yq", "quarter", r"@year:y[- ]?Q(?P<n>[1-4])\b", "2025Q1"),
+    Rule(
+        "half",
+        "half",
+        r"@the(?i:(?P<n>first|second|latter|last|1st|2nd))[ -](?i:half)(?: of)?(?:@c| )@yr",
+        "the first half of 2025",
+    ),
+    Rule("half_h", "half", r"\bH(?P<n>[12])(?: of)?(?: |/)@yr", "H1 2025"),
+    Rule(
+        "half_month", "half", r"@the(?i:(?P<n>first|second|latter)) half of @month:m@of_yr", "the first half of March"
+    ),
+    Rule("season_year", "season", r"@the(?:@part[ -])?@season:s(?: of)?,? @yr", "the summer of 2024"),
+    Rule(
+        "season",
+        "season",
+        r"(?i:(?P<which>this coming|this past|this|last|next|coming|the)) (?:@part[ -])?@season:s",
+        "last summer",
+    ),
+    Rule("season_bare", "season", r"(?<=[iI]n )@season:s", "in [spring]"),
     # days and periods by their place
-    ("today", "today", r"(?i:(?P<word>the day after tomorrow|the day before yesterday|today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)))\b"),
-    ("period", "period", r"(?:(?i:earlier|later|early|late) (?:in )?)?(?i:(?P<which>this|last|next|(?:the|this) (?:current|previous|coming|following|next|same|past)|that))[ ](?i:(?P<unit>week|month|weekend|quarter))\b(?!-)"),
-    ("same_year", "period", r"(?i:(?P<which>the (?:current|previous|coming|following|next|same)|that)) (?i:(?P<unit>year))\b(?!-)"),
-    ("weekend", "period", r"(?<=ver )(?P<which>the) (?P<unit>weekend)\b|(?<=t )(?P<which2>the) (?P<unit2>weekend)\b"),
-    ("year_before_last", "period", r"(?i:the (?P<unit>year|month|week) (?P<which>before last|after next))\b"),
-    ("same_day", "anaphor", r"(?i:(?P<word>the (?:very )?same day|that (?:same |very )?day|the same date|that date))\b"),
-    ("day_after", "anaphor", r"(?i:(?P<word>the (?:next|following) day|the day after|a day later|one day later|the previous day|the day before|a day earlier|one day earlier|the day earlier))\b(?! (?:yesterday|tomorrow))"),
-    ("ago", "ago", r"@count:n (?P<unit>day|week|month|year)s? (?P<way>ago|from now|earlier|later)\b"),
-    ("holiday", "holiday", r"(?i:(?P<name>new year['’]s (?:day|eve)|christmas (?:day|eve)|boxing day))\b"),
+    Rule(
+        "today",
+        "today",
+        r"(?i:(?P<word>the day after tomorrow|the day before yesterday|today|yesterday|tomorrow|tonight|last night"
+        r"|this (?:morning|afternoon|evening)))\b",
+        "yesterday",
+    ),
+    Rule(
+        "period",
+        "period",
+        r"(?:(?i:earlier|later|early|late) (?:in )?)?(?i:(?P<which>this|last|next"
+        r"|(?:the|this) (?:current|previous|coming|following|next|same|past)|that)) (?i:(?P<unit>week|month|weekend|quarter))\b(?!-)",
+        "earlier this week",
+    ),
+    Rule(
+        "that_year",
+        "period",
+        r"(?:(?i:earlier|later) (?:in )?)?(?i:(?P<which>the (?:current|previous|coming|following|next|same)|that)) "
+        r"(?i:(?P<unit>year))\b(?!-)",
+        "the following year",
+    ),
+    Rule("weekend", "period", r"(?P<which>the) (?P<unit>weekend)\b", "over [the weekend]"),
+    Rule(
+        "before_last",
+        "period",
+        r"(?i:the (?P<unit>year|month|week) (?P<which>before last|after next))\b",
+        "the year before last",
+    ),
+    Rule(
+        "same_day",
+        "anaphor",
+        r"(?i:(?P<word>the (?:very )?same day|that (?:same |very )?day|(?:the same|that) date))\b",
+        "the same day",
+    ),
+    Rule(
+        "day_after",
+        "anaphor",
+        r"(?i:(?P<word>the (?:next|following) (?:day|morning|afternoon|evening)|the day after|(?:a|one) day later"
+        r"|the previous (?:day|evening|night)|the day before|(?:a|one) day earlier|the day earlier))\b(?! (?:yesterday|tomorrow))",
+        "the next day",
+    ),
+    Rule(
+        "ago", "ago", r"@count:n (?P<unit>day|week|month|year)s? (?P<way>ago|from now|earlier|later)\b", "two weeks ago"
+    ),
+    Rule(
+        "holiday",
+        "holiday",
+        r"(?i:(?P<name>new year['’]s (?:day|eve)|christmas (?:day|eve)|boxing day))\b",
+        "Christmas Day",
+    ),
 )
 
 TRIGGER = re.compile(
@@ -196,32 +334,27 @@ TRIGGER = re.compile(
 """Words without which no rule can match: the rules are tried only near them, which is most of the speed."""
 
 SPACE = r"(?:[ \u00a0\u202f]{1,2}|[ ]?\n)"
+"""What separates two words of one paragraph: a space, or the end of a wrapped line."""
+NOT_BEFORE = r"(?<![\w@#$£€])"
+"""No expression begins inside a word, a handle, or an amount of money."""
+_PIECE = re.compile("@(" + "|".join(sorted(PIECES, key=len, reverse=True)) + r")(?::(\w+?)(?=[^\w]|$))?", re.ASCII)
 
 
-@cache
-def rules() -> tuple[Rule, ...]:
-    """The table's rules, compiled."""
-    return tuple(Rule(name, meaning, re.compile(rf"(?<![\w@#$£€]){compile_template(template)}")) for name, meaning, template in TABLE)
-
-
-def compile_template(template: str) -> str:
+def expression(template: str) -> str:
     """A template's regular expression: pieces put in, and spaces widened outside of sets and lookbehinds."""
     out: list[str] = []
     at = 0
     while at < len(template):
         char = template[at]
         if char == "@":
-            hit = _PIECE.match(template, at)
-            assert hit, template[at:]
-            body = PIECES[hit[1]]
-            out.append(f"(?P<{hit[2]}>{body})" if hit[2] else f"(?:{body})")
-            at = hit.end()
-        elif char == "[":
-            end = template.index("]", at + 1) + 1
-            out.append(template[at:end])
-            at = end
-        elif template.startswith(("(?<=", "(?<!"), at):
-            end = template.index(")", at) + 1
+            piece = _PIECE.match(template, at)
+            if piece is None:
+                raise ValueError(f"no such piece: {template[at:]}")
+            body = expression(PIECES[piece[1]])
+            out.append(f"(?P<{piece[2]}>{body})" if piece[2] else f"(?:{body})")
+            at = piece.end()
+        elif char == "[" or template.startswith(("(?<=", "(?<!"), at):
+            end = template.index("]" if char == "[" else ")", at + 1) + 1
             out.append(template[at:end])
             at = end
         else:
@@ -230,11 +363,16 @@ def compile_template(template: str) -> str:
     return "".join(out)
 
 
-_PIECE = re.compile("@(" + "|".join(sorted(PIECES, key=len, reverse=True)) + r")(?::(\w+?)(?=[^\w]|$))?")
+@cache
+def patterns() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The rules with their compiled patterns."""
+    return tuple((rule, re.compile(NOT_BEFORE + expression(rule.template))) for rule in RULES)
 
 
 @cache
 def any_rule() -> re.Pattern[str]:
     """All rules as one pattern without names, to find where some rule begins."""
-    nameless = (re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=\w+\)", "[/.-]", compile_template(template))) for _, _, template in TABLE)
-    return re.compile(r"(?<![\w@#$£€])(?:" + "|".join(nameless) + ")")
+    nameless = (
+        re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=\w+\)", "[/.-]", expression(rule.template))) for rule in RULES
+    )
+    return re.compile(NOT_BEFORE + "(?:" + "|".join(nameless) + ")")

@@ -17,26 +17,48 @@ _VERB = (
     r"convene|discuss|sign|launch|return|leave|join|resume|expire|end|speak|welcome|receive|brief|vote|submit|decide|report|"
     r"complete|finish|finalise|finalize|implement|enter)"
 )
-_AHEAD = (
-    ("modal", rf"(?:will|won[’']t|shall|would|may|might|must|should|cannot|going to|to)(?: \w+){{0,2}}? be(?: \w+)? {_PARTICIPLE}\b"),
-    ("modal", rf"(?:will|won[’']t|shall|would|might|must|should|may)\b(?! have\b)|[’']ll\b"),
-    ("modal", rf"(?:is|are|was|were|be|being) (?:now )?(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b"),
-    ("modal", rf"(?:scheduled|slated|due|set|planned|expected|poised) (?:to|for|on|in)\b"),
-    ("modal", rf"(?:is|are) to(?= {_VERB}\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)"),
-    ("modal", r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?|decided) (?:\w+ ){0,4}?to\b"),
-    ("verb", r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|goes into effect|enters into force|comes into force)\b"),
-    ("lead", r"ahead of|in advance of|in the run-up to|as (?:soon|early|late) as|(?:planning|preparing|preparations?|plans?) for|upcoming|forthcoming|effective|payable|coming|next round of|until|deadline of|no later than|postponed|delayed|scheduled|planned|slated|look(?:s|ing)? forward to"),
-)  # fmt: skip
+_CLEAR = (
+    # passives first, so that "will be held" is not read as "held"
+    rf"(?:will|won[’']t|shall|would|may|might|must|should|cannot|going to|to)(?: \w+){{0,2}}? be(?: \w+)? {_PARTICIPLE}\b",
+    r"(?:will|won[’']t|shall|would|might|must|should|may)\b(?! have\b)|[’']ll\b",
+    r"(?:is|are|was|were|be|being) (?:now )?(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
+    r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
+    rf"(?:is|are) to(?= {_VERB}\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
+    r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?|decided)"
+    r" (?:\w+ ){0,4}?to\b",
+    r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))\b",
+)
+"""Verbs that look ahead; they count before the expression and after it."""
+_LEADING = (
+    r"ahead of|in advance of|in the run-up to|as (?:soon|early|late) as|(?:planning|preparing|preparations?|plans?) for",
+    r"upcoming|forthcoming|coming|effective|payable|next round of|until|deadline of|no later than|postponed|delayed",
+    r"scheduled|planned|slated|look(?:s|ing)? forward to",
+)
+"""Words that look ahead only to what follows them."""
+_TELLING = (
+    r"(?:said|says|told|noted|stressed|stated|announced|discussed|welcomed|confirmed|reiterated|mentioned|emphasi[sz]ed|"
+    r"expressed|reported|underlined|underscored|highlighted|recalled)\b"
+)
+"""Verbs that tell of a telling; what is told some words further on has a time of its own."""
+_NO_PAST = r"need|indeed|speed|united|hundred|sacred|naked|wicked|shed|embed|bed|feed|seed|exceed|proceed|succeed|agreed to|expected to"
 _BACK = (
-    r"(?:(?:said|told|met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
+    r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
     r"sent|led|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"
-    r"(?!(?:need|indeed|speed|united|hundred|sacred|naked|wicked|shed|embed|bed|feed|seed|exceed|proceed|succeed|agreed to|expected to)\b)[a-z]{2,}ed))\b"
+    rf"(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed)\b"
 )
 _CUE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind}{n}>{pattern})" for n, (kind, pattern) in enumerate(_AHEAD)) + f"|(?P<back>{_BACK}))", re.IGNORECASE
+    rf"\b(?:(?P<clear>{'|'.join(_CLEAR)})|(?P<leading>{'|'.join(_LEADING)})|(?P<telling>{_TELLING})|{_BACK})",
+    re.IGNORECASE,
 )
-_EDGE = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bSt)(?<!\bGov)(?<!\bRep)(?<!\bLt)[.!?]['\"”’)]{0,2}\s+(?=[\"“'‘(]?[A-Z0-9])|\n(?![a-z])|;\s")
+_SHORTENED = "".join(
+    rf"(?<!\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "St", "Gov", "Rep", "Lt", "[A-Z]")
+)
+_EDGE = re.compile(rf"(?<![A-Z]\.[A-Z]){_SHORTENED}[.!?]['\"”’)]{{0,2}}\s+(?=[\"“'‘(]?[A-Z0-9])|\n(?![a-z])|;\s")
+"""Where a sentence ends. A line that goes on in small letters is a wrapped one."""
 _REACH = 260
+"""Characters on either side in which a cue is looked for."""
+WORDS_TOLD = 3
+"""Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -51,19 +73,16 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def way(text: str, start: int, end: int) -> Way | None:
     """Where the words around the expression at `start`..`end` point; None when no word tells."""
     low, high = sentence(text, start, end)
-    before: tuple[int, Way] | None = None
+    last = None
     for cue in _CUE.finditer(text, low, start):
-        before = (cue.end(), "past" if cue["back"] else "future")
-    first = None
-    for cue in _CUE.finditer(text, end, high):
-        if not (cue.lastgroup or "").startswith("lead"):
-            first = cue
-            break
+        last = cue
+    first = next((cue for cue in _CUE.finditer(text, end, high) if not cue["leading"]), None)
     if first is not None:
-        after: Way = "past" if first["back"] else "future"
         between = text[end : first.start()]
-        if before is None or (between.count(" ") <= 1 and "," not in between):
-            return after
-    if re.search(r"\b(?:by|until|till|before|from) $", text[max(0, start - 8) : start]) and before is not None and before[1] == "future":
-        return "future"
-    return before[1] if before else None
+        if last is None or (between.count(" ") <= 1 and "," not in between):
+            return "future" if first["clear"] else "past"
+    if last is None:
+        return None
+    if last["telling"] and text.count(" ", last.end(), start) > WORDS_TOLD:
+        return None
+    return "future" if last["clear"] or last["leading"] else "past"

@@ -1,57 +1,97 @@
 """Time expressions of an article, each with the days it names.
 
-Patterns first (`time_grammar`), meaning after (`time_meaning`), and words around the expression only where a direction
-must be chosen (`time_tense`). What counts as a time is what ../shared/gold/GUIDELINES.md counts: calendar dates, spans
-of days, months, years and weekdays; no durations, no vague words; a repeated caption once; not the page's own stamp.
+Patterns first (`time_grammar`), meaning after (`time_meaning`, `time_periods`), and the words around the expression only
+where a direction must be chosen (`time_tense`). What counts as a time: calendar dates, spans of days, weekdays, months,
+years and their parts. Durations and vague words do not, nor a repeated caption, nor the stamp a page puts on itself.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from communique.language import time_meaning
-from communique.language.time_grammar import TRIGGER, any_rule, rules
-from communique.language.time_meaning import Days, Setting
+from communique.language import time_meaning as near
+from communique.language import time_periods as far
+from communique.language.time_grammar import TRIGGER, any_rule, patterns
+from communique.language.time_setting import OPEN, REJECT, Days, Setting
 from communique.records import Article, Span, Time
 
+MEANINGS: dict[str, Callable[[re.Match[str], Setting], Days | None]] = {
+    "ymd": near.ymd,
+    "numeric": near.numeric,
+    "day": near.day,
+    "week_of": near.week_of_day,
+    "nth": near.nth,
+    "days": near.days,
+    "weekday": near.weekday,
+    "weekdays": near.weekdays,
+    "month": near.month,
+    "months": near.months,
+    "today": near.today,
+    "anaphor": near.anaphor,
+    "holiday": near.holiday,
+    "year": far.year,
+    "years": far.years,
+    "decade": far.decade,
+    "edge": far.edge,
+    "period": far.period,
+    "ago": far.ago,
+    "quarter": far.quarter,
+    "half": far.half,
+    "season": far.season,
+}
 LONGEST = 48
 """Characters by which an expression can begin before the word that gives it away ("the first half of ... 2025")."""
+BEYOND = 90
+"""Characters by which it can go on after that word."""
 STAMP = re.compile(
-    r"(?:\b(?:source|time|published|updated|posted|last (?:updated|modified)|date|created|modified|release time|发布时间|来源)\s?[:：]|"
-    r"\b(?:Published|Updated|Posted)(?: on| at)?:?)\s*[^\n]{0,24}$",
+    r"(?:\b(?:source|time|published|updated|posted|last updated|last modified|date|created|modified|release time)\s?[:：]"
+    r"|(?:发布时间|来源)[:：]|(?:^|\n)(?:last )?(?:published|updated|posted)(?: on| at)?)[^\n.]{0,24}$",
     re.IGNORECASE,
 )
 """What stands before the stamp that a page puts on itself."""
 
+CLOCK = re.compile(
+    r"[\s,|•·*_)\-–—]*(?:(?:at )?\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|hrs|GMT|UTC|[A-Z]{3,4})?"
+    r"(?:\s*[+-]\d\d:?\d\d)?)?[\s,|•·*_)\-–—]*",
+    re.IGNORECASE,
+)
+
 
 def find_times(article: Article, reference: str | None) -> tuple[Time, ...]:
     """The article's time expressions in order, counted from the day `reference` (ISO); None leaves relative ones open."""
-    here = _day(reference)
-    skipped = _skipped(article)
-    return tuple(_time(rule, days, span) for rule, days, span in scan(article.text, here, skipped))
+    return tuple(
+        Time(
+            span=span,
+            start=days.start.isoformat() if days.start else None,
+            end=days.end.isoformat() if days.end else None,
+            precision=days.precision,
+            relative_to=days.counted_from.isoformat() if days.counted_from else None,
+            made_by=f"times.{rule}/1",
+            confidence=round(days.confidence, 2),
+        )
+        for rule, days, span in scan(article.text, iso_day(reference), _skipped(article))
+        if not (days.counted_from is None and _alone(article.text, span))
+    )
 
 
-def _day(reference: str | None) -> date | None:
+def _alone(text: str, span: Span) -> bool:
+    """Whether a full date has a line to itself but for a clock: so a page stamps itself."""
+    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    end = text.find("\n", span[1])
+    after = text[span[1] : end if end >= 0 else len(text)]
+    return not before.strip(" \t*_#|•-–—(") and bool(CLOCK.fullmatch(after)) and (end >= 0 or "\n" in text)
+
+
+def iso_day(words: str | None) -> date | None:
+    """The day that an ISO day or time begins with; None when it is none."""
     try:
-        return date.fromisoformat(reference[:10]) if reference else None
+        return date.fromisoformat(words[:10]) if words else None
     except ValueError:
         return None
 
 
-def _time(rule: str, days: Days, span: Span) -> Time:
-    return Time(
-        span=span,
-        start=days.start.isoformat() if days.start else None,
-        end=days.end.isoformat() if days.end else None,
-        precision=days.precision,
-        relative_to=days.counted_from.isoformat() if days.counted_from else None,
-        made_by=f"times.{rule}/1",
-        confidence=days.confidence,
-    )
-
-
 def _skipped(article: Article) -> tuple[Span, ...]:
-    """Bylines, and every caption whose words stood in an earlier caption: their dates are the page's, or told already."""
+    """Bylines, and every caption whose words stood in an earlier one: their dates are the page's, or told already."""
     out: list[Span] = []
     seen: set[str] = set()
     for part in article.parts:
@@ -63,39 +103,54 @@ def _skipped(article: Article) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def scan(text: str, reference: date | None, skipped: tuple[Span, ...]) -> Iterator[tuple[str, Days, Span]]:
+def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> Iterator[tuple[str, Days, Span]]:
     """Rule, days and place of each expression, from left to right; where rules compete, the longest."""
     at = 0
-    last: date | None = None
+    last_day: date | None = None
+    last_time: date | None = None
     some = any_rule()
     for trigger in TRIGGER.finditer(text):
-        if trigger.end() <= at:
-            continue
         pos = max(at, trigger.start() - LONGEST)
-        while True:
-            start = some.search(text, pos, min(len(text), trigger.end() + 90))
-            if start is None or start.start() > trigger.start():
+        while at < trigger.end():
+            begin = some.search(text, pos, min(len(text), trigger.end() + BEYOND))
+            if begin is None or begin.start() > trigger.start():
                 break
-            best = _best(text, start.start(), Setting(text, reference, last, start.start(), start.end()))
+            start = begin.start()
+            best = _longest(text, start, reference, last_day, last_time)
             if best is None:
-                pos = start.start() + 1
+                pos = start + 1
                 continue
-            rule, days, span = best
-            pos = at = span[1]
-            if any(low <= span[0] < high for low, high in skipped) or STAMP.search(text, max(0, span[0] - 50), span[0]):
+            rule, days, end = best
+            pos = at = end
+            if any(low <= start < high for low, high in skipped) or STAMP.search(text, max(0, start - 50), start):
                 continue
-            yield rule, days, span
-            if days.start is not None and days.precision == "day":
-                last = days.start
-            if at >= trigger.end():
-                break
+            yield rule, days, (start, end)
+            if days.start is not None:
+                last_time = days.start
+                last_day = days.start if days.precision == "day" else last_day
 
 
-def _best(text: str, start: int, at: Setting) -> tuple[str, Days, Span] | None:
-    """The longest match of a rule at `start` that means something."""
-    matches = [(found.end(), -order, rule, found) for order, rule in enumerate(rules()) if (found := rule.pattern.match(text, start))]
-    for end, _, rule, found in sorted(matches, key=lambda item: item[:2], reverse=True):
-        days = time_meaning.read(rule.meaning, found, Setting(text, at.reference, at.last_day, start, end))
+def _longest(
+    text: str, start: int, reference: date | None, last_day: date | None, last_time: date | None
+) -> tuple[str, Days, int] | None:
+    """Name, days and end of the longest rule that matches at `start` and means something there."""
+    matches = [
+        (-found.end(), order, rule, found)
+        for order, (rule, pattern) in enumerate(patterns())
+        if (found := pattern.match(text, start))
+    ]
+    for _, _, rule, found in sorted(matches, key=lambda item: item[:2]):
+        days = _read(rule.meaning, found, Setting(text, reference, last_day, last_time, start, found.end()))
         if days is not None:
-            return rule.name, days, (start, end)
+            return rule.name, days, found.end()
     return None
+
+
+def _read(meaning: str, found: re.Match[str], at: Setting) -> Days | None:
+    """The days that a match means. A day that no calendar has is no date; one past the calendar's end stays open."""
+    try:
+        return MEANINGS[meaning](found, at)
+    except OverflowError:
+        return OPEN
+    except ValueError:
+        return REJECT

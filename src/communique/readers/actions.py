@@ -44,6 +44,8 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
         return False
     if any(child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.i > head.i for child in token.children):
         return False
+    if token.dep_ == "conj" and token.head.i > head.i and any(child.dep_ == "nsubj" for child in token.head.children):
+        return False
     first = _with_adverbs(doc, token)
     before = doc[first.i - 1].text.casefold() if first.i else ""
     if before == "to" and first.i > 1 and doc[first.i - 2].text.casefold() in ("and", ","):

@@ -15,6 +15,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
 from communique.readers.frames import subject_of
 from communique.readers.mechanisms import session_before
+from communique.readers.speakers import official
 from communique.readers.places import place_after, place_at
 from communique.records import Mechanism, MeetingKind, Span, Status, Time
 
@@ -33,7 +34,11 @@ AHEAD = re.compile(r"\b(?:upcoming|forthcoming|planned|scheduled|future|next|pro
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One clause's account of an encounter. `people` and `parties` may overlap; `traveller` is set for visits."""
+    """One clause's account of an encounter.
+
+    `definite`: it points back to an encounter already told of ("the meeting"). `loose`: its word leaves open whether
+    they met or called ("spoke with").
+    """
 
     kind: MeetingKind
     status: Status
@@ -50,6 +55,7 @@ class Telling:
     rule: str
     confidence: float
     definite: bool = False
+    loose: bool = False
 
 
 @cache
@@ -152,7 +158,9 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> T
         return _travel(analysis, sentence, verb, us)
     if lemma in ("speak", "talk", "confer", "consult"):
         them = _objects(analysis, block, verb, ("with", "to") if lemma in ("speak", "talk") else ("with",), direct=False)
-        if lemma in ("speak", "talk") and not any(t.text.casefold() == "with" for t in block.doc[verb.i : verb.i + 8]) and not BY_PHONE.search(text):
+        joint = len({_party(analysis, ref) for ref in us}) > 1
+        with_whom = any(t.text.casefold() == "with" for t in block.doc[verb.i : verb.i + 8])
+        if lemma in ("speak", "talk") and not (with_whom or joint or BY_PHONE.search(text)):
             return None
     elif lemma in ("call", "phone", "telephone"):
         them = _objects(analysis, block, verb, (), direct=True)
@@ -171,7 +179,8 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> T
             return None
     if kind == "meeting" and BY_PHONE.search(text) and re.search(r"virtual|video", text, re.I) and lemma == "meet":
         kind = "call" if re.search(r"video call|phone", text, re.I) else "meeting"
-    return _telling(analysis, sentence, verb, kind, us, them, f"meetings.{lemma}/1", 0.9)  # type: ignore[arg-type]
+    loose = lemma in ("speak", "talk") and not BY_PHONE.search(text)
+    return _telling(analysis, sentence, verb, kind, us, them, f"meetings.{lemma}/1", 0.9, loose=loose)  # type: ignore[arg-type]
 
 
 def _party(analysis: Analysis, ref: str) -> str | None:
@@ -281,6 +290,8 @@ def _visit(analysis: Analysis, sentence: Sentence, noun: "Token", owned: list[st
         return None
     near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : sentence.span[1]])
     place = place_at(text, start + near.end(), sentence.span[1]) if near else None
+    if place is None and not owned:
+        place = place_after(text, sentence.span[0], block.start(noun), frozenset({"to"}))
     if place is None:
         before = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC")]
         place = place_at(text, block.start(before[0]), block.end(before[0])) if before else None
@@ -290,12 +301,15 @@ def _visit(analysis: Analysis, sentence: Sentence, noun: "Token", owned: list[st
 def _telling(
     analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,
     confidence: float, place: tuple[str, str | None, Span] | None = None, mechanism: str | None = None,
-    session: int | None = None, definite: bool = False,
+    session: int | None = None, definite: bool = False, loose: bool = False,
 ) -> Telling | None:  # fmt: skip
     cast, block = analysis.cast, sentence.block
     refs = [ref for ref in dict.fromkeys((*us, *them)) if cast.by_id(ref).kind in ("person", "state", "organisation")]
     parties = tuple(dict.fromkeys(party for ref in refs if (party := cast.party(cast.by_id(ref)))))
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
+    if len(parties) == 1 and any(cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people):
+        other = cast.other_state(parties)
+        parties = (*parties, other) if other else parties
     status = _status(analysis, sentence, token)
     if status is None:
         return None
@@ -311,8 +325,8 @@ def _telling(
     occasion = OCCASION.search(cast.text, start, end)
     return Telling(
         kind, status, people, parties, place[0] if place else None, place[1] if place else None,
-        _when(analysis, sentence, token, (start, end)), occasion[1] if occasion else None, mechanism, session,
-        sentence.span, block.start(token), rule, confidence, definite,
+        _when(analysis, sentence, token, (start, end), rule), occasion[1] if occasion else None, mechanism, session,
+        sentence.span, block.start(token), rule, confidence, definite, loose,
     )  # fmt: skip
 
 
@@ -330,15 +344,22 @@ def _clause(sentence: Sentence, token: "Token") -> Span:
     return start, end
 
 
-def _when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> Time | None:
+HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",
+                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip
+
+
+def _when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
+    if token.pos_ in ("NOUN", "PROPN"):
+        verb = _governing(token)
+        if verb is None or verb.lemma_ not in HOLDING or (rule.startswith("meetings.visit") and token.dep_ == "pobj" and verb.lemma_ != "be"):
+            # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
+            left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
+            inside = [time for time in inside if left <= time.span[0] < right]
     if not inside:
         return None
     at = sentence.block.start(token)
-    after = [time for time in inside if time.span[0] >= at]
-    if after:
-        return after[0]
-    return inside[-1]
+    return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))
 
 
 def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | None:

@@ -35,8 +35,10 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
     for telling in tellings(analysis, mechanisms):
         home = _home(encounters, telling)
         if home is not None:
+            if all(other.loose for other in home.all) and not telling.loose and telling.kind != "visit":
+                home.kind = telling.kind
             home.all.append(telling)
-            if home.kind in GENERAL and telling.kind not in GENERAL:
+            if home.kind in GENERAL and not telling.loose and telling.kind not in GENERAL:
                 home.kind = telling.kind
         elif len(telling.parties) > 1 or telling.kind == "visit":
             encounters.append(_Encounter(telling.kind, telling, [telling]))
@@ -58,7 +60,8 @@ def _same(encounter: _Encounter, telling: Telling) -> bool:
         return False
     if "session" in (encounter.kind, telling.kind) and encounter.kind != telling.kind:
         return False
-    if "call" in (encounter.kind, telling.kind) and encounter.kind != telling.kind and not telling.definite:
+    loose = telling.loose or all(other.loose for other in encounter.all)
+    if "call" in (encounter.kind, telling.kind) and encounter.kind != telling.kind and not (telling.definite or loose):
         return False
     if encounter.kind == "session" and encounter.first.mechanism != telling.mechanism:
         return False
@@ -112,7 +115,8 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
     if encounter.kind == "visit" and time is None:
         start, end = _stay(encounter, encounters)
     first = min(analysis.blocks, key=lambda b: (b.kind != "paragraph", b.offset)) if analysis.blocks else None
-    if start is None and status == "held" and first is not None and any(first.offset <= t.at < first.offset + 400 for t in best):
+    leads = [block for block in analysis.blocks if block.kind == "title"] + ([first] if first is not None else [])
+    if start is None and status == "held" and any(block.offset <= t.at < block.offset + 400 for block in leads for t in best):
         start = end = analysis.article.reference
     evidence: list[Span] = list(dict.fromkeys(t.span for t in best))
     agreement = min(0.05 * (len(evidence) - 1), 0.09)

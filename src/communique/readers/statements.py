@@ -62,8 +62,9 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
     said = []
     for verb in speakers:
         content = _content(sentence, verb, verbs, carriers, cast.text)
-        if content:
+        if content and _own_words(analysis, verb, said):
             said.append((verb, content))
+    said = _joined(said)
     for verb, content in said:
         yield _Found(
             verb.sources[0], verb.source_span, (sentence.block.start(verb.verb), sentence.block.end(verb.verb)),
@@ -82,6 +83,28 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
         if content:
             yield _Found(carrier.source, carrier.source_span, carrier.cue, content, (), "statements.according/1", 0.85, sentence.span)
             return
+
+
+def _own_words(analysis: Analysis, verb: Spoken, said: list[tuple[Spoken, tuple[Span, ...]]]) -> bool:
+    """A state inside someone's words ("China hopes to ...") is spoken of; it speaks itself only in a frame of its own."""
+    if analysis.cast.by_id(verb.sources[0]).kind != "state":
+        return True
+    if verb.cue.frames in ("ct", "t", "o") or verb.cue.lemma in ("express", "hope", "expect", "believe", "think"):
+        return False
+    return not any(start <= verb.start < end for _, content in said for start, end in content)
+
+
+def _joined(said: list[tuple[Spoken, tuple[Span, ...]]]) -> list[tuple[Spoken, tuple[Span, ...]]]:
+    """"Noting that P, Li said Q" and "Li reiterated P, stressing that Q" are one statement in two stretches."""
+    joined: list[tuple[Spoken, tuple[Span, ...]]] = []
+    for verb, content in said:
+        lean = joined and joined[-1][0].sources == verb.sources and (verb.participle or joined[-1][0].participle)
+        if lean:
+            last, stretches = joined[-1]
+            joined[-1] = (verb if last.participle else last, (*stretches, *content))
+        else:
+            joined.append((verb, content))
+    return joined
 
 
 def _rule(verb: Spoken, content: tuple[Span, ...]) -> str:

@@ -1,0 +1,140 @@
+"""What a meaning gets and gives: the surroundings of a match, and an interval of days with its reasons."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from communique.language.time_tense import Way, way
+from communique.records import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval (ends included), how exact it is, what it was counted from, and how sure that is."""
+
+    start: date | None
+    end: date | None
+    precision: Precision
+    counted_from: date | None = None
+    confidence: float = 0.9
+
+
+OPEN: Final = Days(None, None, "open", None, 0.4)
+"""A time that can't be told: kept, without days."""
+REJECT: Final = None
+"""The words turn out to be no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The text, the day of writing, what was told before (a day; a time of any size), and where the words stand."""
+
+    text: str
+    reference: date | None
+    last_day: date | None
+    last_time: date | None
+    start: int
+    end: int
+
+    def way(self) -> Way | None:
+        """Where the words around point: back, ahead, or nowhere."""
+        return way(self.text, self.start, self.end)
+
+    def before(self, length: int = 40) -> str:
+        """The characters before the expression."""
+        return self.text[max(0, self.start - length) : self.start]
+
+    def after(self, length: int = 40) -> str:
+        """The characters after the expression."""
+        return self.text[self.end : self.end + length]
+
+
+def group(found: re.Match[str], name: str) -> str | None:
+    """What a named group holds; None where the rule has no such group."""
+    value = found.groupdict().get(name)
+    return value if isinstance(value, str) else None
+
+
+def key(word: str) -> str:
+    """A calendar name as the tables spell it."""
+    return word.casefold().rstrip(".")
+
+
+def month_span(year: int, month: int) -> tuple[date, date]:
+    """The first and last day of a month."""
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_span(year: int, first: int, count: int) -> tuple[date, date]:
+    """The first and last day of `count` months from month `first` of `year`, into the next year if need be."""
+    last = first + count - 1
+    return date(year, first, 1), month_span(year + (last - 1) // 12, (last - 1) % 12 + 1)[1]
+
+
+def week_of(one: date) -> date:
+    """The Monday of a day's week (ISO 8601)."""
+    return one - timedelta(days=one.weekday())
+
+
+def third(start: date, end: date, part: str | None) -> tuple[date, date, bool]:
+    """The third of a month or year that "early", "mid" or "late" names, and whether anything was cut.
+
+    Thirds are what 上旬, 中旬 and 下旬 mean, which readouts of East Asian ministries translate so. "Earlier" and "later" only
+    say on which side of the writing something lies, and leave the period whole.
+    """
+    part = (part or "").casefold()
+    if part in ("", "earlier", "later"):
+        return start, end, False
+    index = {"early": 0, "mid": 1, "middle": 1, "late": 2}[part]
+    if (end - start).days > 31:
+        return *months_span(start.year, 1 + 4 * index, 4), True
+    first, last = ((1, 10), (11, 20), (21, end.day))[index]
+    return start.replace(day=first), start.replace(day=last), True
+
+
+def period_span(unit: str, steps: int, base: date) -> tuple[date, date]:
+    """The week, weekend, month, quarter or year that is `steps` away from the one `base` lies in."""
+    if unit in ("week", "weekend"):
+        start = week_of(base) + timedelta(days=7 * steps + (5 if unit == "weekend" else 0))
+        return start, week_of(start) + timedelta(days=6)
+    if unit == "year":
+        return date(base.year + steps, 1, 1), date(base.year + steps, 12, 31)
+    size = 3 if unit == "quarter" else 1
+    index = base.year * 12 + (base.month - 1) // size * size + steps * size
+    return months_span(index // 12, index % 12 + 1, size)
+
+
+def told_year(words: str | None, at: Setting) -> int | None:
+    """The year that "this year", "the following year" and their like name."""
+    if not words:
+        return None
+    words = re.sub(r"\s+", " ", words.casefold())
+    base = at.reference
+    if words in ("that year", "the same year", "the following year", "the previous year"):
+        base = at.last_time or base
+    if base is None:
+        return None
+    if "before last" in words:
+        return base.year - 2
+    if re.search(r"last|previous", words):
+        return base.year - 1
+    return base.year + 1 if re.search(r"next|following|coming", words) else base.year
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year that belongs to an expression: `number` if known, whether words told one, whether those are relative."""
+
+    number: int | None
+    told: bool
+    relative: bool
+
+
+def year_of(found: re.Match[str], at: Setting) -> Year:
+    """The year printed (group y) or told (group r) with the expression."""
+    printed, told = group(found, "y"), group(found, "r")
+    if printed:
+        return Year(int(printed), True, False)
+    return Year(told_year(told, at), bool(told), True)
