@@ -4,9 +4,9 @@
 
 Every DIR/*.jsonl holds one document a line: {"id", "date", "text", "times": [{"span", "type", "value"}], "scored_to"?}.
 Gold is each DATE whose value is a plain date (a day, week, month, quarter, half, season, year or decade); the reference
-day is the document's. `recall`: gold that overlaps a time of ours; `right`: and has the same first and last day. `on`: our
-times that overlap gold of any type; `value`: that overlap gold with the same days. Page stamps, which Communique leaves
-out of its records, are counted here as the corpora do; durations, "now" and ages are not.
+day is the document's. `recall`: gold that overlaps a time of ours; `right`: and has the same first and last day. `on`:
+our times that overlap gold of any type; `value`: that overlap gold with the same days. Page stamps, which Communique
+leaves out of its records, are counted here as the corpora do; durations, "now" and ages are not.
 """
 
 import argparse
@@ -81,7 +81,7 @@ def score(documents: list[dict[str, Any]], failures: list[str]) -> Counter[str]:
             if not hit:
                 got = " ".join(f"[{text[one[0] : one[1]]}] {'..'.join(one[2])} {one[3]}" for one in over) or "-"
                 failures.append(
-                    "\t".join(("wrong" if over else "missed", _near(text, start, end), "..".join(days), got, day))
+                    "\t".join(("wrong" if over else "missed", _near(text, start, end), "..".join(days), got, str(day)))
                 )
         for start, end, own, rule in found:
             over_gold = [item for item in every if start < item[1] and item[0] < end]

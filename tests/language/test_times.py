@@ -410,6 +410,11 @@ REFERENCES = [
     ("only a mirror's time", page("They met on Wednesday.", declared=MIRROR, origin=GLOBAL), "2024-12-29", "or before"),
     ("spliced pages are copies", page("They met on 25 December 2024.", declared=Declared(published="2024-12-29"), splices=(Splice("【X】", "title", "brand"),)), "2024-12-25", "opening"),
     ("a treaty's old date is not the writing", page("They recalled the treaty of 9 August 1979.", declared=MIRROR, origin=GLOBAL), "2024-12-29", "or before"),
+("a stale caption on an honest page", page("They met on Wednesday.", "Aru and Benet in Kestria on December 25, 2024.", declared=Declared(published="2025-02-05")), "2025-02-05", "declared"),
+    ("the day of signing", page("The two sides recalled the accord of 3 March 1999.\n\n" + "They will work together. " * 90 + "\n\nDone at Kestria on 4 March 2025."), "2025-03-04", "signing"),
+    ("the end of a visit", page("President Amaro visited Kestria from 3 to 5 March 2025."), "2025-03-05", "3 to 5 March 2025"),
+    ("a day to come is not the writing", page("President Amaro will visit Kestria on 5 March 2025.", declared=Declared(source="mk", published="2025-02-20"), origin=GLOBAL), "2025-02-20", "or before"),
+    ("dateline without a year, told by weekday and a printed year", page("KESTRIA, Feb 6 (Reuters) - The two met on Friday. A deal of 2025 lapsed."), "2026-02-06", "dateline"),
     ("nothing tells", page("They met on Wednesday."), None, "nothing"),
 ]  # fmt: skip
 

@@ -8,9 +8,10 @@ Evidence is tried in order of weight, and the first that stands decides:
    "December 25, 2024");
 4. a date in the page's own address (/2024/12/25/), or the time that the page declares, unless something shows that
    the page is a copy;
-5. a full date in the opening paragraphs;
-6. a date in the path of the page's pictures (/2024-12-26/);
-7. the time that a copy declares: the piece was written on that day or before.
+5. the day of signing at the end ("Done at Nairobi on 4 March 2025");
+6. the latest full date in the opening that tells of something past;
+7. a date in the path of the page's pictures (/2024-12-26/);
+8. the time that a copy declares: the piece was written on that day or before.
 
 Days that other evidence excludes (later than the declared time by more than a day) are passed over.
 """
@@ -18,34 +19,45 @@ Days that other evidence excludes (later than the declared time by more than a d
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from communique.language.time_grammar import MONTHS, PIECES, WEEKDAYS, expression
+from communique.language.time_tense import way
 from communique.language.times import iso_day, scan
 from communique.records import Article, Span
 
-OPENING = 1500
-"""Characters of the text in which a piece tells its own day; later full dates tell of other days."""
+OPENING, CLOSING = 1500, 400
+"""Characters at the start and the end in which a piece tells its own day; full dates between tell of other days."""
+SPANS = frozenset({"mdd", "ddm", "mdmd", "dmdm"})
+"""Rules for spans of days; a piece that tells of one was written at its end, or after."""
 STALE = 60
-"""Days by which a dated caption may precede the declared time and still be this piece's; older pictures are file photos."""
+"""Days by which a dated caption may precede the declared time and still be this piece's; older ones are file photos."""
+FRESH = 6
+"""The same where the page itself is the original: further back, a weekday in the text is another one."""
 AGENCY = r"(?:[A-Z][\w.&'’-]*(?:[ /][A-Z][\w.&'’-]*){0,3})"
+_MONTH, _DAY = PIECES["month"], expression(PIECES["day"])
 DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[^\n,(]{{2,60}}(?:,[^\n,(]{{2,40}})?[,\]]\s+(?:{PIECES['wkd']}[ ,]+)?"
-    rf"(?:(?P<m>{PIECES['month']})[ ](?P<d>{expression(PIECES['day'])})(?:st|nd|rd|th)?|(?P<d2>{expression(PIECES['day'])})[ ](?P<m2>{PIECES['month']}))"
-    rf"(?:,?[ ](?P<y>(?:19|20)\d\d))?[.,]?\s*(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<dash>--|[-–—]\s|:\s))",
+    rf"(?:(?P<m>{_MONTH})[ ](?P<d>{_DAY})(?:st|nd|rd|th)?|(?P<d2>{_DAY})[ ](?P<m2>{_MONTH}))"
+    r"(?:,?[ ](?P<y>(?:19|20)\d\d))?[.,]?\s*"
+    rf"(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<dash>--|[-–—]\s|:\s))",
 )
+"""A place, a day, and an agency in brackets or slashes; without an agency, a dash and a printed year."""
 PATH_DAY = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/_]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(?P<y2>(?:19|20)\d\d)[-_]?(?P<m2>0[1-9]|1[0-2])/(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/_]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?P<y2>(?:19|20)\d\d)[-_]?(?P<m2>0[1-9]|1[0-2])/(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 FILE_PHOTO = re.compile(
     r"\b(?:file (?:photo|picture|image|pic)|archive (?:photo|picture)|\(file\)|in this file)\b", re.IGNORECASE
 )
+DONE = re.compile(r"\b(?:[Dd]one|DONE|[Ss]igned|[Aa]dopted|[Ii]ssued|[Cc]oncluded) (?:at|in|on)\b[^.\n]{0,60}$")
+"""What stands before the day on which a document was signed."""
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A day that the text prints in full, the words that print it, and where."""
+    """A day that the text prints in full, the words that print it, where, and whether they name the weekday too."""
 
     day: date
     words: str
@@ -55,71 +67,59 @@ class Told:
 
 def find_reference(article: Article) -> tuple[str | None, str]:
     """The day of writing (ISO) and a sentence that says what it was taken from; None when nothing tells."""
-    declared = iso_day(article.declared.published)
-    published = iso_day(article.origin.published)
+    for day, reason in _evidence(article):
+        return day.isoformat(), reason
+    return None, "nothing tells the day of writing."
+
+
+def _evidence(article: Article) -> Iterator[tuple[date, str]]:
+    """Days that could be the day of writing, with the reason for each, the weightiest first."""
+    declared, published = iso_day(article.declared.published), iso_day(article.origin.published)
     if published and _given(article):
-        return published.isoformat(), f"given: published {published.isoformat()}."
+        yield published, f"given: published {published.isoformat()}."
     copy = _is_copy(article)
     bound = declared or (None if copy else published)
     pictures = sorted({day for words in article.origin.evidence for day in path_days(words)})
-    address = next(iter(path_days(article.url or "")), None) or next(
-        iter(path_days(article.declared.canonical or "")), None
-    )
+    address = next((day for where in (article.url, article.declared.canonical) for day in path_days(where or "")), None)
     known = [day for day in (bound, address, published, *pictures) if day]
-
     told, weekdays = _told(article)
+    told = [one for one in told if _possible(one.day, bound)]
+
     dateline = _dateline(article, known + [one.day for one in told])
     if dateline and _possible(dateline[0], bound):
-        return dateline[0].isoformat(), f"dateline: “{dateline[1]}”."
+        yield dateline[0], f"dateline: “{dateline[1]}”."
     for one in told:
-        fits = one.weekday or DAY_NAMES[one.day.weekday()] in weekdays
-        if (
-            fits
-            and _possible(one.day, bound)
-            and _fresh(one.day, known)
-            and not FILE_PHOTO.search(_around(article, one.span))
-        ):
-            name = DAY_NAMES[one.day.weekday()]
-            kind = "caption" if _in(article, one.span, "caption") else "text"
-            beside = _quote(article.text, name) if not one.weekday else one.words
-            return (
-                one.day.isoformat(),
-                f"{kind} dated “{one.words}”, a {name}, beside “{beside}”{_support(one.day, pictures)}.",
-            )
+        name, caption = DAY_NAMES[one.day.weekday()], _in(article, one.span, "caption")
+        beside = one.weekday or name in weekdays
+        if beside and _fresh(one.day, known, STALE if copy else FRESH) and not _is_file_photo(article, one.span):
+            words = one.words if one.weekday else _quote(article.text, name)
+            kind = "caption" if caption else "text"
+            yield one.day, f"{kind} dated “{one.words}”, a {name}, beside “{words}”{_support(one.day, pictures)}."
+    own_time = article.declared.published_text or article.declared.published
     if not copy:
         if published:
-            return (
-                published.isoformat(),
-                f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}.",
-            )
+            yield published, f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}."
         if address:
-            return address.isoformat(), f"date in the page's address: {article.url or article.declared.canonical}."
+            yield address, f"date in the page's address: {article.url or article.declared.canonical}."
         if declared:
-            return (
-                declared.isoformat(),
-                f"declared by the page: “{article.declared.published_text or article.declared.published}”.",
-            )
-    opening = [one for one in told if one.span[0] < OPENING and _possible(one.day, bound) and _fresh(one.day, known)]
+            yield declared, f"declared by the page: “{own_time}”."
+    fresh = [one for one in told if _fresh(one.day, known, STALE) and not _is_file_photo(article, one.span)]
+    for one in fresh:
+        if DONE.search(article.text[max(0, one.span[0] - 80) : one.span[0]]):
+            yield one.day, f"day of signing: “{one.words}”."
+    opening = [one for one in fresh if one.span[0] < OPENING]
     if opening:
         latest = max(opening, key=lambda one: one.day)
-        return (
-            latest.day.isoformat(),
-            f"latest full date in the opening: “{latest.words}”{_support(latest.day, pictures)}.",
-        )
+        yield latest.day, f"latest full date in the opening: “{latest.words}”{_support(latest.day, pictures)}."
     for day in reversed(pictures):
         if _possible(day, bound):
-            return day.isoformat(), f"date in a picture's address: {day.isoformat()}."
+            yield day, f"date in a picture's address: {day.isoformat()}."
     if published:
-        return (
-            published.isoformat(),
-            f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}.",
-        )
+        yield published, f"published {published.isoformat()} by {article.origin.publisher or 'its publisher'}."
     if declared:
-        words = article.declared.published_text or article.declared.published
-        return declared.isoformat(), f"only a copy's own time, “{words}”: written on that day or before."
+        yield declared, f"only a copy's own time, “{own_time}”: written on that day or before."
     if address:
-        return address.isoformat(), f"only the date in a copy's address, {article.url}: written on that day or before."
-    return None, "nothing tells the day of writing."
+        yield address, f"only the date in a copy's address, {article.url}: written on that day or before."
 
 
 def path_days(address: str) -> Iterator[date]:
@@ -132,7 +132,7 @@ def path_days(address: str) -> Iterator[date]:
 
 
 def _given(article: Article) -> bool:
-    return any(re.match(r"(?:given|user|--published)\b", words, re.IGNORECASE) for words in article.origin.evidence)
+    return any(re.search(r"\bgiven\b|--published", words, re.IGNORECASE) for words in article.origin.evidence)
 
 
 def _is_copy(article: Article) -> bool:
@@ -149,38 +149,40 @@ def _folded(name: str | None) -> str:
 
 def _possible(day: date, bound: date | None) -> bool:
     """Written no later than declared, but for the hours that time zones differ."""
-    return bound is None or day <= bound + timedelta(days=1)
+    return bound is None or (day - bound).days <= 1
 
 
-def _fresh(day: date, known: list[date]) -> bool:
-    return not known or any(abs((one - day).days) <= STALE for one in known)
+def _fresh(day: date, known: list[date], reach: int) -> bool:
+    return not known or any(abs((one - day).days) <= reach for one in known)
 
 
 def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
-    """Full dates of captions, title and opening, captions first; and the weekdays that the text names bare."""
-    captions, opening = [], []
+    """Full past dates of captions, opening and closing, captions first; and the weekdays that the text names bare."""
+    captions, others = [], []
     weekdays: set[str] = set()
-    for rule, days, span in scan(article.text, None):
+    text = article.text
+    for rule, days, span in scan(text, None):
         words = article.cut(span)
         if rule == "weekday" and " " not in words:
             weekdays.add(words.capitalize())
-        if days.start is None or days.precision != "day" or days.counted_from is not None:
+        whole = days.precision == "day" or (rule in SPANS and days.precision == "interval")
+        if days.end is None or not whole or days.counted_from is not None:
             continue
         named = any(re.search(rf"\b{name}", words, re.IGNORECASE) for name in WEEKDAYS if len(name) > 2)
-        one = Told(days.start, words, span, named)
+        one = Told(days.end, words, span, named)
         if _in(article, span, "caption"):
             captions.append(one)
-        elif span[0] < OPENING:
-            opening.append(one)
-    return captions + opening, frozenset(weekdays)
+        elif (span[0] < OPENING or span[0] > len(text) - CLOSING) and way(text, *span) != "future":
+            others.append(one)
+    return captions + others, frozenset(weekdays)
 
 
 def _in(article: Article, span: Span, kind: str) -> bool:
     return any(part.kind == kind and part.span[0] <= span[0] < part.span[1] for part in article.parts)
 
 
-def _around(article: Article, span: Span) -> str:
-    return article.text[max(0, span[0] - 150) : span[1] + 60]
+def _is_file_photo(article: Article, span: Span) -> bool:
+    return bool(FILE_PHOTO.search(article.text[max(0, span[0] - 150) : span[1] + 60]))
 
 
 def _quote(text: str, name: str) -> str:
@@ -197,21 +199,33 @@ def _dateline(article: Article, known: list[date]) -> tuple[date, str] | None:
     """The first dateline's day; without a printed year, the year whose day lies nearest to a day that is known."""
     for found in DATELINE.finditer(article.text[:6000]):
         agency = found["agency"] or found["agency2"]
-        if not agency and not _in(article, (found.start("d") if found["d"] else found.start("d2"), 0), "dateline"):
-            if not (found["dash"] and found["y"]):
-                continue
+        at = found.start("d") if found["d"] else found.start("d2")
+        if not agency and not _in(article, (at, at), "dateline") and not (found["dash"] and found["y"]):
+            continue
         month, day = MONTHS[(found["m"] or found["m2"]).casefold().rstrip(".")], int(found["d"] or found["d2"])
         words = found[0].strip()
         if found["y"]:
             one = iso_day(f"{found['y']}-{month:02}-{day:02}")
             if one:
                 return one, words
-        near = [
-            one
-            for base in known
-            for year in (base.year - 1, base.year, base.year + 1)
-            if (one := iso_day(f"{year:04}-{month:02}-{day:02}")) and abs((one - base).days) <= 183
-        ]
+        of_year = {year: iso_day(f"{year:04}-{month:02}-{day:02}") for base in known for year in _around(base.year)}
+        near = [one for one in of_year.values() if one and any(abs((one - base).days) <= 183 for base in known)]
         if near:
             return min(near, key=lambda one: min(abs((one - base).days) for base in known)), words
+        fitting = [one for one in _by_printed_years(article.text, month, day) if one]
+        if len(fitting) == 1:
+            return fitting[0], words
     return None
+
+
+def _around(year: int) -> tuple[int, int, int]:
+    return year - 1, year, year + 1
+
+
+def _by_printed_years(text: str, month: int, day: int) -> Iterator[date | None]:
+    """The day in each year that the text prints, or the next one, where the text names that day's weekday bare."""
+    printed = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)}
+    for year in sorted(printed | {year + 1 for year in printed}):
+        one = iso_day(f"{year:04}-{month:02}-{day:02}")
+        if one and re.search(rf"\b{DAY_NAMES[one.weekday()]}\b", text):
+            yield one

@@ -284,7 +284,8 @@ RULES = (
         "period",
         "period",
         r"(?:(?i:earlier|later|early|late) (?:in )?)?(?i:(?P<which>this|last|next"
-        r"|(?:the|this) (?:current|previous|coming|following|next|same|past)|that)) (?i:(?P<unit>week|month|weekend|quarter))\b(?!-)",
+        r"|(?:the|this) (?:current|previous|coming|following|next|same|past)|that)) "
+        r"(?i:(?P<unit>week|month|weekend|quarter))\b(?!-)",
         "earlier this week",
     ),
     Rule(
@@ -311,7 +312,8 @@ RULES = (
         "day_after",
         "anaphor",
         r"(?i:(?P<word>the (?:next|following) (?:day|morning|afternoon|evening)|the day after|(?:a|one) day later"
-        r"|the previous (?:day|evening|night)|the day before|(?:a|one) day earlier|the day earlier))\b(?! (?:yesterday|tomorrow))",
+        r"|the previous (?:day|evening|night)|the day before|(?:a|one) day earlier|the day earlier))\b"
+        r"(?! (?:yesterday|tomorrow))",
         "the next day",
     ),
     Rule(
@@ -327,8 +329,8 @@ RULES = (
 
 TRIGGER = re.compile(
     rf"\b(?:{PIECES['month']}|{PIECES['wkd']}|(?:1[6-9]|2[01])\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)\b"
-    r"|(?:[Tt]o|[Yy]ester)day|[Tt]o(?:morrow|night)|morning|afternoon|evening|night|date\b|day\b|days?\b|weeks?\b|months?\b|years?\b|weekend"
-    r"|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Qq]uarter|half|Half|spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter"
+    r"|(?:[Tt]o|[Yy]ester)day|[Tt]o(?:morrow|night)|morning|afternoon|evening|night|date\b|days?\b|weeks?\b|months?\b"
+    r"|years?\b|weekend|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Qq]uarter|half|Half|spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter"
     r"|H[12]|Q[1-4]|Christmas|Boxing)"
 )
 """Words without which no rule can match: the rules are tried only near them, which is most of the speed."""

@@ -26,7 +26,7 @@ from communique.language.time_tense import Way
 NEAR = 14
 """Days by which a date may lie on the other side of the reference than its verb says ("will ... after 23 December")."""
 SOON = 120
-"""Days ahead within which a day and month mean the coming one whatever the verb: of the past year's, news prints the year."""
+"""Days ahead within which a day and month are the coming ones, whatever the verb: news prints the year of others."""
 MONTHS_AHEAD = 3
 """Months ahead within which a month that no verb places is the coming one; further off, it is the one gone by."""
 SIDES: dict[str, Way] = {"last": "past", "next": "future"}
@@ -208,8 +208,8 @@ def weekdays(found: re.Match[str], at: Setting) -> Days | None:
 
 
 LEADS_MONTH = re.compile(
-    r"\b(?:in|since|until|till|by|before|after|during|through|throughout|for|from|between|of|this|last|next|and|or|to|late|early|mid|"
-    r"as|on|around|about|past|over|than)\s$",
+    r"\b(?:in|since|until|till|by|before|after|during|through|throughout|for|from|between|of|this|last|next|and|or|to"
+    r"|late|early|mid|as|on|around|about|past|over|than)\s$",
     re.IGNORECASE,
 )
 LEADS_MAY = re.compile(r"\b(?:in|since|until|by|of|late|early|before|during|from|to|last|next|this|through)\s$")
@@ -268,7 +268,7 @@ def month_year(number: int, which: str, at: Setting) -> int:
 
 
 def _modifies(at: Setting) -> bool:
-    """Whether a month stands before the event it dates, so that the verb around tells nothing: "noted the May visit"."""
+    """Whether a month stands before the event it dates, where the verb tells nothing: "noted the May visit"."""
     return bool(OWNER.search(at.before(16)) and EVENT.match(at.after(24)))
 
 
@@ -324,10 +324,7 @@ def anaphor(found: re.Match[str], at: Setting) -> Days | None:
     word = re.sub(r"\s+", " ", found["word"].casefold())
     if word == "that date" and re.match(r"s?[ ](?:back|from|to)\b", at.after(8)):
         return REJECT
-    if re.search(r"same|that", word):
-        steps = 0
-    else:
-        steps = 1 if re.search(r"next|following|after|later", word) else -1
+    steps = -1 if re.search(r"previous|before|earlier", word) else 0 if re.search(r"same|that", word) else 1
     one = base + timedelta(days=steps)
     return Days(one, one, "day", base, 0.75 if at.last_day else 0.5)
 

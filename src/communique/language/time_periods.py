@@ -25,25 +25,28 @@ from communique.language.time_setting import (
 from communique.records import Precision
 
 BEFORE_YEAR = re.compile(
-    r"(?:\b(?i:in|since|by|until|till|before|after|during|through|throughout|from|for|of|to|between|and|or|the|early|late|mid|around|circa|a|year|"
-    r"than|beyond|past|summer|spring|autumn|fall|winter|election|back|with|into|over|on|as|its|their|his|her|both)[ \u00a0\n\-]"
-    r"|\(|[’']s |, |^|\n)$"
+    r"(?:\b(?i:in|since|by|until|till|before|after|during|through|throughout|from|for|of|to|between|and|or|the|early|late"
+    r"|mid|around|circa|a|year|than|beyond|past|summer|spring|autumn|fall|winter|election|back|with|into|over|on|as|its"
+    r"|their|his|her|both)[ \u00a0\n\-]|\(|[’']s |, |^|\n)$"
 )
+"""What stands before a year that stands alone."""
 OWNED_YEAR = re.compile(
     r"\b(?:[Tt]he|[Tt]h(?:at|is)|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|\w+[’']s)(?: [a-z][a-z-]+){0,2} $"
 )
 NAME_BEFORE_YEAR = re.compile(
-    r"(?:\b(?:Expo|Vision|Agenda|Resolution|resolution|Horizon|EXPO|Goals?|Strategy|Plan|No\.?|number|Article|Room|Flight|Boeing|Airbus|COP\d*|"
-    r"Document|CEO|Project|Roadmap|Compact|World Cup|Euro|Games|Olympics|Paralympics|Made in China|UN|UNSC|UNSCR|S/|A/|ISO|Act|Law|Order) ?$)"
+    r"(?:\b(?:Expo|EXPO|Vision|Agenda|[Rr]esolution|Horizon|Goals?|Strategy|Plan|No\.?|number|Article|Room|Flight|Boeing"
+    r"|Airbus|COP\d*|Document|CEO|Project|Roadmap|Compact|World Cup|Euro|Games|Olympics|Paralympics|Made in China|UN"
+    r"|UNSC|UNSCR|S/|A/|ISO|Act|Law|Order) ?$)"
 )
+"""Names that a year is part of."""
 QUANTITY = re.compile(
-    r"[ \n\-](?:percent|per cent|people|persons|troops|soldiers|workers|employees|tons|tonnes|miles|kilomet|km|met(?:er|re)s|feet|dollars|yuan|euros|"
-    r"yen|won|pounds|barrels|megawatt|MW|GW|points|shares|jobs|cases|deaths|homes|houses|families|students|delegates|participants|"
-    r"million|billion|trillion|years|days|hours|minutes|times|units|copies|companies|members|men|women|children|prisoners|refugees|"
-    r"square|acres|hectares|degrees|calories|cars|vehicles|aircraft|missiles|GMT|hrs|local time|UTC|others|passengers|civilians|bodies|migrants|guests)\b"
+    r"[ \n\-](?:percent|per cent|people|persons|troops|soldiers|workers|employees|tons|tonnes|miles|kilomet|km"
+    r"|met(?:er|re)s|feet|dollars|yuan|euros|yen|won|pounds|barrels|megawatt|MW|GW|points|shares|jobs|cases|deaths|homes|houses|families"
+    r"|students|delegates|participants|million|billion|trillion|years|days|hours|minutes|times|units|copies|companies"
+    r"|members|men|women|children|prisoners|refugees|square|acres|hectares|degrees|calories|cars|vehicles|aircraft"
+    r"|missiles|GMT|hrs|local time|UTC|others|passengers|civilians|bodies|migrants|guests)\b"
 )
-
-
+"""What is counted: four digits before it are an amount."""
 MONEY = re.compile(
     r"[$£€¥]\s?$|\b(?:US|about|some|nearly|almost|over|than|least|another|approximately|of about|only) ?$"
 )
@@ -53,7 +56,7 @@ AFTER_NAME = re.compile(
 
 
 def year(found: re.Match[str], at: Setting) -> Days | None:
-    """A year that stands alone. Names ("Expo 2025", "the 2030 Agenda") and amounts are no times; fiscal years are open."""
+    """A year that stands alone. Names ("Expo 2025", "the 2030 Agenda") and amounts are none; fiscal years are open."""
     if found[0].casefold().startswith("f"):
         return OPEN
     whole = int(found["y"])
@@ -102,7 +105,7 @@ def decade(found: re.Match[str], at: Setting) -> Days | None:
 
 
 def edge(found: re.Match[str], at: Setting) -> Days | None:
-    """ "By the end of the year" is its last day; "at the end of March" its last third; a year's end is its last month."""
+    """ "By the end of the year" is its last day; "at the end of March" its last third; a year's end its last month."""
     side = found["edge"].casefold()
     due = side == "end" and bool(re.search(r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Tt]ill|than|through)\s$", at.before(10)))
     given, base = year_of(found, at), at.reference

@@ -81,8 +81,8 @@ def week_of(one: date) -> date:
 def third(start: date, end: date, part: str | None) -> tuple[date, date, bool]:
     """The third of a month or year that "early", "mid" or "late" names, and whether anything was cut.
 
-    Thirds are what 上旬, 中旬 and 下旬 mean, which readouts of East Asian ministries translate so. "Earlier" and "later" only
-    say on which side of the writing something lies, and leave the period whole.
+    Thirds are what 上旬, 中旬 and 下旬 mean, which East Asian ministries translate so. "Earlier" and "later" only say
+    on which side of the writing something lies, and leave the period whole.
     """
     part = (part or "").casefold()
     if part in ("", "earlier", "later"):

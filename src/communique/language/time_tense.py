@@ -13,25 +13,29 @@ Way: TypeAlias = Literal["past", "future"]
 
 _PARTICIPLE = r"(?:\w+ed|held|made|taken|sent|given|hosted|begun|put|set|paid|brought|sworn|shown|seen|built|told|led)"
 _VERB = (
-    r"(?:visit|meet|host|hold|attend|address|travel|arrive|begin|start|open|lead|chair|tour|pay|take place|make|go|come|be|"
-    r"convene|discuss|sign|launch|return|leave|join|resume|expire|end|speak|welcome|receive|brief|vote|submit|decide|report|"
-    r"complete|finish|finalise|finalize|implement|enter)"
+    r"(?:visit|meet|host|hold|attend|address|travel|arrive|begin|start|open|lead|chair|tour|pay|take place|make|go|"
+    r"come|be|convene|discuss|sign|launch|return|leave|join|resume|expire|end|speak|welcome|receive|brief|vote|submit|decide|"
+    r"report|complete|finish|finalise|finalize|implement|enter)"
 )
 _CLEAR = (
     # passives first, so that "will be held" is not read as "held"
-    rf"(?:will|won[’']t|shall|would|may|might|must|should|cannot|going to|to)(?: \w+){{0,2}}? be(?: \w+)? {_PARTICIPLE}\b",
+    r"(?:will|won[’']t|shall|would|may|might|must|should|cannot|going to|to)(?: \w+){0,2}? be(?: \w+)? "
+    rf"{_PARTICIPLE}\b",
     r"(?:will|won[’']t|shall|would|might|must|should|may)\b(?! have\b)|[’']ll\b",
-    r"(?:is|are|was|were|be|being) (?:now )?(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
+    r"(?:is|are|was|were|be|being) (?:now )?"
+    r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
     r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
     rf"(?:is|are) to(?= {_VERB}\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
-    r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?|decided)"
-    r" (?:\w+ ){0,4}?to\b",
-    r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))\b",
+    r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?"
+    r"|decided) (?:\w+ ){0,4}?to\b",
+    r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))"
+    r"\b",
 )
 """Verbs that look ahead; they count before the expression and after it."""
 _LEADING = (
-    r"ahead of|in advance of|in the run-up to|as (?:soon|early|late) as|(?:planning|preparing|preparations?|plans?) for",
-    r"upcoming|forthcoming|coming|effective|payable|next round of|until|deadline of|no later than|postponed|delayed",
+    r"ahead of|in advance of|in the run-up to|as (?:soon|early|late) as",
+    r"(?:planning|preparing|preparations?|plans?) for|upcoming|forthcoming|coming|effective|payable|next round of",
+    r"until|deadline of|no later than|postponed|delayed",
     r"scheduled|planned|slated|look(?:s|ing)? forward to",
 )
 """Words that look ahead only to what follows them."""
@@ -40,7 +44,10 @@ _TELLING = (
     r"expressed|reported|underlined|underscored|highlighted|recalled)\b"
 )
 """Verbs that tell of a telling; what is told some words further on has a time of its own."""
-_NO_PAST = r"need|indeed|speed|united|hundred|sacred|naked|wicked|shed|embed|bed|feed|seed|exceed|proceed|succeed|agreed to|expected to"
+_NO_PAST = (
+    r"need|indeed|speed|united|hundred|sacred|naked|wicked|shed|embed|bed|feed|seed|exceed|proceed|succeed|agreed to"
+    r"|expected to"
+)
 _BACK = (
     r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
     r"sent|led|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"

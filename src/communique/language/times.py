@@ -1,8 +1,8 @@
 """Time expressions of an article, each with the days it names.
 
-Patterns first (`time_grammar`), meaning after (`time_meaning`, `time_periods`), and the words around the expression only
-where a direction must be chosen (`time_tense`). What counts as a time: calendar dates, spans of days, weekdays, months,
-years and their parts. Durations and vague words do not, nor a repeated caption, nor the stamp a page puts on itself.
+Patterns first (`time_grammar`), meaning after (`time_meaning`, `time_periods`), and the words around the expression
+only where a direction must be chosen (`time_tense`). What counts as a time: calendar dates, spans of days, weekdays,
+months, years and their parts; not durations, vague words, a repeated caption, the stamp a page puts on itself.
 """
 
 import re
@@ -44,7 +44,7 @@ LONGEST = 48
 BEYOND = 90
 """Characters by which it can go on after that word."""
 STAMP = re.compile(
-    r"(?:\b(?:source|time|published|updated|posted|last updated|last modified|date|created|modified|release time)\s?[:：]"
+    r"(?:\b(?:source|time|published|updated|posted|last modified|date|created|modified|release time)\s?[:：]"
     r"|(?:发布时间|来源)[:：]|(?:^|\n)(?:last )?(?:published|updated|posted)(?: on| at)?)[^\n.]{0,24}$",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ CLOCK = re.compile(
 
 
 def find_times(article: Article, reference: str | None) -> tuple[Time, ...]:
-    """The article's time expressions in order, counted from the day `reference` (ISO); None leaves relative ones open."""
+    """The article's time expressions in order, counted from the day `reference` (ISO); without it some stay open."""
     return tuple(
         Time(
             span=span,
