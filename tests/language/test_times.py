@@ -415,6 +415,8 @@ REFERENCES = [
     ("the end of a visit", page("President Amaro visited Kestria from 3 to 5 March 2025."), "2025-03-05", "3 to 5 March 2025"),
     ("a day to come is not the writing", page("President Amaro will visit Kestria on 5 March 2025.", declared=Declared(source="mk", published="2025-02-20"), origin=GLOBAL), "2025-02-20", "or before"),
     ("dateline without a year, told by weekday and a printed year", page("KESTRIA, Feb 6 (Reuters) - The two met on Friday. A deal of 2025 lapsed."), "2026-02-06", "dateline"),
+    ("caption of Friday, told on Sunday", page("They met on Friday, the ministry said on Sunday.", "Aru and Benet in Kestria on June 27, 2025.", declared=Declared(source="mk", published="2025-07-02"), origin=GLOBAL), "2025-06-29", "Sunday"),
+    ("caption of Friday, to meet on Sunday", page("They met on Friday and will meet again on Sunday.", "Aru and Benet in Kestria on June 27, 2025.", declared=Declared(source="mk", published="2025-07-02"), origin=GLOBAL), "2025-06-27", "Friday"),
     ("nothing tells", page("They met on Wednesday."), None, "nothing"),
 ]  # fmt: skip
 

@@ -93,8 +93,12 @@ def _evidence(article: Article) -> Iterator[tuple[date, str]]:
         beside = one.weekday or name in weekdays
         if beside and _fresh(one.day, known, STALE if copy else FRESH) and not _is_file_photo(article, one.span):
             words = one.words if one.weekday else _quote(article.text, name)
-            kind = "caption" if caption else "text"
-            yield one.day, f"{kind} dated “{one.words}”, a {name}, beside “{words}”{_support(one.day, pictures)}."
+            kind, day = (
+                "caption" if caption else "text",
+                _later(one.day, weekdays, min([*pictures, *known], default=None)),
+            )
+            after = f", and “{_quote(article.text, DAY_NAMES[day.weekday()])}” after it" if day != one.day else ""
+            yield day, f"{kind} dated “{one.words}”, a {name}, beside “{words}”{after}{_support(day, pictures)}."
     own_time = article.declared.published_text or article.declared.published
     if not copy:
         if published:
@@ -132,7 +136,10 @@ def path_days(address: str) -> Iterator[date]:
 
 
 def _given(article: Article) -> bool:
-    return any(re.search(r"\bgiven\b|--published", words, re.IGNORECASE) for words in article.origin.evidence)
+    """Whether the user gave the published time: pages notes it as evidence, "given: 2024-12-25"."""
+    return any(
+        iso_day(words.removeprefix("given: ")) for words in article.origin.evidence if words.startswith("given: ")
+    )
 
 
 def _is_copy(article: Article) -> bool:
@@ -157,13 +164,13 @@ def _fresh(day: date, known: list[date], reach: int) -> bool:
 
 
 def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
-    """Full past dates of captions, opening and closing, captions first; and the weekdays that the text names bare."""
+    """Full past dates of captions, opening and closing, captions first; and the past weekdays that the text names."""
     captions, others = [], []
     weekdays: set[str] = set()
     text = article.text
     for rule, days, span in scan(text, None):
         words = article.cut(span)
-        if rule == "weekday" and " " not in words:
+        if rule == "weekday" and " " not in words and way(text, *span) != "future":
             weekdays.add(words.capitalize())
         whole = days.precision == "day" or (rule in SPANS and days.precision == "interval")
         if days.end is None or not whole or days.counted_from is not None:
@@ -175,6 +182,18 @@ def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
         elif (span[0] < OPENING or span[0] > len(text) - CLOSING) and way(text, *span) != "future":
             others.append(one)
     return captions + others, frozenset(weekdays)
+
+
+def _later(day: date, weekdays: frozenset[str], bound: date | None) -> date:
+    """The last past weekday that the text names within two days after `day`; others are of the week before it.
+
+    A piece of Sunday about a meeting on Friday shows Friday's picture, and says "on Friday" as well as "on Sunday".
+    """
+    for step in (2, 1):
+        later = date.fromordinal(min(day.toordinal() + step, date.max.toordinal()))
+        if DAY_NAMES[later.weekday()] in weekdays and (bound is None or later <= bound):
+            return later
+    return day
 
 
 def _in(article: Article, span: Span, kind: str) -> bool:

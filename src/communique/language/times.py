@@ -105,15 +105,16 @@ def _skipped(article: Article) -> tuple[Span, ...]:
 
 def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> Iterator[tuple[str, Days, Span]]:
     """Rule, days and place of each expression, from left to right; where rules compete, the longest."""
-    at = 0
+    at = tried = 0
     last_day: date | None = None
     last_time: date | None = None
     some = any_rule()
     for trigger in TRIGGER.finditer(text):
-        pos = max(at, trigger.start() - LONGEST)
+        pos = max(at, tried, trigger.start() - LONGEST)
         while at < trigger.end():
             begin = some.search(text, pos, min(len(text), trigger.end() + BEYOND))
             if begin is None or begin.start() > trigger.start():
+                tried = trigger.start() + 1  # nothing begins up to here; the next word need not look again
                 break
             start = begin.start()
             best = _longest(text, start, reference, last_day, last_time)

@@ -45,6 +45,7 @@ def read_html(text: str, url: str | None) -> Draft:
             warnings = ("the page's markup is broken or nested too deeply; its text was taken by another parser",)
     meta = _metadata(text, tree, url)
     title = meta["title"]
+    blocks = [*_broken_pictures(text), *blocks]
     blocks = _assembled(blocks, title, tree)
     declared = _declared(visible, meta)
     return Draft(tuple(blocks), title, declared, meta["addresses"], meta["brands"], (), warnings)
@@ -96,19 +97,41 @@ def _templated(tree: Any, text: str) -> list[Block]:
     return []
 
 
-BLOCK_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption"})
+KINDS: dict[str, PartKind] = {"li": "list", "blockquote": "quote", "figcaption": "caption"} | {
+    f"h{level}": "heading" for level in range(1, 7)
+}
+BREAKS = frozenset({"p", "div", "br", "tr", "ul", "ol", "table", "section", "article", "figure", *KINDS})
+SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "form"})
 
 
 def _paragraphs(element: Any) -> Iterator[Block]:
-    """The paragraphs below an element, each text once."""
-    for node in element.iter():
-        if node.tag not in BLOCK_TAGS or any(a.tag in BLOCK_TAGS for a in node.iterancestors() if a is not element):
-            continue
-        kind: PartKind = {"li": "list", "blockquote": "quote", "figcaption": "caption"}.get(node.tag, "paragraph")  # type: ignore[assignment]
-        if node.tag[0] == "h" and node.tag != "hr":
-            kind = "heading"
-        if words := _words(node):
-            yield Block(kind, words)
+    """All visible text below an element in order, parted where block elements or line breaks part it."""
+    run: list[str] = []
+    kinds: list[PartKind] = ["paragraph"]
+    found: list[Block] = []
+
+    def flush() -> None:
+        if words := tidy("".join(run)):
+            found.append(Block(kinds[-1], words))
+        run.clear()
+
+    def walk(node: Any) -> None:
+        if not isinstance(node.tag, str) or node.tag in SILENT:
+            return
+        if node.tag in BREAKS:
+            flush()
+            kinds.append(KINDS.get(node.tag, kinds[-1]))
+        run.append(node.text or "")
+        for child in node:
+            walk(child)
+            run.append(child.tail or "")
+        if node.tag in BREAKS:
+            flush()
+            kinds.pop()
+
+    walk(element)
+    flush()
+    return iter(found)
 
 
 def _extracted(text: str, url: str | None) -> list[Block]:
@@ -123,7 +146,7 @@ def _extracted(text: str, url: str | None) -> list[Block]:
             blocks += [Block("list", words) for item in node if (words := _inner(item))]
             continue
         for picture in node.iter("graphic"):
-            alt = tidy(picture.get("alt") or picture.get("title") or picture.text or "")
+            alt = tidy(picture.get("alt") or picture.get("title") or "")
             if len(alt) > 40:
                 blocks.append(Block("caption", alt))
         if words := _inner(node):
@@ -133,6 +156,12 @@ def _extracted(text: str, url: str | None) -> list[Block]:
 
 def _inner(node: Any) -> str:
     return tidy("".join(t for t in node.itertext() if t)) if node.tag != "graphic" else ""
+
+
+def _broken_pictures(text: str) -> Iterator[Block]:
+    """Pictures whose alternative text was broken by markup put inside it: as received, so that it can be mended."""
+    for match in re.finditer(r"<img\b[^>]*?\balt=\"([^\"<>]{20,}<[^\n]{0,600}?)\"(?:\s+(?:src|width|height|class|title|style)=|\s*/>)", text):
+        yield Block("caption", tidy(match[1]))
 
 
 def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
@@ -184,6 +213,10 @@ def _brands(tree: Any, page_title: str | None, metas: dict[str, str]) -> Iterato
     yield from counts
 
 
+SHARDS_LEFT = re.compile(r"\"\s*src=\"https?://\S+\"\s*/?>")
+"""What a parser leaves of a picture whose tag was broken; the picture itself is taken from the source."""
+
+
 def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]:
     """Title first, the page's furniture out, repeated captions once."""
     kept: list[Block] = []
@@ -193,6 +226,8 @@ def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]
             continue
         if re.search(r"\bPhoto(?:\s?by)?\s?[:/]\s?\S+.{0,30}$", words) and len(words) < 500 and block.kind == "paragraph":
             block = Block("caption", words)
+        if SHARDS_LEFT.search(words) and block.kind == "paragraph":
+            continue
         if any(other.text == words for other in kept) and block.kind in ("caption", "paragraph") and len(words) > 30:
             continue
         kept.append(block)

@@ -126,7 +126,7 @@ def _tail(broken: str) -> str:
 
 def _insertion(broken: str, clean: str) -> str:
     """What `broken` has and `clean` has not, without the tail of the picture's tag."""
-    body = re.split(r"[\"']\s*(?:src|width|height|class|title)\s*=|\"\s*/?>\s*$", broken)[0]
+    body = re.split(r"[\"']\s*(?:src|width|height|class|title)\s*=\s*[\"']?https?|\"\s*/?>\s*$|[\"']\s*(?:src|width|height)\s*=", broken)[0]
     start = 0
     while start < min(len(body), len(clean)) and body[start] == clean[start]:
         start += 1

@@ -1,0 +1,80 @@
+"""The main job on whole pages: every record sound, and true to the text."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from communique import read
+from communique.records import Reading, RecordError, faults, schema
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.name)
+def reading(request: pytest.FixtureRequest) -> Reading:
+    return read(request.param)
+
+
+def test_reading_is_sound(reading: Reading) -> None:
+    assert list(faults(reading)) == []
+
+
+def test_json_round_trips_to_the_byte(reading: Reading) -> None:
+    text = reading.to_json()
+    assert Reading.from_json(text) == reading
+    assert Reading.from_json(text).to_json() == text
+
+
+def test_json_fits_the_schema(reading: Reading) -> None:
+    jsonschema.validate(json.loads(reading.to_json()), schema())
+
+
+def test_every_record_carries_its_words(reading: Reading) -> None:
+    for record in (*reading.meetings, *reading.statements, *reading.commitments, *reading.positions):
+        assert record.evidence
+        assert 0 < record.confidence <= 1
+        assert "/" in record.made_by
+        assert all(reading.article.cut(span).strip() for span in record.evidence)
+
+
+def test_wire_report() -> None:
+    reading = read(Path(__file__).parent.parent / "examples" / "wire-moyale.txt")
+    met = next(m for m in reading.meetings if m.kind == "meeting" and m.status == "held")
+    assert {reading.actor(p.actor).name for p in met.participants} == {"Musalia Mudavadi", "Gedion Timothewos"}
+    assert met.start == "2025-03-04"
+    assert met.place == "Nairobi"
+    agreed = [reading.article.cut(c.action) for c in reading.commitments if c.kind == "agreed"]
+    assert "reopen the crossing at Moyale" in agreed
+    assert "hold joint patrols along the frontier" in agreed
+
+
+def test_mirror_is_mended() -> None:
+    reading = read(Path(__file__).parent.parent / "examples" / "mirror-two-rivers.html")
+    assert reading.article.title == "Chile and Peru sign water accord"
+    assert "LuckyDome88" not in reading.article.text
+    assert reading.article.origin.publisher == "EFE"
+    assert len(reading.article.splices) >= 2
+    assert reading.article.reference == "2024-07-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("{", "not JSON"),
+        ("{}", "format"),
+        ('{"format": "communique.reading/2"}', "format"),
+        ('{"format": "communique.reading/1"}', "missing"),
+    ],
+)
+def test_bad_json_names_its_fault(text: str, fault: str) -> None:
+    with pytest.raises(RecordError, match=fault):
+        Reading.from_json(text)
+
+
+def test_bad_span_is_refused(reading: Reading) -> None:
+    raw = json.loads(reading.to_json())
+    raw["article"]["parts"][0]["span"] = [0, 10**9]
+    with pytest.raises(RecordError, match="outside the text"):
+        Reading.from_json(json.dumps(raw))
