@@ -4,7 +4,7 @@ from pathlib import Path
 
 from communique.language import analyse
 from communique.pages import Page, extract, open_page
-from communique.readers import read_commitments, read_mechanisms, read_meetings, read_positions, read_statements
+from communique.readers import demands, read_commitments, read_mechanisms, read_meetings, read_positions, read_statements
 from communique.records import Article, Reading
 
 
@@ -31,8 +31,12 @@ def read_article(article: Article) -> Reading:
     meetings = read_meetings(analysis, mechanisms)
     statements = read_statements(analysis, meetings)
     commitments = read_commitments(analysis, statements, meetings)
-    positions = read_positions(analysis, statements)
+    positions = (*read_positions(analysis, statements), *demands(commitments))
     used = {s.source for s in statements} | {via for s in statements for via in s.via}
     used |= {who.actor for meeting in meetings for who in meeting.participants}
-    actors = tuple(actor for actor in analysis.cast.actors if actor.kind != "group" or actor.id in used)
+    actors = tuple(
+        actor
+        for actor in analysis.cast.actors
+        if actor.id in used or (actor.kind != "group" and actor.made_by != "bodies.entity/1")
+    )
     return Reading(analysis.article, actors, analysis.times, mechanisms, meetings, statements, commitments, positions)

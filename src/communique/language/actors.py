@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.names import find_names, fold, state_code, state_pattern
-from communique.language.people import Person, gather, possessor, roles
+from communique.language.people import Person, gather, is_geography, possessor, roles
 from communique.language.pipeline import Block
 from communique.records import Actor, ActorKind, Article, Span
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAIR = frozenset({"side", "country", "nation", "state", "government", "party", "leader", "minister", "president", "head",
                   "counterpart", "neighbour", "neighbor", "official", "diplomat", "premier", "chief", "capital", "delegation", "team"})
 STATE_NOUNS = frozenset({"side", "government", "administration", "govt", "delegation", "leadership", "authority", "cabinet", "people", "team"})
-PRONOUNS = frozenset({"he", "she", "him", "her"})
+PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,9 @@ class Cast:
         start, end = block.start(head), block.end(head)
         lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
+        together = lemma in PAIR and head.tag_ in ("NNS", "NNPS")
+        if together:
+            here = [m for m in here if self.by_id(m.actor).kind == "person"]
         if here:
             best = min(here, key=lambda m: (self.by_id(m.actor).kind != "person", -(m.span[1] - m.span[0])))
             actor = self.by_id(best.actor)
@@ -100,17 +103,38 @@ class Cast:
         if head.text.casefold() in ("they", "both", "them") and head.pos_ == "PRON":
             return list(self.last_pair(start))
         modifiers = {left.text.casefold() for left in head.lefts}
-        if lemma in PAIR and head.tag_ == "NNS" and modifiers & {"two", "both"}:
+        if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
+            return list(self.last_pair(start))
+        if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
+        if together and "the" in modifiers and not modifiers - {"the", "prime", "foreign"}:
+            return self._both(start, lemma) if len(self.pair) == 2 else []
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                named = [m for m in self.mentions if m.span[0] < block.end(child) and block.start(child) < m.span[1]]
+                if named and self.by_id(named[0].actor).kind == "person":
+                    return [named[0].actor]
+        if together:
+            return []
         if lemma in STATE_NOUNS:
             return self._state_of(block, head)
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
             return self._office(block, head)
         return []
 
+    def group_at(self, block: Block, head: "Token") -> str | None:
+        """The described group whose noun is `head`: "both sides", "the leaders", "Chinese experts"."""
+        at = block.start(head)
+        for mention in self.mentions:
+            if mention.span[0] <= at < mention.span[1] and self.by_id(mention.actor).kind == "group":
+                return mention.actor
+        return None
+
     def last_pair(self, at: int) -> tuple[str, ...]:
         """Who "they" at `at` are: the people joined in the last sentence that names two of different parties."""
-        window = [m for m in self.mentions if at - 700 < m.span[0] < at]
+        # among many parties "they" are two only where two stand close by
+        reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
+        window = [m for m in self.mentions if at - reach < m.span[0] < at]
         last: list[str] = []
         parties: set[str] = set()
         for mention in reversed(window):
@@ -216,6 +240,11 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     people = gather([mention for block in blocks for mention in find_names(block)], article.text)
     home = home_state(article)
     for person in people:
+        spokes = any("spokes" in article.text[slice(*span)].casefold() for span, _ in person.titles)
+        if person.country is None and home is None and spokes:
+            # a ministry's own briefing does not say whose ministry it is; it speaks of its own state most
+            named = Counter(states_in_order(article.text))
+            person.country = named.most_common(1)[0][0] if named and named.most_common(1)[0][1] > 2 else None
         if person.country is None and home is not None and person.titles and not any(of for _, of in person.titles):
             person.country = home
     drafts = [
@@ -225,6 +254,8 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     drafts += _states(article, blocks, taken)
     drafts += _named_bodies(article, taken)
     drafts += _organs(article, blocks)
+    named = taken + sorted(span for draft in drafts for span in draft.mentions)
+    drafts += _unlisted(blocks, named)
     drafts += _groups(blocks)
     drafts.sort(key=lambda draft: draft.mentions[0])
     actors = []
@@ -243,6 +274,12 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         )  # fmt: skip
     mentions = sorted((Mention(span, actor.id) for actor in actors for span in actor.mentions), key=lambda m: m.span)
     return Cast(article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles)
+
+
+def states_in_order(text: str) -> list[str]:
+    """Codes of all states named in `text`, as often as they are named."""
+    codes = (state_code(m[1]) for m in state_pattern().finditer(text) if not is_geography(text, m.span(1)))
+    return [code for code in codes if code]
 
 
 def home_state(article: Article) -> str | None:
@@ -281,7 +318,7 @@ def _states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]) ->
 
     for match in state_pattern().finditer(article.text):
         code = state_code(match[1])
-        if code in knowledge.states() and not _overlaps(taken, match.span(1)):
+        if code in knowledge.states() and not _overlaps(taken, match.span(1)) and not is_geography(article.text, match.span(1)):
             note(str(code), match.span(1))
     for block in blocks:
         for token in block.doc:
@@ -309,6 +346,20 @@ def _named_bodies(article: Article, taken: Sequence[Span]) -> list[_Draft]:
         elif len(match[1]) > len(found[key].name):
             found[key].name = match[1]
         found[key].mentions.append(match.span(1))
+    return list(found.values())
+
+
+def _unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[_Draft]:
+    """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""
+    found: dict[str, _Draft] = {}
+    for block in blocks:
+        for ent in block.doc.ents:
+            span = (block.offset + ent.start_char, block.offset + ent.end_char)
+            name = ent.text.removeprefix("the ").removeprefix("The ")
+            if ent.label_ != "ORG" or len(name.split()) < 2 or _overlaps(taken, span) or not name[0].isupper():
+                continue
+            start = span[1] - len(name)
+            found.setdefault(fold(name), _Draft("organisation", name, None, [], "bodies.entity/1", 0.6)).mentions.append((start, span[1]))
     return list(found.values())
 
 
@@ -342,12 +393,17 @@ def _groups(blocks: Sequence[Block]) -> list[_Draft]:
     found: dict[str, _Draft] = {}
     for block in blocks:
         for token in block.doc:
-            if token.tag_ != "NNS" or token.lemma_.casefold() not in _group_nouns():
+            lemma = token.lemma_.casefold()
+            if token.tag_ not in ("NNS", "NNPS") or not (lemma in _group_nouns() or lemma in PAIR):
                 continue
             lefts = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "det")]
-            if any(t.text.casefold() in ("two", "both", "these", "those", "their", "his", "her", "its") for t in lefts):
+            words = {t.text.casefold() for t in lefts}
+            if words & {"these", "those", "their", "his", "her", "its", "other", "all"}:
                 continue
-            first = next((t for t in lefts if t.dep_ != "det"), token)
+            joint = lemma in PAIR and bool(words & {"the", "both"})
+            if lemma in PAIR and lemma not in _group_nouns() and not joint:
+                continue
+            first = next((t for t in lefts if joint or t.dep_ != "det"), token)
             span = (block.start(block.doc[first.left_edge.i]), block.end(token))
             name = block.doc.text[span[0] - block.offset : span[1] - block.offset]
             country = next((code for match in state_pattern().finditer(name) if (code := state_code(match[1]))), None)

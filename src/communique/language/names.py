@@ -252,6 +252,8 @@ def _vouched(
     name = text[start:end].rstrip(",")
     end = start + len(name)
     words = tuple(re.split(r"[ \u00a0]+", name))
+    if name.casefold() in knowledge.places() or name.casefold() in knowledge.state_by_name():
+        return None
     if len(words) > 6 or (len(name) < 2) or not any(ch.islower() for ch in name) and len(words) < 2:
         return None
     vouchers = set()
@@ -270,12 +272,33 @@ def _vouched(
             vouchers.add("entity")
     if len(words) > 1 and knowledge.surnames().get(words[0]) and len(words) <= 3 and _acts(block, start, end):
         vouchers.add("surname")
+    if len(words) > 1 and re.match(r",[ \u00a0]who\b", text[end:]):
+        vouchers.add("apposition")
+    if vouchers == {"entity"} and LOCATED.search(text[:start]):
+        return None
     if len(words) == 1 and not vouchers:
         vouchers.add("bare")
     if not vouchers:
         return None
     shifted = tuple(((s + block.offset, e + block.offset), of) for (s, e), of in near)
     return NameMention((start + block.offset, end + block.offset), words, shifted, frozenset(vouchers))
+
+
+LOCATED = re.compile(r"\b(?:in|at|near|travel(?:l?ed|s)? to|visit(?:ed)?(?: to)?|trip to)[ \u00a0]$")
+"""Before a name that nothing but the recogniser takes for a person's: it is a place."""
+
+
+def _apart(text: str, titles: list[TitleMention], start: int) -> list[tuple[Span, str | None]]:
+    """The office of "the head of its council, Fritz Jean": apart from the name by a phrase and a comma."""
+    for title in reversed(titles):
+        if title.span[1] > start:
+            continue
+        gap = text[title.words[1] : start]
+        if re.fullmatch(r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Right Honourable|Rt Hon\.?|His Excellency|Her Excellency|Shri|Professor)[ \u00a0])*", gap):
+            state = next((code for match in state_pattern().finditer(gap) if (code := state_code(match[1]))), None)
+            return [(title.words, title.of or state)]
+        return []
+    return []
 
 
 def _acts(block: Block, start: int, end: int) -> bool:
@@ -291,6 +314,8 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
         if title.span[1] <= reach and re.fullmatch(r",?[ \u00a0]*(?:and[ \u00a0]|H\.E\.[ \u00a0]|Mr\.?[ \u00a0]|Ms\.?[ \u00a0]|Mrs\.?[ \u00a0]|Dr\.?[ \u00a0]|His|Her|Excellency|Majesty|Highness|Royal|Sheikh|General|Army|[ \u00a0])*", gap):
             near.append((title.words, title.of))
             reach = title.span[0]
+    if not near:
+        near += _apart(text, titles, start)
     after = re.match(r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*", text[end:])
     if after:
         for title in titles:

@@ -179,8 +179,17 @@ def roles(person: Person, text: str) -> tuple[Role, ...]:
 
 def states_in(text: str) -> list[str]:
     """Codes of the states named in `text`, in order, each once."""
-    codes = (state_code(match[1]) for match in state_pattern().finditer(text))
+    codes = (state_code(match[1]) for match in state_pattern().finditer(text) if not is_geography(text, match.span(1)))
     return list(dict.fromkeys(code for code in codes if code))
+
+
+GEOGRAPHY = re.compile(r"[ \u00a0](?:Sea|Peninsula|Strait|Straits|Gulf|Ocean|Plateau|Desert)\b")
+GEOGRAPHY_OF = re.compile(r"\b(?:Sea|Gulf|Strait|Straits|Bay|Horn)[ \u00a0]of[ \u00a0]$")
+
+
+def is_geography(text: str, span: Span) -> bool:
+    """Whether a state's name is only part of a sea's or a strait's: "South China Sea", "Gulf of Oman"."""
+    return bool(GEOGRAPHY.match(text, span[1]) or GEOGRAPHY_OF.search(text, max(0, span[0] - 14), span[0]))
 
 
 def possessor(text: str, at: int) -> str | None:

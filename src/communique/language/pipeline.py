@@ -74,9 +74,23 @@ def pipeline() -> "Language":
 
 def parse(article: Article) -> tuple[Block, ...]:
     """Parse the parts of the article that hold sentences, in their order."""
-    wanted = [(part.kind, span) for part in article.parts if part.kind in PARSED for span in _pieces(article, part.span)]
+    datelines = {part.span[0]: part.span[1] for part in article.parts if part.kind == "dateline"}
+    wanted = [
+        (part.kind, span)
+        for part in article.parts
+        if part.kind in PARSED
+        for span in _pieces(article, _after_dateline(article, part.span, datelines.get(part.span[0])))
+    ]
     docs = pipeline().pipe(article.cut(span) for _, span in wanted)
     return tuple(Block(kind, span[0], doc) for (kind, span), doc in zip(wanted, docs, strict=True))
+
+
+def _after_dateline(article: Article, span: Span, dateline: int | None) -> Span:
+    """The paragraph without its dateline, which the parser would take for the sentence's subject."""
+    if dateline is None:
+        return span
+    rest = article.text[dateline : span[1]]
+    return dateline + len(rest) - len(rest.lstrip(" -–—:\u00a0")), span[1]
 
 
 def _pieces(article: Article, span: Span) -> Iterator[Span]:

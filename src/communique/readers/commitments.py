@@ -87,7 +87,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[St
             if entry is not None and token.pos_ in tags:
                 yield from _bound(analysis, sentence, token, entry[0], entry[1], pos, statements)
                 break
-        if token.tag_ == "MD" and lemma in ("will", "shall", "should", "must", "'ll", "’ll"):
+        if token.tag_ == "MD" and lemma in ("will", "shall", "should", "must", "would", "'ll", "’ll"):
             yield from _modal(analysis, sentence, token, statements)
 
 
@@ -262,6 +262,8 @@ def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: S
     said = statement_at(statements, sentence.block.start(modal))
     speaker = analysis.cast.by_id(said.source) if said else None
     party = analysis.cast.party(speaker) if speaker else None
+    if lemma == "would" and (speaker is None or speaker.kind not in ("person", "organ") or "if " in sentence.tokens.text.casefold()):
+        return
     limit = _limit(analysis, sentence, statements, verb)
     if lemma in ("should", "must"):
         if speaker is None or party is None or not official(analysis, speaker):

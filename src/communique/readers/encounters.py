@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
-from communique.readers.frames import subject_of
+from communique.readers.frames import cues, subject_of
 from communique.readers.mechanisms import session_before
 from communique.readers.speakers import official
 from communique.readers.places import place_after, place_at
@@ -91,8 +91,16 @@ def _named(analysis: Analysis, block: Block, head: "Token", left: bool = True) -
     first = head.left_edge.i if left else head.i
     last = head.i
     sent_end = head.sent.end
+    beyond = {
+        inner.i
+        for other in doc[head.i + 1 : sent_end]
+        if other.dep_ in ("nsubj", "nsubjpass") and not other.is_ancestor(head)
+        for inner in other.subtree
+    }
     while last + 1 < sent_end:
         token = doc[last + 1]
+        if token.i in beyond:
+            break
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.pos_ == "ADP" and token.text.casefold() not in STOP_ADP:
             break
         if token.text in (";", ":", "“", '"') or token.text.casefold() in ("to", "who", "which", "where", "when", "that", "after", "before", "while"):
@@ -108,9 +116,8 @@ def _named(analysis: Analysis, block: Block, head: "Token", left: bool = True) -
 
 
 def _subject(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
-    subject = subject_of(verb)
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    subject = subject or passive
+    subject = passive or subject_of(verb)
     if subject is None:
         return []
     doc = block.doc
@@ -158,10 +165,17 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> T
         return _travel(analysis, sentence, verb, us)
     if lemma in ("speak", "talk", "confer", "consult"):
         them = _objects(analysis, block, verb, ("with", "to") if lemma in ("speak", "talk") else ("with",), direct=False)
+        if not them and lemma in ("confer", "consult"):
+            return None
         joint = len({_party(analysis, ref) for ref in us}) > 1
         with_whom = any(t.text.casefold() == "with" for t in block.doc[verb.i : verb.i + 8])
         if lemma in ("speak", "talk") and not (with_whom or joint or BY_PHONE.search(text)):
             return None
+    elif lemma == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in verb.children):
+        them = _objects(analysis, block, verb, ("on",), direct=False)
+        if not them or any(analysis.cast.by_id(ref).kind != "person" for ref in them) or re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", text):
+            return None
+        kind = "meeting"
     elif lemma in ("call", "phone", "telephone"):
         them = _objects(analysis, block, verb, (), direct=True)
         if any(t.text.casefold() in ("on", "for") for t in verb.children) or any(c.dep_ == "oprd" for c in verb.children):
@@ -219,10 +233,16 @@ def _noun(
         return None
     if kind == "visit":
         return _visit(analysis, sentence, noun, owned, verb)
+    if kind == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in noun.children):
+        kind = "meeting"
+        them = _objects(analysis, block, noun, ("on",), direct=False)
+        us = owned or (_subject(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
+        return _telling(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
     them = _objects(analysis, block, noun, ("with", "between", "of") if kind != "session" else ("between", "with"), direct=False)
     us = owned
     if not us and verb is not None:
-        us = _subject(analysis, block, verb)
+        # who announces a summit need not be at it
+        us = [] if verb.lemma_ in cues() else _subject(analysis, block, verb)
         if verb.lemma_ not in ("hold", "have", "conduct", "attend", "chair", "co", "convene", "host", "conclude", "begin", "start", "join", "open", "continue", "finish", "plan", "cancel", "postpone", "propose", "co-chair", "take", "participate", "be", "arrive", "discuss", "lead", "say", "hail") and not them:
             us = us if mechanism else []
         if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c is noun for c in verb.children):
@@ -381,6 +401,8 @@ def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | 
         helpers |= {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"} if verb in (token, chain[1] if len(chain) > 1 else token) else set()
         if word == "planned" and verb is not token and verb.tag_ not in ("NN",):
             return "planned"
+    if token.tag_ == "VB" and "to" in {c.text.casefold() for c in token.children} and not helpers and token.dep_ in ("advcl", "relcl", "acl", "ROOT"):
+        return None
     if helpers & {"will", "shall", "'ll", "’ll", "would"}:
         return "planned"
     if helpers & {"could", "may", "might", "should", "must", "can"}:

@@ -75,7 +75,9 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
             continue
         block = sentence.block
         sources = tuple(cast.resolve(block, subject))
-        if not sources:
+        if len(sources) != 1 and (group := cast.group_at(block, subject)) is not None:
+            sources = (group,)
+        if not sources or (len(sources) > 1 and subject.pos_ in ("PRON", "NUM")):
             continue
         own = any(child is subject or child == subject for child in token.children)
         start = block.start(token)
@@ -96,17 +98,20 @@ def _cites(verb: "Token") -> bool:
         if "do" in helpers and not any(child.dep_ == "neg" for child in verb.children):
             return True
         return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in ("go", "continue", "proceed") and "to" in helpers
-    return True
+    return not (verb.lemma_ == "call" and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children))
 
 
 def subject_of(verb: "Token") -> "Token | None":
     """Who does `verb`: its own subject, or that of the clause it leans on."""
     for _ in range(4):
+        if _goes_on(verb):
+            # "X said that A did P, and called on B": the speaker calls, not A
+            verb = verb.head.head
         for child in verb.children:
             if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP"):
                 return child
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
-                return verb.head
+                return verb.head if verb.head is not child else None
         if verb.dep_ == "acl":
             return verb.head if verb.head.pos_ in ("PROPN", "NOUN") else None
         if any(child.dep_ == "nsubjpass" for child in verb.children):
@@ -117,6 +122,21 @@ def subject_of(verb: "Token") -> "Token | None":
             return None
         verb = verb.head
     return None
+
+
+def _goes_on(verb: "Token") -> bool:
+    """Whether a citing verb, joined by a comma, goes on with the outer speaker's citing verb and not with its clause."""
+    outer = verb.head.head
+    return (
+        verb.dep_ == "conj"
+        and verb.head.dep_ == "ccomp"
+        and verb.lemma_ in cues()
+        and outer.lemma_ in cues()
+        and verb.tag_ == outer.tag_ == "VBD"
+        and verb.i > 1
+        and any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
+        and not any(child.dep_ == "nsubj" for child in verb.children)
+    )
 
 
 def _addressed(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from communique.language import Analysis
 from communique.language.people import states_in
 from communique.records import Mechanism, Span
 
-CAP = r"(?:[A-ZÀ-Þ0-9][\w’'+/.&–-]*)"
+CAP = r"(?:(?:[A-ZÀ-Þ]|\d\+)(?:[\w’'+/&–-]|\.(?=\w))*)"
 SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
 HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
 NAME = re.compile(rf"(?<![\w-]){CAP}(?:[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
@@ -52,6 +52,11 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
 def _trimmed(text: str, span: Span) -> Span | None:
     start, end = span
     name = text[start:end]
+    headed = HEADED.search(name)
+    cut = re.match(r".*\b(?:for|in|at|to|with)[ \u00a0](?:the[ \u00a0])?", name[: headed.start()]) if headed else None
+    if cut:
+        start += cut.end()
+        name = text[start:end]
     head = HEADED.search(name)
     if head is None:
         return None

@@ -118,6 +118,8 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
     leads = [block for block in analysis.blocks if block.kind == "title"] + ([first] if first is not None else [])
     if start is None and status == "held" and any(block.offset <= t.at < block.offset + 400 for block in leads for t in best):
         start = end = analysis.article.reference
+    if start is None and status == "held" and encounter.kind != "visit":
+        start, end = _beside(analysis, encounter, encounters)
     evidence: list[Span] = list(dict.fromkeys(t.span for t in best))
     agreement = min(0.05 * (len(evidence) - 1), 0.09)
     return Meeting(
@@ -129,6 +131,19 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
         session=next((t.session for t in best if t.session), None),
         made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),
     )  # fmt: skip
+
+
+BESIDE = re.compile(r"\b(?:sidelines|margins|also|then|later that day|same day|afterwards|during (?:the|his|her) (?:visit|trip|stay))\b", re.I)
+
+
+def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter]) -> tuple[str | None, str | None]:
+    """The days of the encounter told just before, for one that took place beside it."""
+    first = encounter.first
+    if not BESIDE.search(analysis.cast.text, *first.span):
+        return None, None
+    before = [t for other in encounters for t in other.all if t.at < first.at and t.time is not None and t.status == "held"]
+    nearest = max(before, key=lambda t: t.at, default=None)
+    return (nearest.time.start, nearest.time.end) if nearest is not None and nearest.time is not None else (None, None)
 
 
 def _length(start: str | None, end: str | None) -> tuple[bool, str, str]:

@@ -10,7 +10,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.frames import carried, subject_of
 from communique.readers.speakers import limit_at, official, statement_at
-from communique.records import Position, Span, Stance, Statement
+from communique.records import Commitment, Position, Span, Stance, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,10 +38,20 @@ def read_positions(analysis: Analysis, statements: Sequence[Statement]) -> tuple
     return tuple(found)
 
 
+def demands(commitments: Sequence[Commitment]) -> tuple[Position, ...]:
+    """What a party urges on another it demands: the same words, seen as its position."""
+    return tuple(
+        Position(party, "demand", urged.action, urged.statement, "positions.urged/1", round(urged.confidence - 0.1, 2), urged.evidence)
+        for urged in commitments
+        if urged.kind == "urged"
+        for party in urged.by
+    )
+
+
 def _stand(analysis: Analysis, sentence: Sentence, token: "Token", statements: Sequence[Statement]) -> Iterator[Position]:
     pos = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "")
     links = _words().get((token.text.casefold() if pos == "adj" else token.lemma_.casefold(), pos))
-    if links is None or any(child.dep_ == "neg" for child in token.children):
+    if links is None:
         return
     if pos == "verb" and token.tag_ == "VB" and any(child.tag_ in ("TO", "MD") for child in token.children):
         return
@@ -49,14 +59,19 @@ def _stand(analysis: Analysis, sentence: Sentence, token: "Token", statements: S
     if target is None:
         return
     stance, head = target
-    holder = _holder(analysis, sentence, token, pos, statements)
-    if holder is None:
+    if any(child.dep_ == "neg" for child in token.children):
+        if stance != "support":
+            return
+        stance = "oppose"
+    holders = _holder(analysis, sentence, token, pos, statements)
+    if not holders:
         return
     span = _extent(analysis, sentence, head, statements)
     if len(analysis.cast.text[slice(*span)].split()) < 2:
         return
     said = statement_at(statements, sentence.block.start(token))
-    yield Position(holder, stance, span, said.id if said else None, f"positions.{token.lemma_.casefold()}/1", 0.75, (sentence.span,))
+    for holder in holders:
+        yield Position(holder, stance, span, said.id if said else None, f"positions.{token.lemma_.casefold()}/1", 0.75, (sentence.span,))
 
 
 def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] | None":
@@ -72,7 +87,7 @@ def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] |
     return None
 
 
-def _holder(analysis: Analysis, sentence: Sentence, token: "Token", pos: str, statements: Sequence[Statement]) -> str | None:
+def _holder(analysis: Analysis, sentence: Sentence, token: "Token", pos: str, statements: Sequence[Statement]) -> tuple[str, ...]:
     cast, block = analysis.cast, sentence.block
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     subject = owner if owner is not None and owner.pos_ != "PRON" else None
@@ -85,7 +100,7 @@ def _holder(analysis: Analysis, sentence: Sentence, token: "Token", pos: str, st
         subject = subject_of(verb)
     said = statement_at(statements, block.start(token))
     if subject is None:
-        return None
+        return ()
     if subject.text.casefold() in ("we", "i"):
         refs = [said.source] if said else []
     else:
@@ -94,19 +109,16 @@ def _holder(analysis: Analysis, sentence: Sentence, token: "Token", pos: str, st
     for ref in refs:
         actor = cast.by_id(ref)
         if actor.kind == "group" or not official(analysis, actor):
-            return None
+            return ()
         party = cast.party(actor)
         if party:
             parties.add(party)
-    if len(parties) != 1:
-        return None
-    holder = parties.pop()
-    if said is not None:
+    if said is not None and len(parties) == 1:
         speaker = cast.by_id(said.source)
         own = cast.party(speaker)
-        if speaker.kind != "outlet" and (not official(analysis, speaker) or (own is not None and own != holder)):
-            return None
-    return holder
+        if speaker.kind != "outlet" and (not official(analysis, speaker) or (own is not None and own not in parties)):
+            return ()
+    return tuple(sorted(parties)) if len(parties) <= 2 else ()
 
 
 def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: Sequence[Statement]) -> Span:

@@ -44,10 +44,25 @@ def read_statements(analysis: Analysis, meetings: Sequence[Meeting] = ()) -> tup
         turn = _turn(analysis, block)
         if turn is not None:
             found.append(turn)
+            for sentence in block.sentences():
+                found += [s for s in _read_sentence(analysis, sentence) if _other_voice(analysis, s, turn)]
             continue
+        waiting: list[Sentence] = []
         for sentence in block.sentences():
             said = list(_read_sentence(analysis, sentence))
+            if not said and _opens_only(block, sentence):
+                # whose words these are is told where the quotation ends
+                waiting.append(sentence)
+                continue
+            taken = {start for item in said for start, _ in item.content}
+            for earlier in waiting:
+                if said and min(taken) <= earlier.span[0]:
+                    continue
+                found += _continued(analysis, earlier, found)
+            waiting = []
             found += said or _continued(analysis, sentence, found)
+        for earlier in waiting:
+            found += _continued(analysis, earlier, found)
     found = _without_doubles(found)
     return tuple(_statement(analysis, number, item, meetings) for number, item in enumerate(found, 1))
 
@@ -121,6 +136,10 @@ def _around(sentence: Sentence, carrier: Carried, text: str) -> tuple[Span, ...]
 def _content(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: list[Carried], text: str) -> tuple[Span, ...]:
     block, token = sentence.block, verb.verb
     clause = _clause(verb)
+    if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
+        comma = text.find(", ", block.end(token), sentence.span[1])
+        if comma > 0 and text[sentence.span[0] : verb.start].strip().casefold() in ("", "as"):
+            return _after(sentence, verb, comma + 2, verbs, carriers, text)
     if clause is not None and clause.i < token.i:
         return _before(sentence, verb, verbs, carriers, text)
     if clause is not None:
@@ -131,7 +150,8 @@ def _content(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: li
     quoted = re.match(r"[^“\"«]{0,60}?[:,]?\s*(?=[“\"«])", rest)
     if quoted and "q" in verb.cue.frames and re.match(r"[^“\"«]{0,60}?[:,]\s*(?=[“\"«])", rest):
         return _after(sentence, verb, block.end(token) + quoted.end(), verbs, carriers, text)
-    if "q" in verb.cue.frames and _frame_closes(sentence, verb, text):
+    own = verb.subject is not None and verb.subject.head == token
+    if own and "q" in verb.cue.frames and _frame_closes(sentence, verb, text):
         return _before(sentence, verb, verbs, carriers, text)
     if "q" in verb.cue.frames and (colon := re.match(r"[^.,]{0,60}:\s+", rest)):
         return _after(sentence, verb, block.end(token) + colon.end(), verbs, carriers, text)
@@ -139,7 +159,10 @@ def _content(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: li
         for child in token.children:
             wanted = child.dep_ in ("dobj", "obj") or (child.dep_ == "prep" and child.i == token.i + 1) or ("t" in verb.cue.frames and child.dep_ == "xcomp")
             if wanted and child.i > token.i:
-                return _after(sentence, verb, block.start(block.doc[child.left_edge.i]), verbs, carriers, text)
+                start = block.start(block.doc[child.left_edge.i])
+                if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
+                    start = block.end(child)
+                return _after(sentence, verb, start, verbs, carriers, text)
     return ()
 
 
@@ -165,6 +188,9 @@ def _frame_closes(sentence: Sentence, verb: Spoken, text: str) -> bool:
 
 def _before(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: list[Carried], text: str) -> tuple[Span, ...]:
     start = sentence.span[0]
+    opened = _open_quote(sentence.block, start)
+    if opened is not None:
+        start = opened
     for carrier in carriers:
         if carrier.span[0] <= start + 2:
             start = carrier.span[1]
@@ -202,6 +228,9 @@ def _after(
     for other in verbs:
         if other.verb.i > verb.verb.i and other.start > start and _parts_from(sentence, verb, other, text):
             end = min(end, _lead(text, start, other.start))
+    for further in verb.verb.children:
+        if further.dep_ == "conj" and further.pos_ == "VERB" and further.tag_ == verb.verb.tag_ and sentence.block.start(further) > start:
+            end = min(end, _lead(text, start, sentence.block.start(further)))
     if verb.participle or verb.verb.dep_ == "advcl":
         # "Noting that P, Li said Q": the main clause begins at its subject
         head = verb.verb.head
@@ -269,6 +298,22 @@ def _continued(analysis: Analysis, sentence: Sentence, found: list[_Found]) -> l
     return [replace(last, content=(sentence.span,), rule="statements.quotation/1", confidence=0.75, evidence=sentence.span)]
 
 
+def _open_quote(block: Block, at: int) -> int | None:
+    """Where the quotation that is still open at `at` began; None outside quotations."""
+    before = block.doc.text[: at - block.offset]
+    if before.count("“") > before.count("”"):
+        return block.offset + before.rfind("“")
+    if before.count('"') % 2 == 1:
+        return block.offset + before.rfind('"')
+    return None
+
+
+def _opens_only(block: Block, sentence: Sentence) -> bool:
+    """Whether a quotation is open at the sentence's end that goes on in the next one."""
+    end = sentence.span[1]
+    return _open_quote(block, end) is not None and end < block.offset + len(block.doc.text.rstrip())
+
+
 def _within_quote(block: Block, sentence: Sentence) -> bool:
     before = block.doc.text[: sentence.tokens.start_char]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
@@ -290,6 +335,12 @@ def _turn(analysis: Analysis, block: Block) -> _Found | None:
     end = block.offset + len(block.doc.text.rstrip())
     content = (block.offset + match.end(), end)
     return _Found(who[0].id, head, head, (content,), (), "statements.turn/1", 0.9, (head[0], end))
+
+
+def _other_voice(analysis: Analysis, said: _Found, turn: _Found) -> bool:
+    """Whether a speaker cites somebody else within the turn."""
+    kind = analysis.cast.by_id(said.source).kind
+    return said.source != turn.source and kind in ("person", "organ") and said.evidence[0] >= turn.content[0][0]
 
 
 def _without_doubles(found: list[_Found]) -> list[_Found]:
