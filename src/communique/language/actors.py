@@ -89,6 +89,7 @@ class Cast:
         start, end = block.start(head), block.end(head)
         lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
+        lemma = lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma
         together = lemma in PAIR and head.tag_ in ("NNS", "NNPS")
         if together:
             here = [m for m in here if self.by_id(m.actor).kind == "person"]
@@ -135,16 +136,17 @@ class Cast:
         # among many parties "they" are two only where two stand close by
         reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
         window = [m for m in self.mentions if at - reach < m.span[0] < at]
-        last: list[str] = []
-        parties: set[str] = set()
-        for mention in reversed(window):
-            actor = self.by_id(mention.actor)
-            party = self.party(actor)
-            if actor.kind in ("person", "state") and party and party not in parties:
-                last.insert(0, actor.id)
-                parties.add(party)
-            if len(last) == 2:
-                return tuple(last)
+        for kind in ("person", "state"):
+            last: list[str] = []
+            parties: set[str] = set()
+            for mention in reversed(window):
+                actor = self.by_id(mention.actor)
+                party = self.party(actor)
+                if actor.kind == kind and party and party not in parties:
+                    last.insert(0, actor.id)
+                    parties.add(party)
+                if len(last) == 2:
+                    return tuple(last)
         return self.pair
 
     def _both(self, at: int, lemma: str) -> list[str]:
@@ -419,9 +421,11 @@ def _subjects(blocks: Sequence[Block], mentions: Sequence[Mention], actors: Sequ
     for block in blocks:
         for token in block.doc:
             if token.dep_ in ("nsubj", "nsubjpass"):
-                for mention in spans:
-                    if mention.span[0] < block.end(token) and block.start(token) < mention.span[1]:
-                        found.append((mention.span[0], mention.actor))
+                start, end = block.start(token.left_edge), block.end(token.right_edge)
+                inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
+                exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
+                for mention in exact or inside[-1:]:
+                    found.append((mention.span[0], mention.actor))
     return tuple(sorted(found))
 
 

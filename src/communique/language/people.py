@@ -134,6 +134,9 @@ def _settle(person: Person, text: str) -> None:
     printed = Counter(of for _, of in person.titles if of in knowledge.states())
     if printed:
         person.country = printed.most_common(1)[0][0]
+    if person.country is None:
+        # "Bolivia's Luis Arce"
+        person.country = next((code for span in person.mentions if (code := possessor(text, span[0]))), None)
     known = [office for office in knowledge.offices() if fold(office.person) == fold(person.name) or any(fold(a) == fold(person.name) for a in office.aliases)]
     if person.country is None and known and known[-1].code in knowledge.states():
         person.country = known[-1].code

@@ -17,7 +17,7 @@ from communique.readers.frames import cues, subject_of
 from communique.readers.mechanisms import session_before
 from communique.readers.speakers import official
 from communique.readers.places import place_after, place_at
-from communique.records import Mechanism, MeetingKind, Span, Status, Time
+from communique.records import Actor, Mechanism, MeetingKind, Span, Status, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -125,9 +125,19 @@ def _subject(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     if verb.i > subject.i and (verb.i - subject.i) < 40:
         direct = _named(analysis, block, subject)
         if direct:
-            return direct
+            return _nearest(analysis, direct, span)
         return [actor.id for actor in analysis.cast.within(span, ("person",))]
     return _named(analysis, block, subject)
+
+
+def _nearest(analysis: Analysis, refs: list[str], span: Span) -> list[str]:
+    """Of people named in a subject and not joined by "and", only the last one acts: "At the invitation of A, B ..."."""
+    cast = analysis.cast
+    if len(refs) < 2 or any(cast.by_id(ref).kind != "person" for ref in refs):
+        return refs
+    if re.search(r"\band\b|\bwith\b|&|\bas well as\b", cast.text[slice(*span)]):
+        return refs
+    return refs[-1:]
 
 
 def _objects(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, ...], direct: bool) -> list[str]:
@@ -310,6 +320,8 @@ def _visit(analysis: Analysis, sentence: Sentence, noun: "Token", owned: list[st
         return None
     near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : sentence.span[1]])
     place = place_at(text, start + near.end(), sentence.span[1]) if near else None
+    if place is None and by:
+        place = place_after(text, start, min(sentence.span[1], start + 90), frozenset({"to"}))
     if place is None and not owned:
         place = place_after(text, sentence.span[0], block.start(noun), frozenset({"to"}))
     if place is None:
@@ -324,7 +336,7 @@ def _telling(
     session: int | None = None, definite: bool = False, loose: bool = False,
 ) -> Telling | None:  # fmt: skip
     cast, block = analysis.cast, sentence.block
-    refs = [ref for ref in dict.fromkeys((*us, *them)) if cast.by_id(ref).kind in ("person", "state", "organisation")]
+    refs = [ref for ref in dict.fromkeys((*us, *them)) if _can_meet(cast.by_id(ref))]
     parties = tuple(dict.fromkeys(party for ref in refs if (party := cast.party(cast.by_id(ref)))))
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
     if len(parties) == 1 and any(cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people):
@@ -339,7 +351,10 @@ def _telling(
             return None
         place = place_after(cast.text, block.end(token), end) or place_after(cast.text, start, block.start(token))
     elif place is not None and place[1]:
-        if place[1] in parties:
+        # the hosts named beside the traveller do not travel
+        people = tuple(ref for ref in people if cast.party(cast.by_id(ref)) != place[1])
+        parties = tuple(dict.fromkeys(party for ref in people if (party := cast.party(cast.by_id(ref)))))
+        if not people or not parties:
             return None
         parties = tuple(dict.fromkeys((*parties, place[1])))
     occasion = OCCASION.search(cast.text, start, end)
@@ -348,6 +363,10 @@ def _telling(
         _when(analysis, sentence, token, (start, end), rule), occasion[1] if occasion else None, mechanism, session,
         sentence.span, block.start(token), rule, confidence, definite, loose,
     )  # fmt: skip
+
+
+def _can_meet(actor: Actor) -> bool:
+    return actor.kind in ("person", "state") or (actor.kind == "organisation" and actor.made_by != "bodies.entity/1")
 
 
 def _clause(sentence: Sentence, token: "Token") -> Span:
@@ -408,7 +427,7 @@ def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | 
     if helpers & {"could", "may", "might", "should", "must", "can"}:
         return None
     if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("be", "go", "want", "hope", "wish", "intend", "agree"):
-        return "planned" if token.head.lemma_ in ("be", "go", "intend", "agree") else None
+        return "planned" if token.head.lemma_ in ("be", "go", "intend") else None
     left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN"):
         if re.search(r"\bno\b|\bany\b", left, re.I):

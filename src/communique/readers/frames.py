@@ -103,7 +103,7 @@ def _cites(verb: "Token") -> bool:
 
 def subject_of(verb: "Token") -> "Token | None":
     """Who does `verb`: its own subject, or that of the clause it leans on."""
-    for _ in range(4):
+    for climbed in range(4):
         if _goes_on(verb):
             # "X said that A did P, and called on B": the speaker calls, not A
             verb = verb.head.head
@@ -114,7 +114,10 @@ def subject_of(verb: "Token") -> "Token | None":
                 return verb.head if verb.head is not child else None
         if verb.dep_ == "acl":
             return verb.head if verb.head.pos_ in ("PROPN", "NOUN") else None
-        if any(child.dep_ == "nsubjpass" for child in verb.children):
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if passive is not None and climbed:
+            return passive
+        if passive is not None:
             return next(child for child in verb.children if child.dep_ == "nsubjpass") if verb.tag_ == "VBG" else None
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "parataxis"):
             return None
