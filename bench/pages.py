@@ -6,7 +6,7 @@ DIR holds *.html as a government serves them, each with one <article> whose lead
 an index.tsv (file, title, address). The words of the reference that are kept, in order, make the figure; a page counts as
 read without loss at .98. Titles tell which meetings are diplomatic: a title that names a foreign state or office must give
 a meeting with another party, any other title none that is held by the page's own people alone.
-"""
+"""  # noqa: E501
 
 import argparse
 import csv
@@ -22,7 +22,9 @@ from communique.language.people import states_in
 from communique.pages import PageError
 
 ENCOUNTER = re.compile(r"\b(?:meeting|conversation|talks|visit|summit)\b", re.I)
-FOREIGN_BODY = re.compile(r"\b(?:European Council|FIFA|French Senate|Franco-Russian|League of Arab|International Exhibitions|Turkmenistan)\b")
+FOREIGN_BODY = re.compile(
+    r"\b(?:European Council|FIFA|French Senate|Franco-Russian|League of Arab|International Exhibitions|Turkmenistan)\b"
+)
 
 
 def reference(path: Path) -> list[str]:
@@ -66,8 +68,10 @@ def main() -> int:
         if not ENCOUNTER.search(title):
             continue
         diplomatic = bool(set(states_in(title)) - {"RUS"} or FOREIGN_BODY.search(title))
-        found = any(m.status != "cancelled" for m in reading.meetings) if diplomatic else bool(
-            [m for m in reading.meetings if m.start and m.start == reading.article.reference]
+        found = (
+            any(m.status != "cancelled" for m in reading.meetings)
+            if diplomatic
+            else bool([m for m in reading.meetings if m.start and m.start == reading.article.reference])
         )
         judged += 1
         right += found == diplomatic
@@ -76,7 +80,9 @@ def main() -> int:
         if found != diplomatic and options.failures:
             print(f"{'missed' if diplomatic else 'made up'}\t{page.name}\t{title[:110]}")
     print(f"read without loss: {whole} of {len(pages)}")
-    print(f"diplomatic meetings found: {foreign_right} of {foreign}; domestic ones told apart: {right - foreign_right} of {judged - foreign}")
+    print(
+        f"diplomatic meetings found: {foreign_right} of {foreign}; domestic ones told apart: {right - foreign_right} of {judged - foreign}"  # noqa: E501
+    )
     print(f"right together: {right} of {judged} ({right / max(1, judged):.3f})")
     return 0
 

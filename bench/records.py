@@ -11,9 +11,8 @@ import json
 import sys
 from pathlib import Path
 
-from scoring import KINDS, score
-
 from communique import read
+from scoring import KINDS, score
 
 
 def main() -> int:
@@ -39,7 +38,9 @@ def main() -> int:
         print(f"{folder}: {len(pairs)} documents\n{'record':<13}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}")
         for kind in KINDS:
             row = result[kind]
-            print(f"{kind:<13}{row['precision']:>7.3f}{row['recall']:>7.3f}{row['f1']:>7.3f}{row['gold']:>7}{row['found']:>7}")
+            print(
+                f"{kind:<13}{row['precision']:>7.3f}{row['recall']:>7.3f}{row['f1']:>7.3f}{row['gold']:>7}{row['found']:>7}"
+            )
     return 0
 
 

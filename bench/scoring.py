@@ -16,8 +16,31 @@ from typing import Any
 Record = dict[str, Any]
 KINDS = ("people", "times", "meetings", "commitments", "statements", "via", "positions", "mechanisms", "splices")
 TITLE_WORDS = frozenset(
-    "the a an mr ms mrs dr president premier minister foreign prime secretary of state h e his her excellency agency "
-    "news press".split()
+    [
+        "the",
+        "a",
+        "an",
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "president",
+        "premier",
+        "minister",
+        "foreign",
+        "prime",
+        "secretary",
+        "of",
+        "state",
+        "h",
+        "e",
+        "his",
+        "her",
+        "excellency",
+        "agency",
+        "news",
+        "press",
+    ]
 )
 
 
@@ -55,15 +78,25 @@ def records(reading: Record) -> dict[str, list[Record]]:
     return {
         "people": [a for a in reading["actors"] if a["kind"] == "person"],
         "times": [
-            {**t, "quote": cut(t["span"]), "near": text[max(0, t["span"][0] - 60) : t["span"][1] + 60]} for t in reading["times"]
+            {**t, "quote": cut(t["span"]), "near": text[max(0, t["span"][0] - 60) : t["span"][1] + 60]}
+            for t in reading["times"]
         ],
         "meetings": [
-            {**m, "participants": [names[p["actor"]] for p in m["participants"]], "mechanism": mechanisms.get(m["mechanism"])}
+            {
+                **m,
+                "participants": [names[p["actor"]] for p in m["participants"]],
+                "mechanism": mechanisms.get(m["mechanism"]),
+            }
             for m in reading["meetings"]
         ],
         "commitments": [{**c, "action": cut(c["action"])} for c in reading["commitments"]],
         "statements": [
-            {**s, "source": names[s["source"]], "content": " ".join(cut(c) for c in s["content"]), "via": [names[v] for v in s["via"]]}
+            {
+                **s,
+                "source": names[s["source"]],
+                "content": " ".join(cut(c) for c in s["content"]),
+                "via": [names[v] for v in s["via"]],
+            }
             for s in reading["statements"]
         ],
         "positions": [{**p, "target": cut(p["target"])} for p in reading["positions"]],
@@ -113,7 +146,9 @@ LIKENESS: dict[str, Callable[[Record, Record], float]] = {
     "times": _time,
     "meetings": _meeting,
     "commitments": lambda g, f: _above(jaccard(g["action"], f["action"]), 0.5, set(g["by"]) == set(f["by"])),
-    "statements": lambda g, f: _above(jaccard(" ".join(g["content"]), f["content"]), 0.5, same_name(g["source"], f["source"])),
+    "statements": lambda g, f: _above(
+        jaccard(" ".join(g["content"]), f["content"]), 0.5, same_name(g["source"], f["source"])
+    ),
     "positions": lambda g, f: _above(
         jaccard(g["target"], f["target"]), 0.5, g["holder"] == f["holder"] and g["stance"] == f["stance"]
     ),
@@ -161,7 +196,19 @@ def score(
     return {kind: _figures(count) for kind, count in tally.items()}
 
 
-DETAILS = ("mentions", "evidence", "near", "content_spans", "source_span", "span", "roles", "id", "note", "relative_to", "precision")
+DETAILS = (
+    "mentions",
+    "evidence",
+    "near",
+    "content_spans",
+    "source_span",
+    "span",
+    "roles",
+    "id",
+    "note",
+    "relative_to",
+    "precision",
+)
 
 
 def _line(record: Record) -> str:

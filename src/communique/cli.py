@@ -7,7 +7,7 @@ import argparse
 import glob
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except BrokenPipeError:
         # the reader of our output went away (`| head`); the interpreter must not complain while closing it
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return OK
     except KeyboardInterrupt:
         print("communique: stopped", file=sys.stderr)
@@ -35,7 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from communique import __version__
 
-    parser = argparse.ArgumentParser(prog="communique", description="Read diplomatic news into records that can be checked.")
+    parser = argparse.ArgumentParser(
+        prog="communique", description="Read diplomatic news into records that can be checked."
+    )
     parser.add_argument("--version", action="version", version=f"communique {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
 
@@ -67,7 +69,9 @@ def expand(names: Sequence[str]) -> Iterator[str]:
         if name == "-" or path.is_file():
             yield name
         elif path.is_dir():
-            yield from sorted(str(file) for file in path.rglob("*") if file.suffix.casefold() in PAGES and file.is_file())
+            yield from sorted(
+                str(file) for file in path.rglob("*") if file.suffix.casefold() in PAGES and file.is_file()
+            )
         else:
             yield from sorted(glob.glob(name, recursive=True)) or [name]
 
@@ -126,7 +130,7 @@ def _progress(names: list[str]) -> Iterator[str]:
     yield from track(names, description="Reading", console=Console(stderr=True))
 
 
-def _writer(shape: str, why: bool, alone: bool):  # type: ignore[no-untyped-def]
+def _writer(shape: str, why: bool, alone: bool) -> "Callable[[Reading | None], None]":
     """A function that prints one reading after another, and ends the output when given None."""
     if shape == "text":
         from rich.console import Console
@@ -145,7 +149,7 @@ def _writer(shape: str, why: bool, alone: bool):  # type: ignore[no-untyped-def]
     return _array()
 
 
-def _array():  # type: ignore[no-untyped-def]
+def _array() -> "Callable[[Reading | None], None]":
     """JSON of many readings is one array, printed as it grows."""
     begun = False
 

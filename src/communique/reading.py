@@ -4,7 +4,14 @@ from pathlib import Path
 
 from communique.language import analyse
 from communique.pages import Page, extract, open_page
-from communique.readers import demands, read_commitments, read_mechanisms, read_meetings, read_positions, read_statements
+from communique.readers import (
+    demands,
+    read_commitments,
+    read_mechanisms,
+    read_meetings,
+    read_positions,
+    read_statements,
+)
 from communique.records import Article, Reading
 
 

@@ -99,7 +99,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: name as fully as printed; `country` the state acted for; `suggestion` when the name looks misprinted."""
+    """Who acts: name as fully as printed; `country` the state acted for; `suggestion` when the name looks misprinted."""  # noqa: E501
 
     id: str
     kind: ActorKind
@@ -272,10 +272,11 @@ def faults(reading: Reading) -> Iterator[str]:
         if not 0 <= span[0] <= span[1] <= length:
             yield f"{path}: span {list(span)} lies outside the text of {length} characters"
     ids: set[str] = set()
-    for record in (*reading.actors, *reading.mechanisms, *reading.meetings, *reading.statements, *reading.commitments):
-        if record.id in ids:
-            yield f"id {record.id!r} is used twice"
-        ids.add(record.id)
+    named = (reading.actors, reading.mechanisms, reading.meetings, reading.statements, reading.commitments)
+    for ref in (record.id for kind in named for record in kind):
+        if ref in ids:
+            yield f"id {ref!r} is used twice"
+        ids.add(ref)
     yield from _dangling(reading)
 
 

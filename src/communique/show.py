@@ -50,7 +50,11 @@ def outline(reading: Reading) -> Outline:
         Section(
             "Positions",
             tuple(
-                Line(f"{p.holder} {_stance(p.stance)}: {article.cut(p.target)}", "", _why(reading, p.evidence, p.made_by, p.confidence))
+                Line(
+                    f"{p.holder} {_stance(p.stance)}: {article.cut(p.target)}",
+                    "",
+                    _why(reading, p.evidence, p.made_by, p.confidence),
+                )
                 for p in reading.positions
             ),
         ),
@@ -59,7 +63,13 @@ def outline(reading: Reading) -> Outline:
 
 
 def _stance(stance: str) -> str:
-    return {"support": "supports", "oppose": "opposes", "demand": "demands", "welcome": "welcomes", "concern": "is concerned about"}[stance]
+    return {
+        "support": "supports",
+        "oppose": "opposes",
+        "demand": "demands",
+        "welcome": "welcomes",
+        "concern": "is concerned about",
+    }[stance]
 
 
 def _source(reading: Reading) -> str:
@@ -74,7 +84,10 @@ def _source(reading: Reading) -> str:
     if article.declared.published:
         parts.append(f"stamped {article.declared.published}")
     if article.reference:
-        parts.append(f"dates count from {article.reference}" + (f" ({article.reference_reason})" if article.reference_reason else ""))
+        parts.append(
+            f"dates count from {article.reference}"
+            + (f" ({article.reference_reason})" if article.reference_reason else "")
+        )
     return "; ".join(parts) or "nothing on the page tells where it is from"
 
 
@@ -122,8 +135,12 @@ def _commitments(reading: Reading) -> Iterator[Section]:
     for kind in ("agreed", "pledged", "proposed", "urged"):
         found = [c for c in reading.commitments if c.kind == kind]
         groups = {c.group for c in found if c.group is not None}
-        counts = "; ".join(f"{g.label}: {g.claimed} claimed, {g.listed} listed here" for g in sorted(groups, key=lambda g: g.label))
-        yield Section(f"Commitments {kind}" + (f" ({counts})" if counts else ""), tuple(_commitment(reading, c) for c in found))
+        counts = "; ".join(
+            f"{g.label}: {g.claimed} claimed, {g.listed} listed here" for g in sorted(groups, key=lambda g: g.label)
+        )
+        yield Section(
+            f"Commitments {kind}" + (f" ({counts})" if counts else ""), tuple(_commitment(reading, c) for c in found)
+        )
 
 
 def _commitment(reading: Reading, promise: Commitment) -> Line:
@@ -156,7 +173,11 @@ def _statement(reading: Reading, said: Statement) -> Line:
         notes.append(f"via {via}")
     if said.time:
         notes.append(said.time)
-    return Line(" … ".join(cut(span) for span in said.content), "; ".join(notes), _why(reading, said.evidence, said.made_by, said.confidence))
+    return Line(
+        " … ".join(cut(span) for span in said.content),
+        "; ".join(notes),
+        _why(reading, said.evidence, said.made_by, said.confidence),
+    )
 
 
 def _why(reading: Reading, evidence: tuple[Span, ...], made_by: str, confidence: float) -> str:

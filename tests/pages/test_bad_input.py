@@ -14,7 +14,9 @@ BODY = "<p>The foreign ministers of Chile and Peru met in Lima on Thursday and s
 
 
 def run(*names: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run([sys.executable, "-m", "communique.cli", "read", *names], input=stdin, capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "communique.cli", "read", *names], input=stdin, capture_output=True, check=False
+    )
 
 
 CASES = {
@@ -24,8 +26,17 @@ CASES = {
     "report.pdf": (b"%PDF-1.7 ...", "PDF"),
     "binary.txt": (bytes(range(256)) * 20, "binary"),
     "menu.html": (b"<html><body><ul><li><a href='/'>Home</a></li></ul></body></html>", "no article"),
-    "chinese.txt": (("中国外交部长王毅星期三在北京同日本外务大臣岩屋毅举行会谈。双方就共同关心的问题交换意见。" * 6).encode(), "language (zh)"),
-    "french.txt": (("Le ministre des affaires étrangères est à Paris pour une réunion avec les représentants de la région et du pays. " * 4).encode(), "language (fr)"),
+    "chinese.txt": (
+        ("中国外交部长王毅星期三在北京同日本外务大臣岩屋毅举行会谈。双方就共同关心的问题交换意见。" * 6).encode(),
+        "language (zh)",
+    ),
+    "french.txt": (
+        (
+            "Le ministre des affaires étrangères est à Paris pour une réunion avec les représentants de la région et du pays. "
+            * 4
+        ).encode(),
+        "language (fr)",
+    ),
 }
 
 
@@ -70,7 +81,9 @@ def test_nested_elements_lose_nothing_silently(depth: int) -> None:
 
 
 def test_truncated_markup() -> None:
-    article = extract(open_page(f"<html><body><h1>Ministers meet in Lima</h1>{BODY}<p>The two si".encode(), name="cut.html"))
+    article = extract(
+        open_page(f"<html><body><h1>Ministers meet in Lima</h1>{BODY}<p>The two si".encode(), name="cut.html")
+    )
     assert "met in Lima on Thursday" in article.text
 
 

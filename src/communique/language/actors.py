@@ -19,9 +19,44 @@ from communique.records import Actor, ActorKind, Article, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PAIR = frozenset({"side", "country", "nation", "state", "government", "party", "leader", "minister", "president", "head",
-                  "counterpart", "neighbour", "neighbor", "official", "diplomat", "premier", "chief", "capital", "delegation", "team"})
-STATE_NOUNS = frozenset({"side", "government", "administration", "govt", "delegation", "leadership", "authority", "cabinet", "people", "team"})
+PAIR = frozenset(
+    {
+        "side",
+        "country",
+        "nation",
+        "state",
+        "government",
+        "party",
+        "leader",
+        "minister",
+        "president",
+        "head",
+        "counterpart",
+        "neighbour",
+        "neighbor",
+        "official",
+        "diplomat",
+        "premier",
+        "chief",
+        "capital",
+        "delegation",
+        "team",
+    }
+)
+STATE_NOUNS = frozenset(
+    {
+        "side",
+        "government",
+        "administration",
+        "govt",
+        "delegation",
+        "leadership",
+        "authority",
+        "cabinet",
+        "people",
+        "team",
+    }
+)
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
 
@@ -68,7 +103,11 @@ class Cast:
 
     def other_state(self, parties: Sequence[str]) -> str | None:
         """The state most spoken of beside `parties`: whose official it must be that met theirs."""
-        weight = {a.country: len(a.mentions) for a in self.actors if a.kind == "state" and a.country and a.country not in parties}
+        weight = {
+            a.country: len(a.mentions)
+            for a in self.actors
+            if a.kind == "state" and a.country and a.country not in parties
+        }
         return max(weight, key=lambda code: weight[code]) if weight and max(weight.values()) > 1 else None
 
     def antecedent(self, at: int, reach: int = 1500) -> str | None:
@@ -168,7 +207,7 @@ class Cast:
         return []
 
     def _office(self, block: Block, head: "Token") -> list[str]:
-        """"The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
+        """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
         lemma = fold(head.text)
         start = block.start(block.doc[head.left_edge.i])
         phrase = self.text[start : block.end(head)]
@@ -245,13 +284,11 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         spokes = any("spokes" in article.text[slice(*span)].casefold() for span, _ in person.titles)
         if person.country is None and home is None and spokes:
             # a ministry's own briefing does not say whose ministry it is; it speaks of its own state most
-            named = Counter(states_in_order(article.text))
-            person.country = named.most_common(1)[0][0] if named and named.most_common(1)[0][1] > 2 else None
+            own = Counter(states_in_order(article.text)).most_common(1)
+            person.country = own[0][0] if own and own[0][1] > 2 else None
         if person.country is None and home is not None and person.titles and not any(of for _, of in person.titles):
             person.country = home
-    drafts = [
-        _Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people
-    ]
+    drafts = [_Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
     taken = sorted(span for person in people for span in person.mentions)
     drafts += _states(article, blocks, taken)
     drafts += _named_bodies(article, taken)
@@ -275,7 +312,9 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
             )
         )  # fmt: skip
     mentions = sorted((Mention(span, actor.id) for actor in actors for span in actor.mentions), key=lambda m: m.span)
-    return Cast(article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles)
+    return Cast(
+        article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles
+    )
 
 
 def states_in_order(text: str) -> list[str]:
@@ -320,7 +359,11 @@ def _states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]) ->
 
     for match in state_pattern().finditer(article.text):
         code = state_code(match[1])
-        if code in knowledge.states() and not _overlaps(taken, match.span(1)) and not is_geography(article.text, match.span(1)):
+        if (
+            code in knowledge.states()
+            and not _overlaps(taken, match.span(1))
+            and not is_geography(article.text, match.span(1))
+        ):
             note(str(code), match.span(1))
     for block in blocks:
         for token in block.doc:
@@ -352,7 +395,7 @@ def _named_bodies(article: Article, taken: Sequence[Span]) -> list[_Draft]:
 
 
 def _unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[_Draft]:
-    """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""
+    """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""  # noqa: E501
     found: dict[str, _Draft] = {}
     for block in blocks:
         for ent in block.doc.ents:
@@ -361,7 +404,9 @@ def _unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[_Draft]:
             if ent.label_ != "ORG" or len(name.split()) < 2 or _overlaps(taken, span) or not name[0].isupper():
                 continue
             start = span[1] - len(name)
-            found.setdefault(fold(name), _Draft("organisation", name, None, [], "bodies.entity/1", 0.6)).mentions.append((start, span[1]))
+            found.setdefault(
+                fold(name), _Draft("organisation", name, None, [], "bodies.entity/1", 0.6)
+            ).mentions.append((start, span[1]))
     return list(found.values())
 
 
@@ -386,7 +431,9 @@ def _organs(article: Article, blocks: Sequence[Block]) -> list[_Draft]:
         last[kind] = country
         key = (kind, country)
         if key not in found:
-            found[key] = _Draft("organ", article.text[slice(*span)], country, [], "organs.name/1", 0.9 if country else 0.6)
+            found[key] = _Draft(
+                "organ", article.text[slice(*span)], country, [], "organs.name/1", 0.9 if country else 0.6
+            )
         found[key].mentions.append(span)
     return list(found.values())
 
@@ -414,7 +461,9 @@ def _groups(blocks: Sequence[Block]) -> list[_Draft]:
     return list(found.values())
 
 
-def _subjects(blocks: Sequence[Block], mentions: Sequence[Mention], actors: Sequence[Actor]) -> tuple[tuple[int, str], ...]:
+def _subjects(
+    blocks: Sequence[Block], mentions: Sequence[Mention], actors: Sequence[Actor]
+) -> tuple[tuple[int, str], ...]:
     people = {actor.id for actor in actors if actor.kind == "person"}
     found = []
     spans = [mention for mention in mentions if mention.actor in people]

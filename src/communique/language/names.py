@@ -36,6 +36,7 @@ class NameMention:
 
     @property
     def full(self) -> bool:
+        """Whether more than one word of the name is printed."""
         return len(self.words) > 1
 
 
@@ -74,7 +75,9 @@ def _cased(name: str) -> str:
     if len(name.replace(".", "")) <= 3 or name in ("dprk", "drc"):
         return re.escape(name.upper())
     return " ".join(
-        re.escape(word) if word in SMALL else f"(?:{re.escape(word[0].upper())}|{re.escape(word[0])})" + rf"(?i:{re.escape(word[1:])})"
+        re.escape(word)
+        if word in SMALL
+        else f"(?:{re.escape(word[0].upper())}|{re.escape(word[0])})" + rf"(?i:{re.escape(word[1:])})"
         if number
         else re.escape(word[0].upper()) + rf"(?i:{re.escape(word[1:])})"
         for number, word in enumerate(name.split(" "))
@@ -86,14 +89,27 @@ SMALL = frozenset({"of", "the", "and", "d'ivoire", "da"})
 
 def state_code(text: str) -> str | None:
     """The code of the state that `text` names (as a name or a demonym)."""
-    name = text.strip().casefold().removeprefix("the ").removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
+    name = (
+        text.strip()
+        .casefold()
+        .removeprefix("the ")
+        .removesuffix("'s")
+        .removesuffix("’s")
+        .removesuffix("'")
+        .removesuffix("’")
+    )
     return _state_words().get(name)
 
 
 @cache
 def _title_pattern() -> re.Pattern[str]:
     titles = sorted({title.title for title in knowledge.titles()}, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles) + r")(s?)(?![\w])", re.I)
+    return re.compile(
+        r"(?<![\w-])("
+        + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles)
+        + r")(s?)(?![\w])",
+        re.I,
+    )
 
 
 @cache
@@ -109,7 +125,10 @@ def _stops() -> frozenset[str]:
 @cache
 def _honorifics() -> re.Pattern[str]:
     names = sorted(knowledge.honorifics(), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names) + r")[ \u00a0]+(?=[A-ZÀ-Þ])", re.I)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names) + r")[ \u00a0]+(?=[A-ZÀ-Þ])",
+        re.I,
+    )
 
 
 @cache
@@ -136,7 +155,10 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
     head = text[max(0, start - 60) : start]
     for match in state_pattern().finditer(head):
         rest = head[match.end() :]
-        if re.fullmatch(r"(?:['’]s?)?[ \u00a0](?:(?:[Nn]ew|[Tt]hen|[Ff]ormer|[Aa]cting|[Ss]enior|[Tt]op|[Dd]eputy|[Ii]nterim|[Vv]isiting|[Oo]utgoing|[Cc]aretaker)[ \u00a0-])*", rest):
+        if re.fullmatch(
+            r"(?:['’]s?)?[ \u00a0](?:(?:[Nn]ew|[Tt]hen|[Ff]ormer|[Aa]cting|[Ss]enior|[Tt]op|[Dd]eputy|[Ii]nterim|[Vv]isiting|[Oo]utgoing|[Cc]aretaker)[ \u00a0-])*",  # noqa: E501
+            rest,
+        ):
             return state_code(match[1]), start - len(head) + match.start()
     body = _body_before().search(head)
     return (body[1], start - len(head) + body.start(1)) if body else (None, start)
@@ -144,11 +166,19 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
 
 @cache
 def _body_before() -> re.Pattern[str]:
-    names = sorted({n for b in knowledge.organisations() for n in (b.name, *b.aliases) if len(n) > 1}, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(name) for name in names) + r")(?:['’]s?)?[ \u00a0](?:(?:[Dd]eputy|[Aa]ssistant|[Ff]ormer|[Ee]xecutive)[ \u00a0])?$")
+    names = sorted(
+        {n for b in knowledge.organisations() for n in (b.name, *b.aliases) if len(n) > 1}, key=len, reverse=True
+    )
+    return re.compile(
+        r"(?<![\w-])("
+        + "|".join(re.escape(name) for name in names)
+        + r")(?:['’]s?)?[ \u00a0](?:(?:[Dd]eputy|[Aa]ssistant|[Ff]ormer|[Ee]xecutive)[ \u00a0])?$"
+    )
 
 
-OF = re.compile(r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
+OF = re.compile(
+    r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?"
+)
 
 
 def _owner_after(text: str, end: int) -> tuple[str | None, int]:
@@ -164,7 +194,9 @@ def _owner_after(text: str, end: int) -> tuple[str | None, int]:
 
 @cache
 def _body_after() -> re.Pattern[str]:
-    names = sorted({n for b in knowledge.organisations() for n in (b.name, *b.aliases) if len(n) > 1}, key=len, reverse=True)
+    names = sorted(
+        {n for b in knowledge.organisations() for n in (b.name, *b.aliases) if len(n) > 1}, key=len, reverse=True
+    )
     return re.compile(r"(" + "|".join(re.escape(name) for name in names) + r")(?![\w-])")
 
 
@@ -193,9 +225,7 @@ def _masked(block: Block, text: str, titles: list[TitleMention], people: list[Sp
         return any(s < start and end <= e and " " in text[s:e] for s, e in people)
 
     for title in titles:
-        if not in_person(*title.words) or title.words[0] == 0:
-            blank(*title.words)
-        elif any(s == title.words[0] for s, _ in people):
+        if not in_person(*title.words) or title.words[0] == 0 or any(s == title.words[0] for s, _ in people):
             blank(*title.words)
     for match in state_pattern().finditer(text):
         if not in_person(*match.span(1)):
@@ -226,7 +256,9 @@ def _body_pattern() -> re.Pattern[str]:
 
 @cache
 def _acronyms() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])")
+    return re.compile(
+        r"(?<![\w-])[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])"
+    )
 
 
 def _trimmed(block: Block, masked: str, span: Span) -> Iterator[Span]:
@@ -254,7 +286,7 @@ def _vouched(
     words = tuple(re.split(r"[ \u00a0]+", name))
     if name.casefold() in knowledge.places() or name.casefold() in knowledge.state_by_name():
         return None
-    if len(words) > 6 or (len(name) < 2) or not any(ch.islower() for ch in name) and len(words) < 2:
+    if len(words) > 6 or (len(name) < 2) or (not any(ch.islower() for ch in name) and len(words) < 2):
         return None
     vouchers = set()
     near = _titles_near(text, titles, start, end)
@@ -294,7 +326,10 @@ def _apart(text: str, titles: list[TitleMention], start: int) -> list[tuple[Span
         if title.span[1] > start:
             continue
         gap = text[title.words[1] : start]
-        if re.fullmatch(r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Right Honourable|Rt Hon\.?|His Excellency|Her Excellency|Shri|Professor)[ \u00a0])*", gap):
+        if re.fullmatch(
+            r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Right Honourable|Rt Hon\.?|His Excellency|Her Excellency|Shri|Professor)[ \u00a0])*",  # noqa: E501
+            gap,
+        ):
             state = next((code for match in state_pattern().finditer(gap) if (code := state_code(match[1]))), None)
             return [(title.words, title.of or state)]
         return []
@@ -303,7 +338,16 @@ def _apart(text: str, titles: list[TitleMention], start: int) -> list[tuple[Span
 
 def _acts(block: Block, start: int, end: int) -> bool:
     span = block.doc.char_span(start, end, alignment_mode="expand")
-    return span is not None and span.root.dep_ in ("nsubj", "nsubjpass", "conj", "appos", "poss", "pobj", "dobj", "ROOT")
+    return span is not None and span.root.dep_ in (
+        "nsubj",
+        "nsubjpass",
+        "conj",
+        "appos",
+        "poss",
+        "pobj",
+        "dobj",
+        "ROOT",
+    )
 
 
 def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) -> list[tuple[Span, str | None]]:
@@ -311,12 +355,18 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
     reach = start
     for title in reversed(titles):
         gap = text[title.span[1] : reach]
-        if title.span[1] <= reach and re.fullmatch(r",?[ \u00a0]*(?:and[ \u00a0]|H\.E\.[ \u00a0]|Mr\.?[ \u00a0]|Ms\.?[ \u00a0]|Mrs\.?[ \u00a0]|Dr\.?[ \u00a0]|His|Her|Excellency|Majesty|Highness|Royal|Sheikh|General|Army|[ \u00a0])*", gap):
+        if title.span[1] <= reach and re.fullmatch(
+            r",?[ \u00a0]*(?:and[ \u00a0]|H\.E\.[ \u00a0]|Mr\.?[ \u00a0]|Ms\.?[ \u00a0]|Mrs\.?[ \u00a0]|Dr\.?[ \u00a0]|His|Her|Excellency|Majesty|Highness|Royal|Sheikh|General|Army|[ \u00a0])*",  # noqa: E501
+            gap,
+        ):
             near.append((title.words, title.of))
             reach = title.span[0]
     if not near:
         near += _apart(text, titles, start)
-    after = re.match(r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*", text[end:])
+    after = re.match(
+        r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*",  # noqa: E501
+        text[end:],
+    )
     if after:
         for title in titles:
             if title.span[0] == end + after.end() or title.words[0] == end + after.end():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from communique import knowledge
-from communique.language.names import NameMention, fold, state_pattern, state_code
+from communique.language.names import NameMention, fold, state_code, state_pattern
 from communique.records import Role, Span
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii"})
@@ -30,10 +30,12 @@ class Person:
 
     @property
     def name(self) -> str:
+        """The fullest form printed."""
         return " ".join(self.words)
 
     @property
     def surname(self) -> str:
+        """The family name, folded for comparison."""
         return fold(surname(self.words))
 
 
@@ -76,9 +78,11 @@ def _full(people: list[Person], mention: NameMention) -> None:
     keys = _keys(mention.words)
     for person in people:
         theirs = _keys(person.words)
-        if keys == theirs or (
-            (keys < theirs or theirs < keys) and len(keys & theirs) > 1
-        ) or _abbreviated(person.words, mention.words):
+        if (
+            keys == theirs
+            or ((keys < theirs or theirs < keys) and len(keys & theirs) > 1)
+            or _abbreviated(person.words, mention.words)
+        ):
             if len(mention.words) > len(person.words):
                 person.words = mention.words
             _note(person, mention)
@@ -89,7 +93,7 @@ def _full(people: list[Person], mention: NameMention) -> None:
 
 
 def _abbreviated(a: Sequence[str], b: Sequence[str]) -> bool:
-    """"Joseph R. Biden, Jr." and "Joe Biden" (in the table of office holders), "S. Jaishankar" and his full name."""
+    """ "Joseph R. Biden, Jr." and "Joe Biden" (in the table of office holders), "S. Jaishankar" and his full name."""
     if fold(surname(a)) != fold(surname(b)):
         return False
     one, other = _office_person(" ".join(a)), _office_person(" ".join(b))
@@ -111,7 +115,7 @@ def _short(people: list[Person], mention: NameMention) -> None:
     word = fold(mention.words[0])
     named = [person for person in people if person.surname == word]
     if not named:
-        named = [p for p in people if word in _keys(p.words) and len(word) > 2 and (len(p.words) > 2 or "bare" not in mention.vouchers or True)]
+        named = [p for p in people if word in _keys(p.words) and len(word) > 2]
     if not named:
         if "bare" in mention.vouchers:
             return
@@ -120,7 +124,10 @@ def _short(people: list[Person], mention: NameMention) -> None:
         _note(person, mention)
         return
     before = [person for person in named if any(span[0] < mention.span[0] for span in person.mentions)]
-    _note(max(before or named, key=lambda p: max((s for s in p.mentions if s[0] < mention.span[0]), default=(-1, -1))), mention)
+    _note(
+        max(before or named, key=lambda p: max((s for s in p.mentions if s[0] < mention.span[0]), default=(-1, -1))),
+        mention,
+    )
 
 
 def _note(person: Person, mention: NameMention) -> None:
@@ -137,12 +144,20 @@ def _settle(person: Person, text: str) -> None:
     if person.country is None:
         # "Bolivia's Luis Arce"
         person.country = next((code for span in person.mentions if (code := possessor(text, span[0]))), None)
-    known = [office for office in knowledge.offices() if fold(office.person) == fold(person.name) or any(fold(a) == fold(person.name) for a in office.aliases)]
+    known = [
+        office
+        for office in knowledge.offices()
+        if fold(office.person) == fold(person.name) or any(fold(a) == fold(person.name) for a in office.aliases)
+    ]
     if person.country is None and known and known[-1].code in knowledge.states():
         person.country = known[-1].code
     if person.country is None and len(person.words) == 1 and person.titles:
         title = fold(text[slice(*person.titles[0][0])])
-        fits = {o.code for o in knowledge.offices() if fold(surname(o.person.split())) == fold(person.words[0]) and fold(o.title) == title}
+        fits = {
+            o.code
+            for o in knowledge.offices()
+            if fold(surname(o.person.split())) == fold(person.words[0]) and fold(o.title) == title
+        }
         if len(fits) == 1:
             person.country = fits.pop()
     if not known:

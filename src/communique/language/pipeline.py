@@ -59,6 +59,7 @@ class Sentence:
 
     @property
     def span(self) -> Span:
+        """Where the sentence stands in the article's text."""
         text = self.tokens.text
         start = self.block.offset + self.tokens.start_char
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())

@@ -18,7 +18,9 @@ LEAST = 60
 """Characters of text below which a page holds no article: a caption or an error message has fewer."""
 
 
-def extract(page: Page, *, url: str | None = None, published: str | None = None, publisher: str | None = None) -> Article:
+def extract(
+    page: Page, *, url: str | None = None, published: str | None = None, publisher: str | None = None
+) -> Article:
     """Make the clean article of a page. `published` and `publisher` are the user's word and win over the page's.
 
     PageError when the page holds no article, or one in a language that is not read.

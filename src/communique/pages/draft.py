@@ -1,7 +1,7 @@
 """A page between its markup and its clean text: blocks in order, and what may tell of origin and tampering."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.records import Article, Declared, Part, PartKind, Splice
 
@@ -20,7 +20,7 @@ class Draft:
 
     blocks: tuple[Block, ...]
     title: str | None = None
-    declared: Declared = Declared()
+    declared: Declared = field(default_factory=Declared)
     addresses: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     splices: tuple[Splice, ...] = ()
@@ -52,7 +52,9 @@ def assemble(draft: Draft, url: str | None) -> Article:
         start = len(text)
         text += block.text
         line = DATELINE.match(block.text) if block.kind == "paragraph" else None
-        if line is not None and AGENCY.match(block.text[: line.end()]) or (line is not None and block.text[:3].isupper()):
+        if (line is not None and AGENCY.match(block.text[: line.end()])) or (
+            line is not None and block.text[:3].isupper()
+        ):
             parts.append(Part("dateline", (start, start + len(line[0].rstrip(" -–—:")))))
         parts.append(Part(block.kind, (start, len(text))))
     return Article(

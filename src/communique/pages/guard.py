@@ -41,7 +41,9 @@ def guarded_html(text: str, url: str | None) -> Draft:
 def _ask(question: Any) -> Any:
     global _worker
     if _worker is None or _worker.poll() is not None:
-        _worker = subprocess.Popen([sys.executable, "-m", "communique.pages.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        _worker = subprocess.Popen(
+            [sys.executable, "-m", "communique.pages.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         atexit.register(_end)
     worker = _worker
     timer = threading.Timer(SECONDS, worker.kill)
@@ -52,7 +54,11 @@ def _ask(question: Any) -> Any:
         return receive(worker.stdout)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         _worker = None
-        return "its markup took too long or too much memory to parse" if not timer.is_alive() or worker.wait() else "the parser died on it"
+        return (
+            "its markup took too long or too much memory to parse"
+            if not timer.is_alive() or worker.wait()
+            else "the parser died on it"
+        )
     finally:
         timer.cancel()
 
@@ -78,4 +84,4 @@ def receive(stream: Any) -> Any:
     data = stream.read(length)
     if len(data) < length:
         raise EOFError
-    return pickle.loads(data)  # noqa: S301 - from our own child
+    return pickle.loads(data)

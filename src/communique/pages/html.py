@@ -21,7 +21,7 @@ from communique.pages.stamps import stamp
 from communique.records import Declared, PartKind
 
 ENOUGH = 0.6
-"""Share of the visible text's long paragraphs that extraction must keep (on 80 pages of a government: never below .95)."""
+"""Share of the visible text's long paragraphs that extraction must keep (on 80 pages of a government: never below .95)."""  # noqa: E501
 DEEPEST = 200
 """Nested elements beyond which lxml may drop text silently (its own limit is 256)."""
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
@@ -59,7 +59,11 @@ def _main_weight(text: str, long: list[str]) -> int:
 
 def _depth(text: str) -> int:
     deepest = depth = 0
-    for match in re.finditer(r"<(/?)(?:div|span|section|article|table|tbody|tr|td|ul|ol|li|b|i|em|strong|font|blockquote|center|main|p)\b[^>]*>", text, re.I):
+    for match in re.finditer(
+        r"<(/?)(?:div|span|section|article|table|tbody|tr|td|ul|ol|li|b|i|em|strong|font|blockquote|center|main|p)\b[^>]*>",
+        text,
+        re.I,
+    ):
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
         if deepest > DEEPEST:
@@ -79,7 +83,11 @@ def _words(element: Any) -> str:
 
 
 def _classed(tree: Any, name: str) -> list[Any]:
-    return list(tree.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} ")) if name else []
+    return (
+        list(tree.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} "))
+        if name
+        else []
+    )
 
 
 def _templated(tree: Any, text: str) -> list[Block]:
@@ -97,8 +105,16 @@ def _templated(tree: Any, text: str) -> list[Block]:
     return []
 
 
-KINDS: dict[str, PartKind] = {"li": "list", "blockquote": "quote", "figcaption": "caption"} | {
-    f"h{level}": "heading" for level in range(1, 7)
+KINDS: dict[str, PartKind] = {
+    "li": "list",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "h1": "heading",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+    "h6": "heading",
 }
 BREAKS = frozenset({"p", "div", "br", "tr", "ul", "ol", "table", "section", "article", "figure", *KINDS})
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "form"})
@@ -160,12 +176,22 @@ def _inner(node: Any) -> str:
 
 def _broken_pictures(text: str) -> Iterator[Block]:
     """Pictures whose alternative text was broken by markup put inside it: as received, so that it can be mended."""
-    for match in re.finditer(r"<img\b[^>]*?\balt=\"([^\"<>]{20,}<[^\n]{0,600}?)\"(?:\s+(?:src|width|height|class|title|style)=|\s*/>)", text):
+    for match in re.finditer(
+        r"<img\b[^>]*?\balt=\"([^\"<>]{20,}<[^\n]{0,600}?)\"(?:\s+(?:src|width|height|class|title|style)=|\s*/>)", text
+    ):
         yield Block("caption", tidy(match[1]))
 
 
 def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": None, "date": None, "author": None, "sitename": None, "canonical": None, "addresses": (), "brands": ()}
+    found: dict[str, Any] = {
+        "title": None,
+        "date": None,
+        "author": None,
+        "sitename": None,
+        "canonical": None,
+        "addresses": (),
+        "brands": (),
+    }
     if tree is None:
         title = re.search(r"<h1\b[^>]*>(.*?)</h1>|<title\b[^>]*>(.*?)</title>", text, re.S | re.I)
         found["title"] = tidy(TAG.sub("", title[1] or title[2])) if title else None
@@ -173,14 +199,26 @@ def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
     headings = [_words(h) for h in tree.iter("h1") if _words(h)]
     headings.sort(key=lambda words: not 15 < len(words) < 300)
     page_title = next((_words(t) for t in tree.iter("title")), None)
-    metas = {(m.get("property") or m.get("name") or m.get("itemprop") or "").casefold(): m.get("content") or "" for m in tree.iter("meta")}
+    metas = {
+        (m.get("property") or m.get("name") or m.get("itemprop") or "").casefold(): m.get("content") or ""
+        for m in tree.iter("meta")
+    }
     og = tidy(metas.get("og:title", "")) or None
     found["title"] = next((h for h in headings if len(h) > 15), None) or og or page_title
     stamps = [t.get("datetime") for t in tree.iter("time") if t.get("datetime")]
-    found["date"] = metas.get("article:published_time") or metas.get("datepublished") or metas.get("pubdate") or metas.get("date") or _linked_data(tree) or (stamps[0] if stamps else None)
+    found["date"] = (
+        metas.get("article:published_time")
+        or metas.get("datepublished")
+        or metas.get("pubdate")
+        or metas.get("date")
+        or _linked_data(tree)
+        or (stamps[0] if stamps else None)
+    )
     found["author"] = metas.get("author") or None
     found["sitename"] = metas.get("og:site_name") or None
-    found["canonical"] = next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None) or metas.get("og:url")
+    found["canonical"] = next(
+        (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None
+    ) or metas.get("og:url")
     pictures = [img.get("src") or "" for img in tree.iter("img")]
     # a broken tag leaves the picture's address in the text
     shards = re.findall(r"src=\"(https?://[^\"\s]+)\"", text)
@@ -222,9 +260,17 @@ def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]
     kept: list[Block] = []
     for block in blocks:
         words = block.text
-        if (title and words == title) or (FURNITURE.match(words) and len(words) < 60) or (STAMPED.match(words) and len(words) < 120 and stamp(words)):
+        if (
+            (title and words == title)
+            or (FURNITURE.match(words) and len(words) < 60)
+            or (STAMPED.match(words) and len(words) < 120 and stamp(words))
+        ):
             continue
-        if re.search(r"\bPhoto(?:\s?by)?\s?[:/]\s?\S+.{0,30}$", words) and len(words) < 500 and block.kind == "paragraph":
+        if (
+            re.search(r"\bPhoto(?:\s?by)?\s?[:/]\s?\S+.{0,30}$", words)
+            and len(words) < 500
+            and block.kind == "paragraph"
+        ):
             block = Block("caption", words)
         if SHARDS_LEFT.search(words) and block.kind == "paragraph":
             continue
@@ -237,7 +283,9 @@ def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]
 
 
 def _declared(visible: list[str], meta: dict[str, Any]) -> Declared:
-    stamped = next((found for line in visible if STAMPED.match(line) and len(line) < 160 and (found := stamp(line))), None)
+    stamped = next(
+        (found for line in visible if STAMPED.match(line) and len(line) < 160 and (found := stamp(line))), None
+    )
     date = meta["date"]
     iso = re.match(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?", date) if date else None
     return Declared(

@@ -88,7 +88,11 @@ def _media(name: str, data: bytes) -> Media:
 def decode(page: Page) -> str:
     """The page's characters: by its mark, as UTF-8, by what it declares, last by what fits. PageError for binary."""
     data = page.data
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(codec, "replace")
     if b"\x00" in data[:65536]:

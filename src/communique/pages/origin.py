@@ -33,8 +33,8 @@ def find_origin(draft: Draft, url: str | None) -> Origin:
         host = urlsplit(address).hostname or ""
         note(knowledge.outlet_by_domain(host), "picture", host)
     for own in (url, draft.declared.canonical):
-        host = urlsplit(own).hostname if own else None
-        note(knowledge.outlet_by_domain(host) if host else None, "address", host or "")
+        own_host = (urlsplit(own).hostname or "") if own else ""
+        note(knowledge.outlet_by_domain(own_host), "address", own_host)
     source = draft.declared.source
     if source and (named := _named(source)) is not None and len(source) > 3:
         note(named, "source", f"Source: {source}")

@@ -8,14 +8,16 @@ from communique.pages.stamps import stamp
 from communique.records import Declared, PartKind
 
 FURNITURE = re.compile(
-    r"(?:welcome to|home$|current location|previous\s?:|next\s?:|copyright|©|all rights reserved|share (?:this|on)|print(?: this)?$|"
-    r"hot articles|related (?:articles|news)|friendly links|sitemap|skip to|search$|menu$|follow us|subscribe|log ?in$|sign (?:in|up)|"
+    r"(?:welcome to|home$|current location|previous\s?:|next\s?:|copyright|©|all rights reserved|share (?:this|on)|print(?: this)?$|"  # noqa: E501
+    r"hot articles|related (?:articles|news)|friendly links|sitemap|skip to|search$|menu$|follow us|subscribe|log ?in$|sign (?:in|up)|"  # noqa: E501
     r"breaking news$|read more|advertisement$|back to top|font size|click here)",
     re.I,
 )
 STAMPED = re.compile(r"(?:source|from|author|editor|time|date|published|updated|posted)\s?[:：]", re.I)
 BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,6}(?:\s\|.*)?$")
-CAPTION = re.compile(r"(?:\b(?:Photo|Picture|Image|File photo)\s?(?:by|:|/)|\bphoto\s?/|\((?:Photo|Xinhua|AP Photo|REUTERS)\b.{0,60}\)$|\bPhoto: )")
+CAPTION = re.compile(
+    r"(?:\b(?:Photo|Picture|Image|File photo)\s?(?:by|:|/)|\bphoto\s?/|\((?:Photo|Xinhua|AP Photo|REUTERS)\b.{0,60}\)$|\bPhoto: )"  # noqa: E501
+)
 LISTED = re.compile(r"(?:[-•*–▪]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+\S")
 
 
@@ -43,8 +45,20 @@ def read_plain(text: str) -> Draft:
 def _repaired(text: str) -> str:
     """Entities that lost their ampersand or were escaped twice, where they can be nothing else."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub(r"&(?:amp;)?(nbsp|rsquo|lsquo|rdquo|ldquo|mdash|ndash|amp|quot|hellip|eacute|uuml|ouml|#\d{2,5});", lambda m: html.unescape(f"&{m[1]};"), text)
-    for name, character in (("rsquo;", "’"), ("lsquo;", "‘"), ("rdquo;", "”"), ("ldquo;", "“"), ("mdash;", "—"), ("ndash;", "–"), ("nbsp;", " ")):
+    text = re.sub(
+        r"&(?:amp;)?(nbsp|rsquo|lsquo|rdquo|ldquo|mdash|ndash|amp|quot|hellip|eacute|uuml|ouml|#\d{2,5});",
+        lambda m: html.unescape(f"&{m[1]};"),
+        text,
+    )
+    for name, character in (
+        ("rsquo;", "’"),
+        ("lsquo;", "‘"),
+        ("rdquo;", "”"),
+        ("ldquo;", "“"),
+        ("mdash;", "—"),
+        ("ndash;", "–"),
+        ("nbsp;", " "),
+    ):
         text = text.replace(name, character)
     return text
 
@@ -60,7 +74,7 @@ def _joined(text: str) -> list[str]:
 
 
 def _kind(line: str, number: int, untitled: bool, lines: list[str]) -> PartKind:
-    body = len(line) > 140 or line[-1] in ".!?”\"’…:;"
+    body = len(line) > 140 or line[-1] in '.!?”"’…:;'
     if CAPTION.search(line) and len(line) < 500 and number < len(lines) - 1:
         return "caption"
     if "<" in line and re.search(r"<\w+[^>]*|src=|href=", line):
@@ -69,7 +83,14 @@ def _kind(line: str, number: int, untitled: bool, lines: list[str]) -> PartKind:
         return "byline"
     if untitled and number < 6 and not body and len(line) > 12:
         return "title"
-    if untitled and number == 0 and len(line) < 200 and len(lines) > 1 and not line.endswith((".", "”", '"')) and len(lines[1]) > len(line):
+    if (
+        untitled
+        and number == 0
+        and len(line) < 200
+        and len(lines) > 1
+        and not line.endswith((".", "”", '"'))
+        and len(lines[1]) > len(line)
+    ):
         return "title"
     if LISTED.match(line):
         return "list"

@@ -15,7 +15,9 @@ from communique.records import Splice
 
 HEAD = re.compile(r"^\s*(【[^】]{1,40}】|\[[^\]]{2,40}\]|〖[^〗]{1,40}〗|「[^」]{1,40}」|《[^》]{1,40}》)\s*(?=\S)")
 SHARD = re.compile(r"<\s*/?\s*(?:strong|a|b|em|span|font|img)\b[^<>]*(?:>|$)|\bhref\s*=|\bsrc\s*=\s*[\"']", re.I)
-FOREIGN = re.compile(r"[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+(?:[ \w]*[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*")
+FOREIGN = re.compile(
+    r"[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+(?:[ \w]*[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"  # noqa: E501
+)
 WAGER = re.compile(
     r"\b(?:bet(?:ting|s)?|casino|slots?|poker|jackpot|gambl\w+|sportsbook|odds|baccarat|roulette|lottery|lotto|togel|bonus|"
     r"free spins|online shop|discount|coupon|viagra|replica|loans?|escorts?|[\w-]*(?:bet|casino|slot|win|poker)\d{1,4}|"
@@ -69,7 +71,12 @@ def _title(title: str, blocks: Iterable[Block], brands: set[str]) -> tuple[str, 
     for brand in sorted(brands, key=len, reverse=True):
         if brand.casefold() in body.casefold() and brand.casefold() not in title.casefold():
             continue
-        for pattern in (rf"\s*[-–—|_·:：]\s*{re.escape(brand)}\s*$", rf"^\s*{re.escape(brand)}\s*[-–—|_·:：]\s*", rf"^{re.escape(brand)}\s+(?=[A-Z])", rf"(?<=\S)\s*{re.escape(brand)}$"):
+        for pattern in (
+            rf"\s*[-–—|_·:：]\s*{re.escape(brand)}\s*$",
+            rf"^\s*{re.escape(brand)}\s*[-–—|_·:：]\s*",
+            rf"^{re.escape(brand)}\s+(?=[A-Z])",
+            rf"(?<=\S)\s*{re.escape(brand)}$",
+        ):
             match = re.search(pattern, title)
             if match and len(title) - len(match[0]) > 12:
                 splices.append(Splice(tidy(match[0]), "title", "the site's keyword joined to the headline"))
@@ -81,7 +88,10 @@ def _title(title: str, blocks: Iterable[Block], brands: set[str]) -> tuple[str, 
     return title, splices
 
 
-HONEST = re.compile(r"(?:update|updated|live|video|photos?|watch|exclusive|analysis|opinion|interview|explainer|breaking|full text|transcript|editorial|read|\d+|sic|graphic|infographic|ad|press release|statement|factbox)s?\b", re.I)
+HONEST = re.compile(
+    r"(?:update|updated|live|video|photos?|watch|exclusive|analysis|opinion|interview|explainer|breaking|full text|transcript|editorial|read|\d+|sic|graphic|infographic|ad|press release|statement|factbox)s?\b",  # noqa: E501
+    re.I,
+)
 
 
 def _honest(bracketed: str) -> bool:
@@ -101,10 +111,18 @@ def _captions(blocks: list[Block]) -> tuple[list[Block], list[Splice]]:
         if block.kind == "title" or not SHARD.search(block.text):
             kept.append(block)
             continue
-        copy = next((b for b in blocks[max(0, number - 3) : number + 4] if b is not block and _copies(block.text, b.text)), None)
+        copy = next(
+            (b for b in blocks[max(0, number - 3) : number + 4] if b is not block and _copies(block.text, b.text)), None
+        )
         insertion = _insertion(block.text, copy.text) if copy is not None else _shards(block.text)
         if insertion:
-            splices.append(Splice(insertion, "caption", "markup and a foreign name inside the picture's text" if copy else "shards of markup"))
+            splices.append(
+                Splice(
+                    insertion,
+                    "caption",
+                    "markup and a foreign name inside the picture's text" if copy else "shards of markup",
+                )
+            )
         if copy is None:
             rest = tidy(_without_shards(block.text))
             if len(rest) > 30:
@@ -116,7 +134,9 @@ def _copies(broken: str, clean: str) -> bool:
     if SHARD.search(clean) or len(clean) < 30:
         return False
     blocks = difflib.SequenceMatcher(None, broken, clean, autojunk=False).get_matching_blocks()
-    return sum(size for *_, size in blocks if size > 5) > 0.85 * len(clean) or (len(broken) < 2 * len(clean) and clean.endswith(_tail(broken)) and len(_tail(broken)) > 8)
+    return sum(size for *_, size in blocks if size > 5) > 0.85 * len(clean) or (
+        len(broken) < 2 * len(clean) and clean.endswith(_tail(broken)) and len(_tail(broken)) > 8
+    )
 
 
 def _tail(broken: str) -> str:
@@ -126,7 +146,10 @@ def _tail(broken: str) -> str:
 
 def _insertion(broken: str, clean: str) -> str:
     """What `broken` has and `clean` has not, without the tail of the picture's tag."""
-    body = re.split(r"[\"']\s*(?:src|width|height|class|title)\s*=\s*[\"']?https?|\"\s*/?>\s*$|[\"']\s*(?:src|width|height)\s*=", broken)[0]
+    body = re.split(
+        r"[\"']\s*(?:src|width|height|class|title)\s*=\s*[\"']?https?|\"\s*/?>\s*$|[\"']\s*(?:src|width|height)\s*=",
+        broken,
+    )[0]
     start = 0
     while start < min(len(body), len(clean)) and body[start] == clean[start]:
         start += 1
@@ -148,9 +171,11 @@ def _without_shards(text: str) -> str:
 
 def _advertises(block: Block, brands: set[str]) -> bool:
     words = block.text.split()
-    if len(words) > 14 or block.text.endswith(".") and len(words) > 6:
+    if len(words) > 14 or (block.text.endswith(".") and len(words) > 6):
         return False
-    if any(brand and brand.casefold() in block.text.casefold() and len(brand) > 0.5 * len(block.text) for brand in brands):
+    if any(
+        brand and brand.casefold() in block.text.casefold() and len(brand) > 0.5 * len(block.text) for brand in brands
+    ):
         return True
     hits = len(WAGER.findall(block.text))
     if hits >= 2 or (hits and len(words) <= 6):
@@ -172,13 +197,22 @@ def _paragraph(block: Block, brands: set[str]) -> tuple[Block, list[Splice]]:
         text = re.sub(rf"(?:^|(?<=\s)){re.escape(brand)}\s*", "", text)
         text = tidy(text.replace(brand, " "))
     if _latin(text) > 0.7:
-        for pattern in (rf"(?<=[.!?”\"a-z,])\s*({FOREIGN.pattern})\s*$", rf"^\s*({FOREIGN.pattern})\s+(?=[A-Z])", rf"(?<=[a-z.,])({FOREIGN.pattern})(?=\s|$|[A-Z])"):
-            match = re.search(pattern, text)
-            if match:
-                splices.append(Splice(match[1].strip(), block.kind, "words of another script glued to the text"))
-                text = tidy(text[: match.start()] + " " + text[match.end() :])
+        for pattern in (
+            rf"(?<=[.!?”\"a-z,])\s*({FOREIGN.pattern})\s*$",
+            rf"^\s*({FOREIGN.pattern})\s+(?=[A-Z])",
+            rf"(?<=[a-z.,])({FOREIGN.pattern})(?=\s|$|[A-Z])",
+        ):
+            odd = re.search(pattern, text)
+            if odd:
+                splices.append(Splice(odd[1].strip(), block.kind, "words of another script glued to the text"))
+                text = tidy(text[: odd.start()] + " " + text[odd.end() :])
     glued = GLUED.search(text)
-    if glued and (WAGER.search(glued[1]) or len(glued[1].split()) <= 4) and block.kind == "paragraph" and not re.search(r"\b[A-Z]\.[A-Z]", text[-12:]):
+    if (
+        glued
+        and (WAGER.search(glued[1]) or len(glued[1].split()) <= 4)
+        and block.kind == "paragraph"
+        and not re.search(r"\b[A-Z]\.[A-Z]", text[-12:])
+    ):
         splices.append(Splice(glued[1], block.kind, "a keyword glued to the sentence's end"))
         text = text[: glued.start()].rstrip()
     return Block(block.kind, text), splices

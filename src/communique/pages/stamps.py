@@ -5,9 +5,17 @@ from datetime import datetime
 
 from communique.records import Declared
 
-SOURCE = re.compile(r"(?:source|from)\s?[:：]\s?(.*?)(?=\s*(?:\||author\s?[:：]|editor\s?[:：]|time\s?[:：]|date\s?[:：]|published\s?[:：]|\d{4}-\d\d|$))", re.I)
-AUTHOR = re.compile(r"(?:author|editor)\s?[:：]\s?(.*?)(?=\s*(?:\||source\s?[:：]|time\s?[:：]|date\s?[:：]|\d{4}-\d\d|$))", re.I)
-WHEN = re.compile(r"(?:time|date|published|updated|posted)(?:\s(?:at|on|time))?\s?[:：]\s?(.{6,40}?)(?=\s*(?:\||source\s?[:：]|author\s?[:：]|editor\s?[:：]|$))", re.I)
+SOURCE = re.compile(
+    r"(?:source|from)\s?[:：]\s?(.*?)(?=\s*(?:\||author\s?[:：]|editor\s?[:：]|time\s?[:：]|date\s?[:：]|published\s?[:：]|\d{4}-\d\d|$))",
+    re.I,
+)
+AUTHOR = re.compile(
+    r"(?:author|editor)\s?[:：]\s?(.*?)(?=\s*(?:\||source\s?[:：]|time\s?[:：]|date\s?[:：]|\d{4}-\d\d|$))", re.I
+)
+WHEN = re.compile(
+    r"(?:time|date|published|updated|posted)(?:\s(?:at|on|time))?\s?[:：]\s?(.{6,40}?)(?=\s*(?:\||source\s?[:：]|author\s?[:：]|editor\s?[:：]|$))",
+    re.I,
+)
 ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 WORDED = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%b. %d, %Y")
 

@@ -62,7 +62,11 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
 
 def _with_adverbs(doc, token: "Token") -> "Token":  # type: ignore[no-untyped-def]
     first = token
-    while first.i > 0 and doc[first.i - 1].pos_ == "ADV" and doc[first.i - 1].text.casefold() not in ("also", "not", "so", "then"):
+    while (
+        first.i > 0
+        and doc[first.i - 1].pos_ == "ADV"
+        and doc[first.i - 1].text.casefold() not in ("also", "not", "so", "then")
+    ):
         first = doc[first.i - 1]
     return first
 

@@ -4,15 +4,14 @@ A commitment hangs on a word that binds ("agreed to", "is willing to", "urged X 
 or someone who speaks for one; forecasts of experts and descriptions of the past bind nobody. Lists are taken apart.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
-from communique.language.pipeline import Block, Sentence
+from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
 from communique.readers.counted import counted_lists
 from communique.readers.frames import carried, subject_of
@@ -91,7 +90,9 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[St
             yield from _modal(analysis, sentence, token, statements)
 
 
-def _parties(analysis: Analysis, sentence: Sentence, token: "Token | None", statements: Sequence[Statement]) -> tuple[str, ...]:
+def _parties(
+    analysis: Analysis, sentence: Sentence, token: "Token | None", statements: Sequence[Statement]
+) -> tuple[str, ...]:
     """The parties that the noun phrase at `token` stands for; "we" is the speaker's."""
     if token is None:
         return ()
@@ -171,7 +172,12 @@ def _subject(token: "Token", pos: str) -> "Token | None":
 
 
 def _by_own(
-    analysis: Analysis, sentence: Sentence, token: "Token", statements: Sequence[Statement], by: tuple[str, ...], kind: str
+    analysis: Analysis,
+    sentence: Sentence,
+    token: "Token",
+    statements: Sequence[Statement],
+    by: tuple[str, ...],
+    kind: str,
 ) -> bool:
     """An undertaking that another side or an expert reports of a party is no undertaking of that party."""
     said = statement_at(statements, sentence.block.start(token))
@@ -190,7 +196,18 @@ def _with_other(analysis: Analysis, sentence: Sentence, token: "Token", by: tupl
     for child in token.children:
         if child.dep_ == "prep" and child.text.casefold() == "with":
             for inner in child.children:
-                by = tuple(sorted({*by, *(p for ref in analysis.cast.resolve(sentence.block, inner) if (p := analysis.cast.party(analysis.cast.by_id(ref))))}))
+                by = tuple(
+                    sorted(
+                        {
+                            *by,
+                            *(
+                                p
+                                for ref in analysis.cast.resolve(sentence.block, inner)
+                                if (p := analysis.cast.party(analysis.cast.by_id(ref)))
+                            ),
+                        }
+                    )
+                )
     return by
 
 
@@ -200,16 +217,26 @@ def _infinitive(token: "Token", takes: frozenset[str]) -> "Token | None":
     for child in token.children:
         if child.i < token.i:
             continue
-        if "to" in takes and child.dep_ in ("xcomp", "advcl", "ccomp", "acl", "relcl") and any(c.text == "to" and c.tag_ == "TO" for c in child.children):
+        if (
+            "to" in takes
+            and child.dep_ in ("xcomp", "advcl", "ccomp", "acl", "relcl")
+            and any(c.text == "to" and c.tag_ == "TO" for c in child.children)
+        ):
             return child
         if ("gerund" in takes or "to" in takes) and child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
             return child
         if "that" in takes and child.dep_ == "ccomp":
-            if any(c.tag_ == "MD" for c in child.children) or any(c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children):
+            if any(c.tag_ == "MD" for c in child.children) or any(
+                c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
+            ):
                 return child
             if child.tag_ == "VB":
                 return child
-        if child.dep_ == "prep" and child.text.casefold() in ("to", "on") and (child.text.casefold() == "on" and "on" in takes or child.text.casefold() == "to" and "to" in takes):
+        if (
+            child.dep_ == "prep"
+            and child.text.casefold() in ("to", "on")
+            and ((child.text.casefold() == "on" and "on" in takes) or (child.text.casefold() == "to" and "to" in takes))
+        ):
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     return inner
@@ -251,7 +278,11 @@ def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: S
     lemma = modal.lemma_.casefold()
     if verb.pos_ not in ("VERB", "AUX") or verb.i < modal.i or any(child.dep_ == "neg" for child in verb.children):
         return
-    if verb.lemma_.casefold() in _idle() or verb.dep_ == "relcl" or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+    if (
+        verb.lemma_.casefold() in _idle()
+        or verb.dep_ == "relcl"
+        or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    ):
         return
     if verb.lemma_.casefold() in ("continue", "remain", "stand", "work", "go") and verb.lemma_ in ("remain",):
         return
@@ -262,7 +293,9 @@ def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: S
     said = statement_at(statements, sentence.block.start(modal))
     speaker = analysis.cast.by_id(said.source) if said else None
     party = analysis.cast.party(speaker) if speaker else None
-    if lemma == "would" and (speaker is None or speaker.kind not in ("person", "organ") or "if " in sentence.tokens.text.casefold()):
+    if lemma == "would" and (
+        speaker is None or speaker.kind not in ("person", "organ") or "if " in sentence.tokens.text.casefold()
+    ):
         return
     limit = _limit(analysis, sentence, statements, verb)
     if lemma in ("should", "must"):
@@ -275,10 +308,16 @@ def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: S
         for action in split_actions(sentence, verb, limit):
             yield _Bond(kind, (party,), others, action, f"commitments.{lemma}/1", 0.8, sentence.span)
         return
-    if speaker is not None and speaker.kind != "outlet" and (not official(analysis, speaker) or (party is not None and party not in whose)):
+    if (
+        speaker is not None
+        and speaker.kind != "outlet"
+        and (not official(analysis, speaker) or (party is not None and party not in whose))
+    ):
         return
     if subject is not None and analysis.cast.resolve(sentence.block, subject) and speaker is None:
-        people = [ref for ref in analysis.cast.resolve(sentence.block, subject) if analysis.cast.by_id(ref).kind == "person"]
+        people = [
+            ref for ref in analysis.cast.resolve(sentence.block, subject) if analysis.cast.by_id(ref).kind == "person"
+        ]
         if people:
             return
     kind = "agreed" if len(whose) > 1 else "pledged"
@@ -302,7 +341,7 @@ def _record(
     said = statement_at(statements, bond.action[0])
     return Commitment(
         id=f"c{number}", kind=bond.kind, by=bond.by, to=bond.to, action=bond.action, field=None,
-        due=_due(analysis, bond.action), meeting=(said.meeting if said else None) or _meeting(bond, meetings), group=bond.group,
+        due=_due(analysis, bond.action), meeting=(said.meeting if said else None) or _meeting(bond, meetings), group=bond.group,  # noqa: E501
         statement=said.id if said else None, made_by=bond.rule, confidence=bond.confidence, evidence=(bond.evidence,),
     )  # fmt: skip
 

@@ -11,11 +11,34 @@ from communique.readers.actions import split_actions
 from communique.records import Group, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
-NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-NOUNS = r"(?:consensus(?:es)?|points?|outcomes?|agreements?|measures?|commitments?|items?|results?|understandings?|steps?|actions?|deliverables?|areas?|priorities|documents?|memoranda|memorandums|initiatives?|proposals?)"
-COUNTED = re.compile(rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})[- \u00a0]((?:[a-z-]+[ \u00a0]){{0,2}}{NOUNS})(?:[ \u00a0]of[ \u00a0](?:consensus|agreement|understanding))?\b", re.I)
+NUMBERS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+NOUNS = r"(?:consensus(?:es)?|points?|outcomes?|agreements?|measures?|commitments?|items?|results?|understandings?|steps?|actions?|deliverables?|areas?|priorities|documents?|memoranda|memorandums|initiatives?|proposals?)"  # noqa: E501
+COUNTED = re.compile(
+    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})[- \u00a0]((?:[a-z-]+[ \u00a0]){{0,2}}{NOUNS})(?:[ \u00a0]of[ \u00a0](?:consensus|agreement|understanding))?\b",  # noqa: E501
+    re.I,
+)
 LISTING = frozenset({"include", "be", "cover", "comprise", "contain", "range", "concern", "involve"})
 
 
@@ -85,7 +108,12 @@ def _included(sentence: Sentence, after: int) -> list[Span]:
         items = split_actions(sentence, rest[0], sentence.span[1])
         last = items[-1][1] if items else 0
         for modal in sentence.tokens:
-            if block.start(modal) > last - 1 and modal.tag_ == "MD" and modal.lemma_ in ("will", "shall") and modal.head.i > modal.i:
+            if (
+                block.start(modal) > last - 1
+                and modal.tag_ == "MD"
+                and modal.lemma_ in ("will", "shall")
+                and modal.head.i > modal.i
+            ):
                 items += split_actions(sentence, modal.head, sentence.span[1])
                 break
         return items

@@ -15,21 +15,27 @@ from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
 from communique.readers.frames import cues, subject_of
 from communique.readers.mechanisms import session_before
-from communique.readers.speakers import official
 from communique.readers.places import place_after, place_at
+from communique.readers.speakers import official
 from communique.records import Actor, Mechanism, MeetingKind, Span, Status, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 STOP_ADP = frozenset({"of", "for", "with", "and"})
-BY_PHONE = re.compile(r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\bphone\b|\btelephone\b|\bvideo ?(?:link|call|conference)|\bvirtual(?:ly)?\b", re.I)
+BY_PHONE = re.compile(
+    r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\bphone\b|\btelephone\b|\bvideo ?(?:link|call|conference)|\bvirtual(?:ly)?\b",  # noqa: E501
+    re.I,
+)
 OCCASION = re.compile(
-    r"(?:on|at|in)[ \u00a0]the[ \u00a0](?:sidelines|margins|fringes|framework|side-?lines)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
+    r"(?:on|at|in)[ \u00a0]the[ \u00a0](?:sidelines|margins|fringes|framework|side-?lines)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"  # noqa: E501
     r"((?:[^,.;]|\.(?=\w))*?)(?=[ \u00a0](?:in|at|on|held|here|to|where|and|this|last|next|earlier)[ \u00a0]|[,.;]|$)"
 )
 DENIED = re.compile(r"\b(?:no|without|neither|never|not)\b|n['’]t\b|\bdenied\b|\brefused\b|\bdeclined\b", re.I)
-AHEAD = re.compile(r"\b(?:upcoming|forthcoming|planned|scheduled|future|next|proposed|expected|possible|coming|potential|another)\b", re.I)
+AHEAD = re.compile(
+    r"\b(?:upcoming|forthcoming|planned|scheduled|future|next|proposed|expected|possible|coming|potential|another)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,13 @@ class Telling:
 
 
 @cache
-def _words() -> Mapping[tuple[str, str], str]:
-    return {(row["word"], row["pos"]): row["kind"] for row in knowledge.table("meeting_words")}
+def _words() -> Mapping[tuple[str, str], MeetingKind]:
+    return {(row["word"], row["pos"]): row["kind"] for row in knowledge.table("meeting_words")}  # type: ignore[misc]
 
 
 @cache
-def _status_words() -> Mapping[str, str]:
-    return {row["word"]: row["status"] for row in knowledge.table("meeting_status")}
+def _status_words() -> Mapping[str, Status]:
+    return {row["word"]: row["status"] for row in knowledge.table("meeting_status")}  # type: ignore[misc]
 
 
 def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[Telling]:
@@ -74,9 +80,11 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
         for sentence in block.sentences():
             for token in sentence.tokens:
                 lemma = token.lemma_.casefold()
-                if token.pos_ in ("VERB", "AUX") and ("verb", lemma) and (lemma, "verb") in _words():
+                if token.pos_ in ("VERB", "AUX") and (lemma, "verb") in _words():
                     telling = _verb(analysis, sentence, token, _words()[lemma, "verb"])
-                elif token.pos_ in ("NOUN", "PROPN") and ((lemma, "noun") in _words() or (token.text.casefold(), "noun") in _words()):
+                elif token.pos_ in ("NOUN", "PROPN") and (
+                    (lemma, "noun") in _words() or (token.text.casefold(), "noun") in _words()
+                ):
                     kind = _words().get((lemma, "noun")) or _words()[token.text.casefold(), "noun"]
                     telling = _noun(analysis, sentence, token, kind, mechanisms)
                 else:
@@ -101,9 +109,19 @@ def _named(analysis: Analysis, block: Block, head: "Token", left: bool = True) -
         token = doc[last + 1]
         if token.i in beyond:
             break
-        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.pos_ == "ADP" and token.text.casefold() not in STOP_ADP:
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or (token.pos_ == "ADP" and token.text.casefold() not in STOP_ADP):
             break
-        if token.text in (";", ":", "“", '"') or token.text.casefold() in ("to", "who", "which", "where", "when", "that", "after", "before", "while"):
+        if token.text in (";", ":", "“", '"') or token.text.casefold() in (
+            "to",
+            "who",
+            "which",
+            "where",
+            "when",
+            "that",
+            "after",
+            "before",
+            "while",
+        ):
             break
         last += 1
     span = (block.start(doc[first]), block.end(doc[last]))
@@ -121,7 +139,10 @@ def _subject(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     if subject is None:
         return []
     doc = block.doc
-    span = (block.start(doc[subject.left_edge.i]), block.start(verb) if verb.i > subject.i else block.end(doc[subject.right_edge.i]))
+    span = (
+        block.start(doc[subject.left_edge.i]),
+        block.start(verb) if verb.i > subject.i else block.end(doc[subject.right_edge.i]),
+    )
     if verb.i > subject.i and (verb.i - subject.i) < 40:
         direct = _named(analysis, block, subject)
         if direct:
@@ -164,7 +185,7 @@ def _objects(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
     return list(dict.fromkeys(found))
 
 
-def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> Telling | None:
+def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKind) -> Telling | None:
     block, lemma = sentence.block, verb.lemma_.casefold()
     if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
         return None
@@ -174,7 +195,9 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> T
     if kind == "visit":
         return _travel(analysis, sentence, verb, us)
     if lemma in ("speak", "talk", "confer", "consult"):
-        them = _objects(analysis, block, verb, ("with", "to") if lemma in ("speak", "talk") else ("with",), direct=False)
+        them = _objects(
+            analysis, block, verb, ("with", "to") if lemma in ("speak", "talk") else ("with",), direct=False
+        )
         if not them and lemma in ("confer", "consult"):
             return None
         joint = len({_party(analysis, ref) for ref in us}) > 1
@@ -183,18 +206,26 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> T
             return None
     elif lemma == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in verb.children):
         them = _objects(analysis, block, verb, ("on",), direct=False)
-        if not them or any(analysis.cast.by_id(ref).kind != "person" for ref in them) or re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", text):
+        if (
+            not them
+            or any(analysis.cast.by_id(ref).kind != "person" for ref in them)
+            or re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", text)
+        ):
             return None
         kind = "meeting"
     elif lemma in ("call", "phone", "telephone"):
         them = _objects(analysis, block, verb, (), direct=True)
-        if any(t.text.casefold() in ("on", "for") for t in verb.children) or any(c.dep_ == "oprd" for c in verb.children):
+        if any(t.text.casefold() in ("on", "for") for t in verb.children) or any(
+            c.dep_ == "oprd" for c in verb.children
+        ):
             return None
     elif lemma in ("host", "receive", "welcome", "greet"):
         them = _objects(analysis, block, verb, ("by",) if passive else (), direct=True)
         if not all(analysis.cast.by_id(ref).kind == "person" for ref in them):
             return None
-        if lemma in ("welcome", "greet") and not re.search(r"\b(?:to|at|in)\b", text[verb.idx - sentence.tokens.start_char :]):
+        if lemma in ("welcome", "greet") and not re.search(
+            r"\b(?:to|at|in)\b", text[verb.idx - sentence.tokens.start_char :]
+        ):
             return None
     else:
         them = _objects(analysis, block, verb, ("with", "by") if passive else ("with",), direct=True)
@@ -204,7 +235,7 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: str) -> T
     if kind == "meeting" and BY_PHONE.search(text) and re.search(r"virtual|video", text, re.I) and lemma == "meet":
         kind = "call" if re.search(r"video call|phone", text, re.I) else "meeting"
     loose = lemma in ("speak", "talk") and not BY_PHONE.search(text)
-    return _telling(analysis, sentence, verb, kind, us, them, f"meetings.{lemma}/1", 0.9, loose=loose)  # type: ignore[arg-type]
+    return _telling(analysis, sentence, verb, kind, us, them, f"meetings.{lemma}/1", 0.9, loose=loose)
 
 
 def _party(analysis: Analysis, ref: str) -> str | None:
@@ -229,14 +260,16 @@ def _travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]
 
 
 def _noun(
-    analysis: Analysis, sentence: Sentence, noun: "Token", kind: str, mechanisms: tuple[Mechanism, ...]
+    analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
-    block, text = sentence.block, analysis.cast.text
+    block = sentence.block
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN"):
         return None
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     owned = _named_owner(analysis, block, owner) if owner is not None else []
-    governor = noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None
+    governor = (
+        noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None
+    )
     verb = _governing(noun)
     mechanism, session = _session(analysis, sentence, noun, mechanisms)
     if kind in ("session", "round") and mechanism is None:
@@ -248,12 +281,47 @@ def _noun(
         them = _objects(analysis, block, noun, ("on",), direct=False)
         us = owned or (_subject(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
         return _telling(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
-    them = _objects(analysis, block, noun, ("with", "between", "of") if kind != "session" else ("between", "with"), direct=False)
+    them = _objects(
+        analysis, block, noun, ("with", "between", "of") if kind != "session" else ("between", "with"), direct=False
+    )
     us = owned
     if not us and verb is not None:
         # who announces a summit need not be at it
         us = [] if verb.lemma_ in cues() else _subject(analysis, block, verb)
-        if verb.lemma_ not in ("hold", "have", "conduct", "attend", "chair", "co", "convene", "host", "conclude", "begin", "start", "join", "open", "continue", "finish", "plan", "cancel", "postpone", "propose", "co-chair", "take", "participate", "be", "arrive", "discuss", "lead", "say", "hail") and not them:
+        if (
+            verb.lemma_
+            not in (
+                "hold",
+                "have",
+                "conduct",
+                "attend",
+                "chair",
+                "co",
+                "convene",
+                "host",
+                "conclude",
+                "begin",
+                "start",
+                "join",
+                "open",
+                "continue",
+                "finish",
+                "plan",
+                "cancel",
+                "postpone",
+                "propose",
+                "co-chair",
+                "take",
+                "participate",
+                "be",
+                "arrive",
+                "discuss",
+                "lead",
+                "say",
+                "hail",
+            )
+            and not them
+        ):
             us = us if mechanism else []
         if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c is noun for c in verb.children):
             us = _objects(analysis, block, verb, ("by", "between", "with"), direct=False)
@@ -265,13 +333,30 @@ def _noun(
         kind = "session"
     if kind == "summit" and len({_party(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
-    phone = kind in ("meeting", "talks") and re.search(r"\b(?:tele)?phone\b", sentence.tokens.text[max(0, noun.idx - sentence.tokens.start_char - 25) : noun.idx - sentence.tokens.start_char + 30], re.I)
+    phone = kind in ("meeting", "talks") and re.search(
+        r"\b(?:tele)?phone\b",
+        sentence.tokens.text[
+            max(0, noun.idx - sentence.tokens.start_char - 25) : noun.idx - sentence.tokens.start_char + 30
+        ],
+        re.I,
+    )
     if phone:
         kind = "call"
     definite = any(child.text.casefold() in ("the", "this", "that", "their") for child in noun.children) or bool(owned)
     return _telling(
-        analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.8, None, mechanism, session, definite and verb is governor is None
-    )  # type: ignore[arg-type]
+        analysis,
+        sentence,
+        noun,
+        kind,
+        us,
+        them,
+        f"meetings.{kind}-noun/1",
+        0.8,
+        None,
+        mechanism,
+        session,
+        definite and verb is governor is None,
+    )
 
 
 def _named_owner(analysis: Analysis, block: Block, owner: "Token") -> list[str]:
@@ -308,13 +393,35 @@ def _session(
     return None, None
 
 
-def _visit(analysis: Analysis, sentence: Sentence, noun: "Token", owned: list[str], verb: "Token | None") -> Telling | None:
+def _visit(
+    analysis: Analysis, sentence: Sentence, noun: "Token", owned: list[str], verb: "Token | None"
+) -> Telling | None:
     block, text = sentence.block, analysis.cast.text
     start = block.end(noun)
     people = [ref for ref in owned if analysis.cast.by_id(ref).kind == "person"]
     by = _objects(analysis, block, noun, ("by", "of"), direct=False)
     people = people or [ref for ref in by if analysis.cast.by_id(ref).kind == "person"]
-    if not people and verb is not None and verb.lemma_ in ("pay", "make", "begin", "start", "conclude", "kick", "wrap", "undertake", "embark", "end", "complete", "cancel", "postpone", "plan"):
+    if (
+        not people
+        and verb is not None
+        and verb.lemma_
+        in (
+            "pay",
+            "make",
+            "begin",
+            "start",
+            "conclude",
+            "kick",
+            "wrap",
+            "undertake",
+            "embark",
+            "end",
+            "complete",
+            "cancel",
+            "postpone",
+            "plan",
+        )
+    ):
         people = [ref for ref in _subject(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
     if not people:
         return None
@@ -325,13 +432,17 @@ def _visit(analysis: Analysis, sentence: Sentence, noun: "Token", owned: list[st
     if place is None and not owned:
         place = place_after(text, sentence.span[0], block.start(noun), frozenset({"to"}))
     if place is None:
-        before = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC")]
+        before = [
+            child
+            for child in noun.children
+            if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC")
+        ]
         place = place_at(text, block.start(before[0]), block.end(before[0])) if before else None
     return _telling(analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True)
 
 
 def _telling(
-    analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,
+    analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,  # noqa: E501
     confidence: float, place: tuple[str, str | None, Span] | None = None, mechanism: str | None = None,
     session: int | None = None, definite: bool = False, loose: bool = False,
 ) -> Telling | None:  # fmt: skip
@@ -339,7 +450,9 @@ def _telling(
     refs = [ref for ref in dict.fromkeys((*us, *them)) if _can_meet(cast.by_id(ref))]
     parties = tuple(dict.fromkeys(party for ref in refs if (party := cast.party(cast.by_id(ref)))))
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
-    if len(parties) == 1 and any(cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people):
+    if len(parties) == 1 and any(
+        cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people
+    ):
         other = cast.other_state(parties)
         parties = (*parties, other) if other else parties
     status = _status(analysis, sentence, token)
@@ -373,25 +486,37 @@ def _clause(sentence: Sentence, token: "Token") -> Span:
     """Where the clause around `token` ends: the sentence, cut at a coordinated verb with a subject of its own."""
     start, end = sentence.span
     for other in sentence.tokens:
-        if other.pos_ in ("VERB", "AUX") and other.dep_ in ("conj", "advcl", "ccomp", "parataxis") and any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children):
+        if (
+            other.pos_ in ("VERB", "AUX")
+            and other.dep_ in ("conj", "advcl", "ccomp", "parataxis")
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+        ):
             subject = next(c for c in other.children if c.dep_ in ("nsubj", "nsubjpass"))
             edge = sentence.block.start(sentence.block.doc[subject.left_edge.i])
             if other.i > token.i and edge > sentence.block.end(token) and not token.is_ancestor(other):
                 end = min(end, edge)
-            if other.i <= token.i and edge <= sentence.block.start(token) and (other.is_ancestor(token) or other is token):
+            if (
+                other.i <= token.i
+                and edge <= sentence.block.start(token)
+                and (other.is_ancestor(token) or other is token)
+            ):
                 start = max(start, edge) if other.dep_ == "conj" else start
     return start, end
 
 
-HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",
-                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip
+HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",  # noqa: E501
+                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip  # noqa: E501
 
 
 def _when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
     if token.pos_ in ("NOUN", "PROPN"):
         verb = _governing(token)
-        if verb is None or verb.lemma_ not in HOLDING or (rule.startswith("meetings.visit") and token.dep_ == "pobj" and verb.lemma_ != "be"):
+        if (
+            verb is None
+            or verb.lemma_ not in HOLDING
+            or (rule.startswith("meetings.visit") and token.dep_ == "pobj" and verb.lemma_ != "be")
+        ):
             # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
             left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
             inside = [time for time in inside if left <= time.span[0] < right]
@@ -409,7 +534,9 @@ def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | 
         if verb.pos_ not in ("VERB", "AUX", "ADJ"):
             continue
         word = _status_words().get(verb.lemma_.casefold())
-        if verb.lemma_ in ("call", "put") and any(c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children):
+        if verb.lemma_ in ("call", "put") and any(
+            c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children
+        ):
             word = "cancelled"
         if word == "cancelled":
             return "cancelled"
@@ -417,16 +544,29 @@ def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | 
             return None
         if word == "proposed" and verb is not token:
             return "proposed"
-        helpers |= {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"} if verb in (token, chain[1] if len(chain) > 1 else token) else set()
+        helpers |= (
+            {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
+            if verb in (token, chain[1] if len(chain) > 1 else token)
+            else set()
+        )
         if word == "planned" and verb is not token and verb.tag_ not in ("NN",):
             return "planned"
-    if token.tag_ == "VB" and "to" in {c.text.casefold() for c in token.children} and not helpers and token.dep_ in ("advcl", "relcl", "acl", "ROOT"):
+    if (
+        token.tag_ == "VB"
+        and "to" in {c.text.casefold() for c in token.children}
+        and not helpers
+        and token.dep_ in ("advcl", "relcl", "acl", "ROOT")
+    ):
         return None
     if helpers & {"will", "shall", "'ll", "’ll", "would"}:
         return "planned"
     if helpers & {"could", "may", "might", "should", "must", "can"}:
         return None
-    if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("be", "go", "want", "hope", "wish", "intend", "agree"):
+    if (
+        token.tag_ == "VB"
+        and token.dep_ == "xcomp"
+        and token.head.lemma_ in ("be", "go", "want", "hope", "wish", "intend", "agree")
+    ):
         return "planned" if token.head.lemma_ in ("be", "go", "intend") else None
     left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN"):
@@ -434,7 +574,9 @@ def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | 
             return None
         if AHEAD.search(left):
             return "planned"
-        before = sentence.tokens.text[max(0, token.idx - sentence.tokens.start_char - 40) : token.idx - sentence.tokens.start_char]
+        before = sentence.tokens.text[
+            max(0, token.idx - sentence.tokens.start_char - 40) : token.idx - sentence.tokens.start_char
+        ]
         if re.search(r"\b(?:ahead of|in preparation for|preparing for|ahead of his|ahead of her)\b", before, re.I):
-            return "planned" if analysis.article.reference is None else "planned"
+            return "planned"
     return "held"

@@ -54,7 +54,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """"according to ...", ", per Xinhua": the stretch of the sentence it fills and whom it names."""
+    """ "according to ...", ", per Xinhua": the stretch of the sentence it fills and whom it names."""
 
     span: Span
     cue: Span
@@ -98,7 +98,10 @@ def _cites(verb: "Token") -> bool:
         if "do" in helpers and not any(child.dep_ == "neg" for child in verb.children):
             return True
         return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in ("go", "continue", "proceed") and "to" in helpers
-    return not (verb.lemma_ == "call" and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children))
+    return not (
+        verb.lemma_ == "call"
+        and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children)
+    )
 
 
 def subject_of(verb: "Token") -> "Token | None":
@@ -128,7 +131,7 @@ def subject_of(verb: "Token") -> "Token | None":
 
 
 def _goes_on(verb: "Token") -> bool:
-    """Whether a citing verb, joined by a comma, goes on with the outer speaker's citing verb and not with its clause."""
+    """Whether a citing verb, joined by a comma, goes on with the outer speaker's citing verb and not with its clause."""  # noqa: E501
     outer = verb.head.head
     return (
         verb.dep_ == "conj"
@@ -151,7 +154,10 @@ def _addressed(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]
             span = (block.start(block.doc[child.left_edge.i]), block.end(block.doc[child.right_edge.i]))
             outlets += [actor.id for actor in cast.within(span, ("outlet",))[:1]]
     text = sentence.tokens.text
-    for match in re.finditer(r"(?:reached by|interview(?:ed)? (?:with|by)|speaking (?:to|with)|spoke (?:to|with)|quoted by|interview to|(?:written )?(?:comments?|remarks|statement) to) ", text):
+    for match in re.finditer(
+        r"(?:reached by|interview(?:ed)? (?:with|by)|speaking (?:to|with)|spoke (?:to|with)|quoted by|interview to|(?:written )?(?:comments?|remarks|statement) to) ",  # noqa: E501
+        text,
+    ):
         at = block.offset + sentence.tokens.start_char + match.end()
         near = [m for m in cast.mentions if at <= m.span[0] <= at + 5 and cast.by_id(m.actor).kind == "outlet"]
         outlets += [m.actor for m in near[:1]]
@@ -172,14 +178,21 @@ def carried(sentence: Sentence, cast: Cast) -> Iterator[Carried]:
         stop = re.compile(r",(?=\s)|[;.](?=\s|$)|[”\"]|$").search(text, match.end())
         region = (start + match.start(), start + (stop.start() if stop else len(text)))
         names = cast.within((start + match.end(), region[1]))
-        by_kind = {kind: [a for a in names if a.kind == kind] for kind in ("person", "organ", "organisation", "outlet", "group")}
+        by_kind = {
+            kind: [a for a in names if a.kind == kind]
+            for kind in ("person", "organ", "organisation", "outlet", "group")
+        }
         best = next((found[0] for found in by_kind.values() if found), None)
         led = match[1].casefold()
         words = text[match.end() : stop.start() if stop else len(text)]
         if led in ("per", "citing") and (best is None or best.kind != "outlet"):
             continue
-        if best is None and re.match(r"(?:the|that|its?) (?:report|paper|newspaper|news agency|agency|daily|broadcaster)\b", words):
-            before = [m for m in cast.mentions if m.span[0] < start + match.start() and cast.by_id(m.actor).kind == "outlet"]
+        if best is None and re.match(
+            r"(?:the|that|its?) (?:report|paper|newspaper|news agency|agency|daily|broadcaster)\b", words
+        ):
+            before = [
+                m for m in cast.mentions if m.span[0] < start + match.start() and cast.by_id(m.actor).kind == "outlet"
+            ]
             best = cast.by_id(before[-1].actor) if before else None
         if best is None:
             continue

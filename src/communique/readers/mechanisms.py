@@ -9,12 +9,36 @@ from communique.records import Mechanism, Span
 
 CAP = r"(?:(?:[A-ZÀ-Þ]|\d\+)(?:[\w’'+/&–-]|\.(?=\w))*)"
 SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
-HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
+HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"  # noqa: E501
 NAME = re.compile(rf"(?<![\w-]){CAP}(?:[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
 HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
-COUNTED = re.compile(rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$", re.I)
+COUNTED = re.compile(
+    rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",  # noqa: E501
+    re.I,
+)
 CERTAIN = re.compile(r"(?:Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
 
 
@@ -64,12 +88,25 @@ def _trimmed(text: str, span: Span) -> Span | None:
     while lead:
         start += lead.end()
         name = text[start:end]
-        lead = re.match(rf"(?:The|In|At|During|Both|{ORDINAL}|Meeting of(?: the)?|Session of(?: the)?|Round of(?: the)?)[ \u00a0]", name, re.I)
-    tail = re.search(rf"(?:[ \u00a0](?:in|at|on|to|with|and|held)(?:[ \u00a0].*)?)$", name[(HEADED.search(name) or head).end() :]) if HEADED.search(name) else None
-    if tail and not re.match(r"[ \u00a0](?:on|and)[ \u00a0](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec)", tail[0]):
-        cut = (HEADED.search(name) or head).end() + tail.start()
-        end = start + cut
-        name = name[:cut]
+        lead = re.match(
+            rf"(?:The|In|At|During|Both|{ORDINAL}|Meeting of(?: the)?|Session of(?: the)?|Round of(?: the)?)[ \u00a0]",
+            name,
+            re.I,
+        )
+    tail = (
+        re.search(
+            r"(?:[ \u00a0](?:in|at|on|to|with|and|held)(?:[ \u00a0].*)?)$", name[(HEADED.search(name) or head).end() :]
+        )
+        if HEADED.search(name)
+        else None
+    )
+    if tail and not re.match(
+        r"[ \u00a0](?:on|and)[ \u00a0](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec)",  # noqa: E501
+        tail[0],
+    ):
+        kept = (HEADED.search(name) or head).end() + tail.start()
+        end = start + kept
+        name = name[:kept]
     name = name.rstrip(".,")
     return (start, start + len(name)) if len(name.split()) >= 2 and HEADED.search(name) else None
 
@@ -78,11 +115,20 @@ def _recurs(text: str, span: Span) -> bool:
     name = text[slice(*span)]
     if name in knowledge.organisation_by_name() or name.removeprefix("the ") in knowledge.organisation_by_name():
         return False
-    if re.search(r"\b(?:Security Council|Central Committee|Human Rights|European|National|Chamber|Institute|University|Standing Committee|State Council|Military)\b", name):
+    if re.search(
+        r"\b(?:Security Council|Central Committee|Human Rights|European|National|Chamber|Institute|University|Standing Committee|State Council|Military)\b",  # noqa: E501
+        name,
+    ):
         return False
     if session_before(text, span[0]) is not None:
         return True
-    return bool(CERTAIN.search(name)) and (len(states_in(name)) >= 2 or (len(name.split()) >= 3 and bool(re.search(r"(?:Dialogue|Mechanism|Consultations?|Joint .*Commission|Quad)(?![\w-])", name))))
+    return bool(CERTAIN.search(name)) and (
+        len(states_in(name)) >= 2
+        or (
+            len(name.split()) >= 3
+            and bool(re.search(r"(?:Dialogue|Mechanism|Consultations?|Joint .*Commission|Quad)(?![\w-])", name))
+        )
+    )
 
 
 def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:

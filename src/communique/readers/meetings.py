@@ -72,16 +72,25 @@ def _same(encounter: _Encounter, telling: Telling) -> bool:
     elif ours and theirs:
         if not (ours <= theirs or theirs <= ours):
             return False
-        if len(ours & theirs) < 2 and not telling.definite and len(theirs) < 2 and len(set(encounter.parties) & set(telling.parties)) < 2:
+        if (
+            len(ours & theirs) < 2
+            and not telling.definite
+            and len(theirs) < 2
+            and len(set(encounter.parties) & set(telling.parties)) < 2
+        ):
             return False
-    elif set(encounter.parties) != set(telling.parties) and not (telling.definite and set(telling.parties) < set(encounter.parties)):
+    elif set(encounter.parties) != set(telling.parties) and not (
+        telling.definite and set(telling.parties) < set(encounter.parties)
+    ):
         return False
     return _same_days(encounter, telling) and _same_place(encounter, telling) and _same_status(encounter, telling)
 
 
 def _same_status(encounter: _Encounter, telling: Telling) -> bool:
     mine = encounter.first.status
-    return mine == telling.status or telling.definite or "cancelled" in (mine, telling.status) or encounter.kind == "visit"
+    return (
+        mine == telling.status or telling.definite or "cancelled" in (mine, telling.status) or encounter.kind == "visit"
+    )
 
 
 def _same_days(encounter: _Encounter, telling: Telling) -> bool:
@@ -116,7 +125,11 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
         start, end = _stay(encounter, encounters)
     first = min(analysis.blocks, key=lambda b: (b.kind != "paragraph", b.offset)) if analysis.blocks else None
     leads = [block for block in analysis.blocks if block.kind == "title"] + ([first] if first is not None else [])
-    if start is None and status == "held" and any(block.offset <= t.at < block.offset + 400 for block in leads for t in best):
+    if (
+        start is None
+        and status == "held"
+        and any(block.offset <= t.at < block.offset + 400 for block in leads for t in best)
+    ):
         start = end = analysis.article.reference
     if start is None and status == "held" and encounter.kind != "visit":
         start, end = _beside(analysis, encounter, encounters)
@@ -129,11 +142,14 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
         occasion=next((t.occasion for t in best if t.occasion), None),
         mechanism=next((t.mechanism for t in best if t.mechanism), None),
         session=next((t.session for t in best if t.session), None),
-        made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),
+        made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),  # noqa: E501
     )  # fmt: skip
 
 
-BESIDE = re.compile(r"\b(?:sidelines|margins|also|then|later that day|same day|afterwards|during (?:the|his|her) (?:visit|trip|stay))\b", re.I)
+BESIDE = re.compile(
+    r"\b(?:sidelines|margins|also|then|later that day|same day|afterwards|during (?:the|his|her) (?:visit|trip|stay))\b",  # noqa: E501
+    re.I,
+)
 
 
 def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter]) -> tuple[str | None, str | None]:
@@ -141,7 +157,9 @@ def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encount
     first = encounter.first
     if not BESIDE.search(analysis.cast.text, *first.span):
         return None, None
-    before = [t for other in encounters for t in other.all if t.at < first.at and t.time is not None and t.status == "held"]
+    before = [
+        t for other in encounters for t in other.all if t.at < first.at and t.time is not None and t.status == "held"
+    ]
     nearest = max(before, key=lambda t: t.at, default=None)
     return (nearest.time.start, nearest.time.end) if nearest is not None and nearest.time is not None else (None, None)
 

@@ -14,11 +14,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(r"(?:the[ \u00a0])?(" + "|".join(re.escape(place) for place in places) + r")(?![\w])")
 
 
-IN = re.compile(r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?")
+IN = re.compile(
+    r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?"  # noqa: E501
+)
 VISITED = re.compile(r"(?:[ \u00a0]|,[ \u00a0])(?:in[ \u00a0])?")
 
 
-def place_after(text: str, start: int, end: int, words: frozenset[str] = frozenset({"in", "at", "inside", "near"})) -> tuple[str, str | None, Span] | None:
+def place_after(
+    text: str, start: int, end: int, words: frozenset[str] = frozenset({"in", "at", "inside", "near"})
+) -> tuple[str, str | None, Span] | None:
     """The first "in PLACE" between `start` and `end`: the place as printed, its state's code, and its span."""
     for match in IN.finditer(text, start, end):
         if match[1].casefold() in words:
@@ -35,8 +39,8 @@ def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | Non
         state = state_pattern().match(text, at)
         if state is None or state.end() > end or not state[1][:1].isupper():
             return None
-        name = knowledge.state_by_name().get(state[1].casefold())
-        return (state[1], name[0], state.span(1)) if name and name[1] == "name" else None
+        known = knowledge.state_by_name().get(state[1].casefold())
+        return (state[1], known[0], state.span(1)) if known and known[1] == "name" else None
     place = knowledge.places().get(match[1].casefold())
     code = place.code if place else None
     name = match[1]

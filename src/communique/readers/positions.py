@@ -41,14 +41,24 @@ def read_positions(analysis: Analysis, statements: Sequence[Statement]) -> tuple
 def demands(commitments: Sequence[Commitment]) -> tuple[Position, ...]:
     """What a party urges on another it demands: the same words, seen as its position."""
     return tuple(
-        Position(party, "demand", urged.action, urged.statement, "positions.urged/1", round(urged.confidence - 0.1, 2), urged.evidence)
+        Position(
+            party,
+            "demand",
+            urged.action,
+            urged.statement,
+            "positions.urged/1",
+            round(urged.confidence - 0.1, 2),
+            urged.evidence,
+        )
         for urged in commitments
         if urged.kind == "urged"
         for party in urged.by
     )
 
 
-def _stand(analysis: Analysis, sentence: Sentence, token: "Token", statements: Sequence[Statement]) -> Iterator[Position]:
+def _stand(
+    analysis: Analysis, sentence: Sentence, token: "Token", statements: Sequence[Statement]
+) -> Iterator[Position]:
     pos = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "")
     links = _words().get((token.text.casefold() if pos == "adj" else token.lemma_.casefold(), pos))
     if links is None:
@@ -71,7 +81,15 @@ def _stand(analysis: Analysis, sentence: Sentence, token: "Token", statements: S
         return
     said = statement_at(statements, sentence.block.start(token))
     for holder in holders:
-        yield Position(holder, stance, span, said.id if said else None, f"positions.{token.lemma_.casefold()}/1", 0.75, (sentence.span,))
+        yield Position(
+            holder,
+            stance,
+            span,
+            said.id if said else None,
+            f"positions.{token.lemma_.casefold()}/1",
+            0.75,
+            (sentence.span,),
+        )
 
 
 def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] | None":
@@ -87,7 +105,9 @@ def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] |
     return None
 
 
-def _holder(analysis: Analysis, sentence: Sentence, token: "Token", pos: str, statements: Sequence[Statement]) -> tuple[str, ...]:
+def _holder(
+    analysis: Analysis, sentence: Sentence, token: "Token", pos: str, statements: Sequence[Statement]
+) -> tuple[str, ...]:
     cast, block = analysis.cast, sentence.block
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     subject = owner if owner is not None and owner.pos_ != "PRON" else None
@@ -129,7 +149,10 @@ def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: S
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])
     piece = analysis.cast.text[start:end]
-    cut = re.search(r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|saying|stressing|noting|adding|calling|urging)\b", piece)
+    cut = re.search(
+        r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|saying|stressing|noting|adding|calling|urging)\b",  # noqa: E501
+        piece,
+    )
     piece = piece[: cut.start()] if cut else piece
     piece = piece.rstrip(" ,;.")
     lead = re.match(r"(?:the|a|an)[ \u00a0](?=\w)", piece)

@@ -36,4 +36,6 @@ def statement_at(statements: Sequence[Statement], at: int) -> Statement | None:
 
 def limit_at(statements: Sequence[Statement], at: int, end: int) -> int:
     """Where the stretch of content around `at` ends, at most `end`."""
-    return min([stop for s in statements for start, stop in s.content if start <= at < stop and stop <= end], default=end)
+    return min(
+        [stop for s in statements for start, stop in s.content if start <= at < stop and stop <= end], default=end
+    )

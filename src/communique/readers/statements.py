@@ -18,7 +18,7 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.frames import Carried, Spoken, carried, spoken
 from communique.records import Manner, Meeting, Span, Statement
 
-OPEN, CLOSE = "“\"«", "”\"»"
+OPEN, CLOSE = '“"«', '”"»'
 LEAST = 2
 """Words that a content must have; one word is a fragment, not a statement."""
 
@@ -70,11 +70,15 @@ def read_statements(analysis: Analysis, meetings: Sequence[Meeting] = ()) -> tup
 def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
     cast = analysis.cast
     carriers = list(carried(sentence, cast))
-    verbs = [v for v in spoken(sentence, cast) if not any(c.span[0] <= sentence.block.start(v.verb) < c.span[1] for c in carriers)]
+    verbs = [
+        v
+        for v in spoken(sentence, cast)
+        if not any(c.span[0] <= sentence.block.start(v.verb) < c.span[1] for c in carriers)
+    ]
     outlet_verbs = [v for v in verbs if cast.by_id(v.sources[0]).kind == "outlet"]
     speakers = [v for v in verbs if v not in outlet_verbs]
     via = tuple(dict.fromkeys([c.source for c in carriers if c.outlet] + [v.sources[0] for v in outlet_verbs]))
-    said = []
+    said: list[tuple[Spoken, tuple[Span, ...]]] = []
     for verb in speakers:
         content = _content(sentence, verb, verbs, carriers, cast.text)
         if content and _own_words(analysis, verb, said):
@@ -83,7 +87,7 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
     for verb, content in said:
         yield _Found(
             verb.sources[0], verb.source_span, (sentence.block.start(verb.verb), sentence.block.end(verb.verb)),
-            content, tuple(dict.fromkeys((*verb.outlets, *via))), _rule(verb, content), verb.cue.confidence, sentence.span,
+            content, tuple(dict.fromkeys((*verb.outlets, *via))), _rule(verb, content), verb.cue.confidence, sentence.span,  # noqa: E501
         )  # fmt: skip
     if said:
         return
@@ -96,12 +100,21 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
     for carrier in carriers:
         content = _around(sentence, carrier, cast.text)
         if content:
-            yield _Found(carrier.source, carrier.source_span, carrier.cue, content, (), "statements.according/1", 0.85, sentence.span)
+            yield _Found(
+                carrier.source,
+                carrier.source_span,
+                carrier.cue,
+                content,
+                (),
+                "statements.according/1",
+                0.85,
+                sentence.span,
+            )
             return
 
 
 def _own_words(analysis: Analysis, verb: Spoken, said: list[tuple[Spoken, tuple[Span, ...]]]) -> bool:
-    """A state inside someone's words ("China hopes to ...") is spoken of; it speaks itself only in a frame of its own."""
+    """A state inside someone's words ("China hopes to ...") is spoken of; it speaks itself only in a frame of its own."""  # noqa: E501
     if analysis.cast.by_id(verb.sources[0]).kind != "state":
         return True
     if verb.cue.frames in ("ct", "t", "o") or verb.cue.lemma in ("express", "hope", "expect", "believe", "think"):
@@ -110,7 +123,7 @@ def _own_words(analysis: Analysis, verb: Spoken, said: list[tuple[Spoken, tuple[
 
 
 def _joined(said: list[tuple[Spoken, tuple[Span, ...]]]) -> list[tuple[Spoken, tuple[Span, ...]]]:
-    """"Noting that P, Li said Q" and "Li reiterated P, stressing that Q" are one statement in two stretches."""
+    """ "Noting that P, Li said Q" and "Li reiterated P, stressing that Q" are one statement in two stretches."""
     joined: list[tuple[Spoken, tuple[Span, ...]]] = []
     for verb, content in said:
         lean = joined and joined[-1][0].sources == verb.sources and (verb.participle or joined[-1][0].participle)
@@ -133,7 +146,9 @@ def _around(sentence: Sentence, carrier: Carried, text: str) -> tuple[Span, ...]
     return tuple(piece for piece in pieces if piece and _long_enough(text, piece))
 
 
-def _content(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: list[Carried], text: str) -> tuple[Span, ...]:
+def _content(
+    sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: list[Carried], text: str
+) -> tuple[Span, ...]:
     block, token = sentence.block, verb.verb
     clause = _clause(verb)
     if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
@@ -157,7 +172,11 @@ def _content(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: li
         return _after(sentence, verb, block.end(token) + colon.end(), verbs, carriers, text)
     if "o" in verb.cue.frames or "t" in verb.cue.frames:
         for child in token.children:
-            wanted = child.dep_ in ("dobj", "obj") or (child.dep_ == "prep" and child.i == token.i + 1) or ("t" in verb.cue.frames and child.dep_ == "xcomp")
+            wanted = (
+                child.dep_ in ("dobj", "obj")
+                or (child.dep_ == "prep" and child.i == token.i + 1)
+                or ("t" in verb.cue.frames and child.dep_ == "xcomp")
+            )
             if wanted and child.i > token.i:
                 start = block.start(block.doc[child.left_edge.i])
                 if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
@@ -183,10 +202,12 @@ def _clause(verb: Spoken):  # type: ignore[no-untyped-def]
 def _frame_closes(sentence: Sentence, verb: Spoken, text: str) -> bool:
     """Whether "X said" stands after a comma or a closing quotation mark, so that what it cites is before it."""
     head = text[sentence.span[0] : verb.start].rstrip()
-    return len(head) > 12 and head[-1:] in ",”\"»…"
+    return len(head) > 12 and head[-1:] in ',”"»…'
 
 
-def _before(sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: list[Carried], text: str) -> tuple[Span, ...]:
+def _before(
+    sentence: Sentence, verb: Spoken, verbs: list[Spoken], carriers: list[Carried], text: str
+) -> tuple[Span, ...]:
     start = sentence.span[0]
     opened = _open_quote(sentence.block, start)
     if opened is not None:
@@ -229,7 +250,12 @@ def _after(
         if other.verb.i > verb.verb.i and other.start > start and _parts_from(sentence, verb, other, text):
             end = min(end, _lead(text, start, other.start))
     for further in verb.verb.children:
-        if further.dep_ == "conj" and further.pos_ == "VERB" and further.tag_ == verb.verb.tag_ and sentence.block.start(further) > start:
+        if (
+            further.dep_ == "conj"
+            and further.pos_ == "VERB"
+            and further.tag_ == verb.verb.tag_
+            and sentence.block.start(further) > start
+        ):
             end = min(end, _lead(text, start, sentence.block.start(further)))
     if verb.participle or verb.verb.dep_ == "advcl":
         # "Noting that P, Li said Q": the main clause begins at its subject
@@ -245,13 +271,15 @@ def _after(
 def _parts_from(sentence: Sentence, verb: Spoken, other: Spoken, text: str) -> bool:
     """Whether `other` is a further thing the same speaker says, or a frame that closes the sentence."""
     if other.sources != verb.sources:
-        return text[: other.start].rstrip()[-1:] in ",”\"" and _frame_closes(sentence, other, text)
+        return text[: other.start].rstrip()[-1:] in ',”"' and _frame_closes(sentence, other, text)
     if other.verb.tag_ == "VBG":
         return bool(re.search(r"(?:,|\band|\bwhile|\bbut|,\s*\w+ly)\s*$", text[sentence.span[0] : other.start]))
     own = any(child.dep_ == "nsubj" for child in other.verb.children)
     if own:
         return bool(re.search(r"(?:,|;|\band|\bwhile|\bbut)\s*$", text[sentence.span[0] : other.start]))
-    return other.verb.tag_ == verb.verb.tag_ or verb.verb in other.verb.ancestors and other.verb.dep_ == "conj" and other.verb.tag_ in ("VBD", "VBZ", "VBP")
+    return other.verb.tag_ == verb.verb.tag_ or (
+        verb.verb in other.verb.ancestors and other.verb.dep_ == "conj" and other.verb.tag_ in ("VBD", "VBZ", "VBP")
+    )
 
 
 def _lead(text: str, start: int, at: int) -> int:
@@ -293,9 +321,15 @@ def _continued(analysis: Analysis, sentence: Sentence, found: list[_Found]) -> l
     last = found[-1]
     if sentence.span[0] - last.evidence[1] > 3 or last.rule == "statements.turn/1":
         return []
-    if piece[:1] not in OPEN and last.rule not in ("statements.quotation/1", "statements.clause/1", "statements.after/1"):
+    if piece[:1] not in OPEN and last.rule not in (
+        "statements.quotation/1",
+        "statements.clause/1",
+        "statements.after/1",
+    ):
         return []
-    return [replace(last, content=(sentence.span,), rule="statements.quotation/1", confidence=0.75, evidence=sentence.span)]
+    return [
+        replace(last, content=(sentence.span,), rule="statements.quotation/1", confidence=0.75, evidence=sentence.span)
+    ]
 
 
 def _open_quote(block: Block, at: int) -> int | None:
