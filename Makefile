@@ -44,7 +44,7 @@ format: env ## put the code into the house's form
 # One run for every folder named here; a bench without a line brings its own texts. `make bench-times` runs one alone.
 IN_records  = tests/golden/dev tests/golden/check
 IN_readouts = $(SHARED)/readouts
-IN_kremlin  = $(SHARED)/pages/kremlin
+IN_pages    = $(SHARED)/pages/kremlin
 IN_times    = $(SHARED)/times
 BENCHES := $(patsubst bench/%.py,bench-%,$(sort $(wildcard bench/*.py)))
 .PHONY: $(BENCHES)
