@@ -16,6 +16,7 @@ def read_markdown(text: str) -> Draft:
     title = tidy(matter["title"]) if matter.get("title") else None
     for chunk in re.split(r"\n\s*\n", body):
         chunk = chunk.strip("\n")
+        chunk = re.sub(r"(?:^|\n)\s*\\?#{2,}\s*$", "", chunk)
         if not chunk.strip() or re.fullmatch(r"\s*(?:\\?#{2,}|\*\s?\*\s?\*|-{3,}|_{3,}|\\?###)\s*", chunk):
             continue
         blocks += _blocks(chunk)
@@ -87,11 +88,14 @@ def _blocks(chunk: str) -> list[Block]:
     bold = re.fullmatch(r"\s*\*\*(.+?)\*\*\s*", chunk, re.S)
     if bold and len(text) < 90:
         kind = "heading"
-    return [Block(kind, text)] if text else []
+    return [Block(kind, text)] if text.strip("#* ") else []
 
 
 def _plain(text: str) -> str:
     """Inline marks taken off: links keep their words, escapes their character."""
+    text = re.sub(
+        r"<(?:img|figure)\b[^>]*>|</?(?:span|p|div|br|em|strong|b|i|u|a|sup|sub|figure|figcaption)\b[^<>]*>", " ", text
+    )
     text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"<(https?://[^>]+)>", r"\1", text)

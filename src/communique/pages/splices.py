@@ -180,7 +180,7 @@ def _advertises(block: Block, brands: set[str]) -> bool:
     hits = len(WAGER.findall(block.text))
     if hits >= 2 or (hits and len(words) <= 6):
         return True
-    return _latin(block.text) < 0.3 and len(block.text) < 60
+    return any(ch.isalpha() for ch in block.text) and _latin(block.text) < 0.3 and len(block.text) < 60
 
 
 def _paragraph(block: Block, brands: set[str]) -> tuple[Block, list[Splice]]:
