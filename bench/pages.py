@@ -22,9 +22,8 @@ from communique.language.people import states_in
 from communique.pages import PageError
 
 ENCOUNTER = re.compile(r"\b(?:meeting|conversation|talks|visit|summit)\b", re.I)
-FOREIGN_BODY = re.compile(
-    r"\b(?:European Council|FIFA|French Senate|Franco-Russian|League of Arab|International Exhibitions|Turkmenistan)\b"
-)
+FOREIGN = re.compile(r"\b(?:European Council|FIFA|International Exhibitions|Paris)\b")
+NO_ENCOUNTER = re.compile(r"\b(?:greetings|interviewed|instructions|measures|team)\b", re.I)
 
 
 def reference(path: Path) -> list[str]:
@@ -65,9 +64,10 @@ def main() -> int:
         title = titles[page.name]
         if share < 0.98 and options.failures:
             print(f"loss\t{share:.3f}\t{page.name}\t{title[:100]}")
-        if not ENCOUNTER.search(title):
+        if not ENCOUNTER.search(title) or NO_ENCOUNTER.search(title):
             continue
-        diplomatic = bool(set(states_in(title)) - {"RUS"} or FOREIGN_BODY.search(title))
+        words = title.replace("-", " ")
+        diplomatic = bool(set(states_in(words)) - {"RUS"} or FOREIGN.search(words))
         found = (
             any(m.status != "cancelled" for m in reading.meetings)
             if diplomatic

@@ -191,6 +191,7 @@ def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
         "canonical": None,
         "addresses": (),
         "brands": (),
+        "host": None,
     }
     if tree is None:
         title = re.search(r"<h1\b[^>]*>(.*?)</h1>|<title\b[^>]*>(.*?)</title>", text, re.S | re.I)
@@ -223,8 +224,17 @@ def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
     # a broken tag leaves the picture's address in the text
     shards = re.findall(r"src=\"(https?://[^\"\s]+)\"", text)
     found["addresses"] = tuple(dict.fromkeys(a for a in (*pictures, *shards) if a.startswith("http")))
+    found["host"] = _template_host(tree, text)
     found["brands"] = tuple(_brands(tree, page_title, metas))
     return found
+
+
+def _template_host(tree: Any, text: str) -> str | None:
+    """The site whose template the page is made by, as an address: pages saved from it carry no canonical one."""
+    for row in knowledge.table("templates"):
+        if row["host"] in text[:200_000] and _classed(tree, row["body"]) and _classed(tree, row["title"]):
+            return f"http://{row['host']}/"
+    return None
 
 
 def _linked_data(tree: Any) -> str | None:
@@ -293,5 +303,5 @@ def _declared(visible: list[str], meta: dict[str, Any]) -> Declared:
         author=(stamped.author if stamped else None) or meta["author"],
         published=(stamped.published if stamped else None) or (iso[0] if iso else None),
         published_text=(stamped.published_text if stamped else None) or date,
-        canonical=meta["canonical"],
+        canonical=meta["canonical"] or meta["host"],
     )

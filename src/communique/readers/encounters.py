@@ -202,6 +202,9 @@ def _verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKi
             return None
         joint = len({_party(analysis, ref) for ref in us}) > 1
         with_whom = any(t.text.casefold() == "with" for t in block.doc[verb.i : verb.i + 8])
+        onward = block.doc[verb.i + 1].text.casefold() if verb.i + 1 < len(block.doc) else ""
+        if onward in ("of", "about", "out", "at", "in", "for", "against") and not BY_PHONE.search(text):
+            return None
         if lemma in ("speak", "talk") and not (with_whom or joint or BY_PHONE.search(text)):
             return None
     elif lemma == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in verb.children):
@@ -325,6 +328,8 @@ def _noun(
             us = us if mechanism else []
         if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c is noun for c in verb.children):
             us = _objects(analysis, block, verb, ("by", "between", "with"), direct=False)
+    if block.kind == "title" and them and not us:
+        us = _host(analysis, them)
     if not them and not owned and not mechanism and verb is not None and len({_party(analysis, ref) for ref in us}) < 2:
         them = _objects(analysis, block, verb, ("with",), direct=False)
     if mechanism is not None:
@@ -357,6 +362,15 @@ def _noun(
         session,
         definite and verb is governor is None,
     )
+
+
+def _host(analysis: Analysis, them: list[str]) -> list[str]:
+    """Who met the people of a title such as "Talks with President X": the first official of another party in the text."""
+    others = {_party(analysis, ref) for ref in them}
+    for actor in analysis.cast.actors:
+        if actor.kind == "person" and actor.country and actor.country not in others and official(analysis, actor):
+            return [actor.id]
+    return []
 
 
 def _named_owner(analysis: Analysis, block: Block, owner: "Token") -> list[str]:
