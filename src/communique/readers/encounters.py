@@ -365,7 +365,7 @@ def _noun(
 
 
 def _host(analysis: Analysis, them: list[str]) -> list[str]:
-    """Who met the people of a title such as "Talks with President X": the first official of another party in the text."""
+    """Who met the people of a title such as "Talks with President X": the first official of another party."""
     others = {_party(analysis, ref) for ref in them}
     for actor in analysis.cast.actors:
         if actor.kind == "person" and actor.country and actor.country not in others and official(analysis, actor):
