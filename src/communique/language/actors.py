@@ -280,13 +280,17 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
     people = gather([mention for block in blocks for mention in find_names(block)], article.text)
     home = home_state(article)
+    if home is None:
+        home = _briefing(article, people)
     for person in people:
-        spokes = any("spokes" in article.text[slice(*span)].casefold() for span, _ in person.titles)
-        if person.country is None and home is None and spokes:
-            # a ministry's own briefing does not say whose ministry it is; it speaks of its own state most
-            own = Counter(states_in_order(article.text)).most_common(1)
-            person.country = own[0][0] if own and own[0][1] > 2 else None
-        if person.country is None and home is not None and person.titles and not any(of for _, of in person.titles):
+        printed = any(of for _, of in person.titles)
+        if (
+            person.country is None
+            and home is not None
+            and person.titles
+            and not printed
+            and not _foreign_title(person, article)
+        ):
             person.country = home
     drafts = [_Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
     taken = sorted(span for person in people for span in person.mentions)
@@ -317,6 +321,25 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     )
 
 
+def _foreign_title(person: Person, article: Article) -> bool:
+    """Whether the only office printed is one that an official of any side may be given: "his counterpart"."""
+    return all(article.text[slice(*span)].casefold() in ("counterpart", "colleague") for span, _ in person.titles)
+
+
+def _briefing(article: Article, people: Sequence[Person]) -> str | None:
+    """Whose briefing a transcript of turns is: its spokesperson's state, which it may not print but names most."""
+    turns = len(re.findall(r"(?:^|\n)[^\n:]{3,80}:\s", article.text))
+    speaker = next((person for person in people if _speaks_for(person, article)), None)
+    if speaker is None or turns < 4:
+        return None
+    named = Counter(states_in_order(article.text)).most_common(1)
+    return speaker.country or (named[0][0] if named and named[0][1] > 2 else None)
+
+
+def _speaks_for(person: Person, article: Article) -> bool:
+    return any("spokes" in article.text[slice(*span)].casefold() for span, _ in person.titles)
+
+
 def states_in_order(text: str) -> list[str]:
     """Codes of all states named in `text`, as often as they are named."""
     codes = (state_code(m[1]) for m in state_pattern().finditer(text) if not is_geography(text, m.span(1)))
@@ -332,6 +355,22 @@ def home_state(article: Article) -> str | None:
             code = _government_domains().get(".".join(labels[cut:]))
             if code is not None:
                 return code
+    return _letterhead(article)
+
+
+LETTERHEAD = re.compile(
+    r"\b(?:Ministry|Office of|Presidency|Department of|Government of|Embassy|Spokesperson|Secretariat)\b"
+)
+
+
+def _letterhead(article: Article) -> str | None:
+    """The state whose organ heads the page: "Ministry of Foreign Affairs of Japan" in a short line at the top."""
+    for part in article.parts[:4]:
+        head = article.cut(part.span)
+        if len(head) < 120 and part.kind != "paragraph" and LETTERHEAD.search(head):
+            named = set(states_in_order(head))
+            if len(named) == 1:
+                return named.pop()
     return None
 
 

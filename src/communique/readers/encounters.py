@@ -156,6 +156,8 @@ def _nearest(analysis: Analysis, refs: list[str], span: Span) -> list[str]:
     cast = analysis.cast
     if len(refs) < 2 or any(cast.by_id(ref).kind != "person" for ref in refs):
         return refs
+    if len(cast.within(span, ("person",))) < 2:
+        return refs
     if re.search(r"\band\b|\bwith\b|&|\bas well as\b", cast.text[slice(*span)]):
         return refs
     return refs[-1:]
@@ -518,12 +520,16 @@ def _clause(sentence: Sentence, token: "Token") -> Span:
     return start, end
 
 
+ADJOINING = 4
+"""Characters (" on ") between an encounter's noun phrase and a date that still belongs to it."""
 HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",  # noqa: E501
                      "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip  # noqa: E501
 
 
 def _when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
+    text = analysis.cast.text
+    inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
     if token.pos_ in ("NOUN", "PROPN"):
         verb = _governing(token)
         if (
@@ -533,7 +539,7 @@ def _when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, 
         ):
             # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
             left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
-            inside = [time for time in inside if left <= time.span[0] < right]
+            inside = [time for time in inside if left <= time.span[0] <= right + ADJOINING]
     if not inside:
         return None
     at = sentence.block.start(token)

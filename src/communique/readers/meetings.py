@@ -152,9 +152,23 @@ BESIDE = re.compile(
 )
 
 
+NEAR = 500
+"""Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""
+
+
 def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter]) -> tuple[str | None, str | None]:
     """The days of the encounter told just before, for one that took place beside it."""
     first = encounter.first
+    visits = [
+        (t.at, t.time)
+        for other in encounters
+        if set(other.people) & set(encounter.people)
+        for t in other.all
+        if 0 < first.at - t.at < NEAR and t.time is not None and t.status == "held"
+    ]
+    if visits:
+        _, time = max(visits, key=lambda pair: pair[0])
+        return time.start, time.end
     if not BESIDE.search(analysis.cast.text, *first.span):
         return None, None
     before = [
