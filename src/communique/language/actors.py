@@ -283,14 +283,8 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     if home is None:
         home = _briefing(article, people)
     for person in people:
-        printed = any(of for _, of in person.titles)
-        if (
-            person.country is None
-            and home is not None
-            and person.titles
-            and not printed
-            and not _foreign_title(person, article)
-        ):
+        homely = person.titles and not any(of for _, of in person.titles) and not _foreign_title(person, article)
+        if person.country is None and home is not None and homely:
             person.country = home
     drafts = [_Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
     taken = sorted(span for person in people for span in person.mentions)
