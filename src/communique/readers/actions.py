@@ -33,6 +33,8 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b)*$", "", piece)
         own = _own_clause(sentence, token, begin, begin + len(piece))
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece[: own - begin])
+        if piece[-1:] in '”"' and piece.count("“") + piece.count('"') < 2:
+            piece = piece[:-1].rstrip(" ,;")
         if len(piece.split()) >= 2:
             spans.append((begin, begin + len(piece)))
     return spans

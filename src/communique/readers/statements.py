@@ -81,6 +81,8 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
     said: list[tuple[Spoken, tuple[Span, ...]]] = []
     for verb in speakers:
         content = _content(sentence, verb, verbs, carriers, cast.text)
+        if verb.participle and verb.verb.i < verb.verb.head.i and not any(v.verb == verb.verb.head for v in verbs):
+            continue  # "Recalling that ..., the two sides decided": a preamble, not something said
         if content and _own_words(analysis, verb, said):
             said.append((verb, content))
     said = _joined(said)
@@ -170,6 +172,8 @@ def _content(
         return _before(sentence, verb, verbs, carriers, text)
     if "q" in verb.cue.frames and (colon := re.match(r"[^.,]{0,60}:\s+", rest)):
         return _after(sentence, verb, block.end(token) + colon.end(), verbs, carriers, text)
+    if "c" in verb.cue.frames and (told := re.match(r"[^,.;:“\"]{0,50}?\bthat\s+", rest)):
+        return _after(sentence, verb, block.end(token) + told.end(), verbs, carriers, text)
     if "o" in verb.cue.frames or "t" in verb.cue.frames:
         for child in token.children:
             wanted = (
@@ -179,6 +183,12 @@ def _content(
             )
             if wanted and child.i > token.i:
                 start = block.start(block.doc[child.left_edge.i])
+                if (
+                    verb.cue.lemma == "call"
+                    and child.text.casefold() == "on"
+                    and " to " not in text[start : sentence.span[1]]
+                ):
+                    return ()  # a courtesy call
                 if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
                     start = block.end(child)
                 return _after(sentence, verb, start, verbs, carriers, text)
@@ -257,6 +267,8 @@ def _after(
             and sentence.block.start(further) > start
         ):
             end = min(end, _lead(text, start, sentence.block.start(further)))
+    if verb.verb.dep_ == "relcl":
+        end = min(end, sentence.block.end(verb.verb.right_edge))
     if verb.participle or verb.verb.dep_ == "advcl":
         # "Noting that P, Li said Q": the main clause begins at its subject
         head = verb.verb.head
