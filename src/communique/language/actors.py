@@ -141,7 +141,7 @@ class Cast:
             ref = self.antecedent(start)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them") and head.pos_ == "PRON":
-            return list(self.last_pair(start, 120))
+            return list(self.last_pair(start))
         modifiers = {left.text.casefold() for left in head.lefts}
         if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
@@ -170,10 +170,10 @@ class Cast:
                 return mention.actor
         return None
 
-    def last_pair(self, at: int, far: int = 250) -> tuple[str, ...]:
+    def last_pair(self, at: int) -> tuple[str, ...]:
         """Who "they" at `at` are: the people joined in the last sentence that names two of different parties."""
         # among many parties "they" are two only where two stand close by
-        reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else far
+        reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
         window = [m for m in self.mentions if at - reach < m.span[0] < at]
         for kind in ("person", "state"):
             last: list[str] = []
