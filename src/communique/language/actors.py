@@ -190,7 +190,17 @@ class Cast:
 
     def _both(self, at: int, lemma: str) -> list[str]:
         pair = self.pair
-        if lemma in ("leader", "minister", "president", "premier", "counterpart", "official", "diplomat", "chief"):
+        if lemma in (
+            "leader",
+            "minister",
+            "president",
+            "premier",
+            "counterpart",
+            "official",
+            "diplomat",
+            "chief",
+            "head",
+        ):
             people = [ref for ref in self.last_pair(at) if self.by_id(ref).kind == "person"]
             return people if len(people) == 2 else list(pair)
         return list(pair)
@@ -476,7 +486,9 @@ def _groups(blocks: Sequence[Block]) -> list[_Draft]:
     for block in blocks:
         for token in block.doc:
             lemma = token.lemma_.casefold()
-            if token.tag_ not in ("NNS", "NNPS") or not (lemma in _group_nouns() or lemma in PAIR):
+            single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
+            plural = token.tag_ in ("NNS", "NNPS") and (lemma in _group_nouns() or lemma in PAIR)
+            if not plural and not (single and lemma in _group_nouns()):
                 continue
             lefts = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "det")]
             words = {t.text.casefold() for t in lefts}

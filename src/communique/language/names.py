@@ -22,6 +22,11 @@ WORD = (
 )
 PARTICLE = r"(?:bin|bint|ibn|ben|abu|al|el|von|van|der|den|de|da|do|dos|das|del|della|di|du|la|le|ter|ould|zu|y|e|i)"
 RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}{WORD}|,[ ](?:Jr|Sr)\b\.?)*")
+HEADLINE = re.compile(
+    r"\b(?:Meets?|Visits?|Holds?|Speaks?|Calls?|Attends?|Says?|Hosts?|Receives?|Talks?|Urges?|Agrees?|Discuss(?:es)?|Signs?|"
+    r"Arrives?|Welcomes?|Addresses|Delivers?|Congratulates|Chairs?|Warns?|Vows?|Travels?|Pays?|Makes?|Has|Have|With|And|To|In)\b"
+)
+"""Words of a headline in title case that no name has."""
 MASK = "\x00"
 
 
@@ -160,8 +165,17 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
             rest,
         ):
             return state_code(match[1]), start - len(head) + match.start()
+    seat = _seat_before().search(head)
+    if seat:
+        return knowledge.state_by_name()[seat[1].casefold()][0], start - len(head) + seat.start(1)
     body = _body_before().search(head)
     return (body[1], start - len(head) + body.start(1)) if body else (None, start)
+
+
+@cache
+def _seat_before() -> re.Pattern[str]:
+    names = [name for name, (_, how) in knowledge.state_by_name().items() if how == "seat"]
+    return re.compile(r"(?<![\w-])((?i:" + "|".join(re.escape(name) for name in names) + r"))[ \u00a0]$")
 
 
 @cache
@@ -235,6 +249,8 @@ def _masked(block: Block, text: str, titles: list[TitleMention], people: list[Sp
     for pattern in (_body_pattern(), _acronyms()):
         for match in pattern.finditer(text):
             blank(*match.span())
+    for match in HEADLINE.finditer(text) if block.kind == "title" else ():
+        blank(*match.span())
     for token in block.doc:
         if token.is_sent_start and token.text[:1].isupper() and _opens(token.text, token.pos_):
             blank(token.idx, token.idx + len(token))

@@ -120,7 +120,11 @@ def _bound(
     if any(child.dep_ == "neg" for child in token.children):
         return
     subject = _subject(token, pos)
-    by = _parties(analysis, sentence, subject, statements)
+    if kind == "agreed" and subject is not None and subject.text.casefold() == "it":
+        pair = [analysis.cast.by_id(ref) for ref in analysis.cast.last_pair(sentence.block.start(token))]
+        by = tuple(sorted({party for actor in pair if (party := analysis.cast.party(actor))}))
+    else:
+        by = _parties(analysis, sentence, subject, statements)
     if not by:
         return
     if not _by_own(analysis, sentence, token, statements, by, kind):
@@ -159,7 +163,7 @@ def _subject(token: "Token", pos: str) -> "Token | None":
         if token.tag_ in ("VB",) and token.dep_ not in ("conj", "ROOT", "xcomp"):
             return None
         passive = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
-        return passive if passive is not None and token.lemma_ == "commit" else subject_of(token)
+        return passive if passive is not None and token.lemma_ in ("commit", "agree", "decide") else subject_of(token)
     if pos == "adj":
         verb = token if token.pos_ == "VERB" else token.head
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)

@@ -6,7 +6,7 @@ different parties, or a traveller goes to another party's place: a president amo
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,11 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
         for sentence in block.sentences():
             for token in sentence.tokens:
                 lemma = token.lemma_.casefold()
-                if token.pos_ in ("VERB", "AUX") and (lemma, "verb") in _words():
+                if (lemma == "expect" and token.tag_ == "VBN") or (
+                    token.text.casefold() == "due" and token.pos_ == "ADJ"
+                ):
+                    telling = _awaited(analysis, sentence, token)
+                elif token.pos_ in ("VERB", "AUX") and (lemma, "verb") in _words():
                     telling = _verb(analysis, sentence, token, _words()[lemma, "verb"])
                 elif token.pos_ in ("NOUN", "PROPN") and (
                     (lemma, "noun") in _words() or (token.text.casefold(), "noun") in _words()
@@ -264,6 +268,19 @@ def _travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]
     return _telling(analysis, sentence, verb, "visit", people, [], f"meetings.{verb.lemma_.casefold()}/1", 0.85, place)
 
 
+def _awaited(analysis: Analysis, sentence: Sentence, word: "Token") -> Telling | None:
+    """ "The Sultan is expected in Tehran next Sunday"."""
+    block, text = sentence.block, analysis.cast.text
+    near = re.match(r"[ \u00a0](?:to arrive[ \u00a0])?in[ \u00a0]", text[block.end(word) : sentence.span[1]])
+    place = place_at(text, block.end(word) + near.end(), sentence.span[1]) if near else None
+    us = _subject(analysis, block, word if word.pos_ == "VERB" else word.head)
+    people = [ref for ref in us if analysis.cast.by_id(ref).kind == "person"]
+    if place is None or not people:
+        return None
+    found = _telling(analysis, sentence, word, "visit", people, [], "meetings.awaited/1", 0.8, place)
+    return replace(found, status="planned") if found is not None else None
+
+
 def _noun(
     analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
@@ -277,6 +294,8 @@ def _noun(
     )
     verb = _governing(noun)
     mechanism, session = _session(analysis, sentence, noun, mechanisms)
+    if mechanism is not None and session is None and (verb is None or verb.lemma_ not in HOLDING):
+        return None
     if kind in ("session", "round") and mechanism is None:
         return None
     if kind == "visit":
@@ -580,6 +599,8 @@ def _status(analysis: Analysis, sentence: Sentence, token: "Token") -> Status | 
         return None
     if helpers & {"will", "shall", "'ll", "’ll", "would"}:
         return "planned"
+    if token.tag_ == "VBN" and "to" in {c.text.casefold() for c in token.children} and token.head.lemma_ == "be":
+        return "cancelled"  # "was to have met"
     if helpers & {"could", "may", "might", "should", "must", "can"}:
         return None
     if (

@@ -98,6 +98,8 @@ def _cites(verb: "Token") -> bool:
         if "do" in helpers and not any(child.dep_ == "neg" for child in verb.children):
             return True
         return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in ("go", "continue", "proceed") and "to" in helpers
+    if verb.lemma_ == "call" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text.casefold() in ("off", "it"):
+        return False
     return not (
         verb.lemma_ == "call"
         and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children)

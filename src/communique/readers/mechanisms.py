@@ -39,6 +39,7 @@ COUNTED = re.compile(
     rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",  # noqa: E501
     re.I,
 )
+SESSION_OF = re.compile(r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$", re.I)
 CERTAIN = re.compile(r"(?:Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
 
 
@@ -120,7 +121,7 @@ def _recurs(text: str, span: Span) -> bool:
         name,
     ):
         return False
-    if session_before(text, span[0]) is not None:
+    if session_before(text, span[0]) is not None or SESSION_OF.search(text, max(0, span[0] - 40), span[0]):
         return True
     return bool(CERTAIN.search(name)) and (
         len(states_in(name)) >= 2

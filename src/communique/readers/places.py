@@ -17,6 +17,10 @@ def _pattern() -> re.Pattern[str]:
 IN = re.compile(
     r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?"  # noqa: E501
 )
+FORMAL = re.compile(
+    r"(?:the[ \u00a0])?(?:(?:Islamic|Federal|Socialist|People['’]s|Democratic|Arab|Hashemite|Bolivarian|Oriental|Co-operative)[ \u00a0])*"
+    r"(?:Republic|Kingdom|State|Sultanate|Commonwealth|Federation|Union)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo)"
+)
 VISITED = re.compile(r"(?:[ \u00a0]|,[ \u00a0])(?:in[ \u00a0])?")
 
 
@@ -34,6 +38,8 @@ def place_after(
 
 def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | None:
     """The place named at `at`, with the city of a venue; None when no table knows one there."""
+    formal = FORMAL.match(text, at)
+    at = formal.end() if formal else at
     match = _pattern().match(text, at)
     if match is None or match.end() > end:
         state = state_pattern().match(text, at)
