@@ -455,6 +455,12 @@ def _visit(
             "cancel",
             "postpone",
             "plan",
+            "call",
+            "scrap",
+            "shelve",
+            "put",
+            "cut",
+            "delay",
         )
     ):
         people = [ref for ref in _subject(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]

@@ -114,6 +114,8 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _recurs(text: str, span: Span) -> bool:
     name = text[slice(*span)]
+    if re.match(r"Council of", name):
+        return False
     if name in knowledge.organisation_by_name() or name.removeprefix("the ") in knowledge.organisation_by_name():
         return False
     if re.search(
