@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from communique.language import Analysis
-from communique.readers.encounters import Telling, tellings
+from communique.readers.encounters import tellings
+from communique.readers.telling import Telling
 from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span
 
 GENERAL: frozenset[str] = frozenset({"meeting", "talks"})

@@ -1,0 +1,154 @@
+"""Encounters told by a noun: "talks with", "the leaders' meeting", "the second session of" a mechanism."""
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.frames import cues
+from communique.readers.mechanisms import session_before
+from communique.readers.parties import doer, owner_of, partners, party_of
+from communique.readers.speakers import official
+from communique.readers.telling import HOLDING, Telling, governing, telling_of
+from communique.readers.visits import visit
+from communique.records import Mechanism, MeetingKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def read_noun(
+    analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    """The encounter that `noun` tells of, with whom its owner, its verb and its prepositions bring together."""
+    block = sentence.block
+    if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN"):
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owned = owner_of(analysis, block, owner) if owner is not None else []
+    governor = (
+        noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None
+    )
+    verb = governing(noun)
+    mechanism, session = _session(analysis, sentence, noun, mechanisms)
+    if mechanism is not None and session is None and (verb is None or verb.lemma_ not in HOLDING):
+        return None
+    if kind in ("session", "round") and mechanism is None:
+        return None
+    if kind == "visit":
+        return visit(analysis, sentence, noun, owned, verb)
+    if kind == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in noun.children):
+        kind = "meeting"
+        them = partners(analysis, block, noun, ("on",), direct=False)
+        us = owned or (doer(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
+        return telling_of(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
+    them = partners(
+        analysis, block, noun, ("with", "between", "of") if kind != "session" else ("between", "with"), direct=False
+    )
+    us = owned
+    if not us and verb is not None:
+        # who announces a summit need not be at it
+        us = [] if verb.lemma_ in cues() else doer(analysis, block, verb)
+        if (
+            verb.lemma_
+            not in (
+                "hold",
+                "have",
+                "conduct",
+                "attend",
+                "chair",
+                "co",
+                "convene",
+                "host",
+                "conclude",
+                "begin",
+                "start",
+                "join",
+                "open",
+                "continue",
+                "finish",
+                "plan",
+                "cancel",
+                "postpone",
+                "propose",
+                "co-chair",
+                "take",
+                "participate",
+                "be",
+                "arrive",
+                "discuss",
+                "lead",
+                "say",
+                "hail",
+            )
+            and not them
+        ):
+            us = us if mechanism else []
+        if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c is noun for c in verb.children):
+            us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)
+    if block.kind == "title" and them and not us:
+        us = _host(analysis, them)
+    if (
+        not them
+        and not owned
+        and not mechanism
+        and verb is not None
+        and len({party_of(analysis, ref) for ref in us}) < 2
+    ):
+        them = partners(analysis, block, verb, ("with",), direct=False)
+    if mechanism is not None:
+        parties = next(m.parties for m in mechanisms if m.id == mechanism)
+        us = us or [state.id for code in parties if (state := analysis.cast.state(code))]
+        kind = "session"
+    if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
+        return None
+    phone = kind in ("meeting", "talks") and re.search(
+        r"\b(?:tele)?phone\b",
+        sentence.tokens.text[
+            max(0, noun.idx - sentence.tokens.start_char - 25) : noun.idx - sentence.tokens.start_char + 30
+        ],
+        re.I,
+    )
+    if phone:
+        kind = "call"
+    definite = any(child.text.casefold() in ("the", "this", "that", "their") for child in noun.children) or bool(owned)
+    return telling_of(
+        analysis,
+        sentence,
+        noun,
+        kind,
+        us,
+        them,
+        f"meetings.{kind}-noun/1",
+        0.8,
+        None,
+        mechanism,
+        session,
+        definite and verb is governor is None,
+    )
+
+
+def _host(analysis: Analysis, them: list[str]) -> list[str]:
+    """Who met the people of a title such as "Talks with President X": the first official of another party."""
+    others = {party_of(analysis, ref) for ref in them}
+    for actor in analysis.cast.actors:
+        if actor.kind == "person" and actor.country and actor.country not in others and official(analysis, actor):
+            return [actor.id]
+    return []
+
+
+def _session(
+    analysis: Analysis, sentence: Sentence, noun: "Token", mechanisms: tuple[Mechanism, ...]
+) -> tuple[str | None, int | None]:
+    """The mechanism whose session the noun is, with its number."""
+    block, text = sentence.block, analysis.cast.text
+    start, end = block.start(noun), block.end(noun)
+    for mechanism in mechanisms:
+        for span in mechanism.evidence:
+            if not (sentence.span[0] <= span[0] < sentence.span[1]):
+                continue
+            if span[0] <= start < span[1]:
+                return mechanism.id, session_before(text, span[0])
+            if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
+                return mechanism.id, session_before(text, span[0])
+    return None, None

@@ -1,0 +1,76 @@
+"""Encounters told by a verb: "met", "received", "spoke with", "paid a call on"."""
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.parties import doer, partners, party_of
+from communique.readers.telling import Telling, telling_of
+from communique.readers.visits import travel
+from communique.records import MeetingKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BY_PHONE = re.compile(
+    r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\bphone\b|\btelephone\b|\bvideo ?(?:link|call|conference)|\bvirtual(?:ly)?\b",  # noqa: E501
+    re.I,
+)
+
+
+def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKind) -> Telling | None:
+    """The encounter that `verb` tells of, by its subject and its object or "with"."""
+    block, lemma = sentence.block, verb.lemma_.casefold()
+    if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
+        return None
+    us = doer(analysis, block, verb)
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    text = sentence.tokens.text
+    if kind == "visit":
+        return travel(analysis, sentence, verb, us)
+    if lemma in ("speak", "talk", "confer", "consult"):
+        them = partners(
+            analysis, block, verb, ("with", "to") if lemma in ("speak", "talk") else ("with",), direct=False
+        )
+        if not them and lemma in ("confer", "consult"):
+            return None
+        joint = len({party_of(analysis, ref) for ref in us}) > 1
+        with_whom = any(t.text.casefold() == "with" for t in block.doc[verb.i : verb.i + 8])
+        onward = block.doc[verb.i + 1].text.casefold() if verb.i + 1 < len(block.doc) else ""
+        if onward in ("of", "about", "out", "at", "in", "for", "against") and not BY_PHONE.search(text):
+            return None
+        if lemma in ("speak", "talk") and not (with_whom or joint or BY_PHONE.search(text)):
+            return None
+    elif lemma == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in verb.children):
+        them = partners(analysis, block, verb, ("on",), direct=False)
+        if (
+            not them
+            or any(analysis.cast.by_id(ref).kind != "person" for ref in them)
+            or re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", text)
+        ):
+            return None
+        kind = "meeting"
+    elif lemma in ("call", "phone", "telephone"):
+        them = partners(analysis, block, verb, (), direct=True)
+        if any(t.text.casefold() in ("on", "for") for t in verb.children) or any(
+            c.dep_ == "oprd" for c in verb.children
+        ):
+            return None
+    elif lemma in ("host", "receive", "welcome", "greet"):
+        them = partners(analysis, block, verb, ("by",) if passive else (), direct=True)
+        if not all(analysis.cast.by_id(ref).kind == "person" for ref in them):
+            return None
+        if lemma in ("welcome", "greet") and not re.search(
+            r"\b(?:to|at|in)\b", text[verb.idx - sentence.tokens.start_char :]
+        ):
+            return None
+    else:
+        them = partners(analysis, block, verb, ("with", "by") if passive else ("with",), direct=True)
+        joint = len({party_of(analysis, ref) for ref in us}) > 1
+        if not them and not joint:
+            return None
+    if kind == "meeting" and BY_PHONE.search(text) and re.search(r"virtual|video", text, re.I) and lemma == "meet":
+        kind = "call" if re.search(r"video call|phone", text, re.I) else "meeting"
+    loose = lemma in ("speak", "talk") and not BY_PHONE.search(text)
+    return telling_of(analysis, sentence, verb, kind, us, them, f"meetings.{lemma}/1", 0.9, loose=loose)

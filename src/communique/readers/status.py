@@ -1,0 +1,81 @@
+"""Whether an encounter took place, is planned, was cancelled or is only proposed; None where the text denies it."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.language.pipeline import Sentence
+from communique.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AHEAD = re.compile(
+    r"\b(?:upcoming|forthcoming|planned|scheduled|future|next|proposed|expected|possible|coming|potential|another)\b",
+    re.I,
+)
+
+
+@cache
+def _status_words() -> Mapping[str, Status]:
+    return {row["word"]: row["status"] for row in knowledge.table("meeting_status")}  # type: ignore[misc]
+
+
+def status_of(sentence: Sentence, token: "Token") -> Status | None:
+    """Held unless something in the clause says otherwise; None where the clause says that it did not take place."""
+    helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
+    chain = [token, *list(token.ancestors)[:4]]
+    for verb in chain:
+        if verb.pos_ not in ("VERB", "AUX", "ADJ"):
+            continue
+        word = _status_words().get(verb.lemma_.casefold())
+        if verb.lemma_ in ("call", "put") and any(
+            c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children
+        ):
+            word = "cancelled"
+        if word == "cancelled":
+            return "cancelled"
+        if any(child.dep_ == "neg" for child in verb.children) or verb.lemma_ in ("deny", "refuse", "decline", "rule"):
+            return None
+        if word == "proposed" and verb is not token:
+            return "proposed"
+        helpers |= (
+            {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
+            if verb in (token, chain[1] if len(chain) > 1 else token)
+            else set()
+        )
+        if word == "planned" and verb is not token and verb.tag_ not in ("NN",):
+            return "planned"
+    if (
+        token.tag_ == "VB"
+        and "to" in {c.text.casefold() for c in token.children}
+        and not helpers
+        and token.dep_ in ("advcl", "relcl", "acl", "ROOT")
+    ):
+        return None
+    if helpers & {"will", "shall", "'ll", "’ll", "would"}:
+        return "planned"
+    if token.tag_ == "VBN" and "to" in {c.text.casefold() for c in token.children} and token.head.lemma_ == "be":
+        return "cancelled"  # "was to have met"
+    if helpers & {"could", "may", "might", "should", "must", "can"}:
+        return None
+    if (
+        token.tag_ == "VB"
+        and token.dep_ == "xcomp"
+        and token.head.lemma_ in ("be", "go", "want", "hope", "wish", "intend", "agree")
+    ):
+        return "planned" if token.head.lemma_ in ("be", "go", "intend") else None
+    left = " ".join(child.text for child in token.lefts)
+    if token.pos_ in ("NOUN", "PROPN"):
+        if re.search(r"\bno\b|\bany\b", left, re.I):
+            return None
+        if AHEAD.search(left):
+            return "planned"
+        before = sentence.tokens.text[
+            max(0, token.idx - sentence.tokens.start_char - 40) : token.idx - sentence.tokens.start_char
+        ]
+        if re.search(r"\b(?:ahead of|in preparation for|preparing for|ahead of his|ahead of her)\b", before, re.I):
+            return "planned"
+    return "held"

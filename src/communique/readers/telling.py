@@ -1,0 +1,147 @@
+"""One clause's account of an encounter: who, with whom, what kind, where, when."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.places import place_after
+from communique.readers.speakers import official
+from communique.readers.status import status_of
+from communique.records import Actor, MeetingKind, Span, Status, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OCCASION = re.compile(
+    r"(?:on|at|in)[ \u00a0]the[ \u00a0](?:sidelines|margins|fringes|framework|side-?lines)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"  # noqa: E501
+    r"((?:[^,.;]|\.(?=\w))*?)(?=[ \u00a0](?:in|at|on|held|here|to|where|and|this|last|next|earlier)[ \u00a0]|[,.;]|$)"
+)
+ADJOINING = 4
+"""Characters (" on ") between an encounter's noun phrase and a date that still belongs to it."""
+HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",  # noqa: E501
+                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip  # noqa: E501
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One clause's account of an encounter.
+
+    `definite`: it points back to an encounter already told of ("the meeting"). `loose`: its word leaves open whether
+    they met or called ("spoke with").
+    """
+
+    kind: MeetingKind
+    status: Status
+    people: tuple[str, ...]
+    parties: tuple[str, ...]
+    place: str | None
+    place_code: str | None
+    time: Time | None
+    occasion: str | None
+    mechanism: str | None
+    session: int | None
+    span: Span
+    at: int
+    rule: str
+    confidence: float
+    definite: bool = False
+    loose: bool = False
+
+
+def telling_of(
+    analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,  # noqa: E501
+    confidence: float, place: tuple[str, str | None, Span] | None = None, mechanism: str | None = None,
+    session: int | None = None, definite: bool = False, loose: bool = False,
+) -> Telling | None:  # fmt: skip
+    """The telling around `token` of `us` meeting `them`; None where it is denied or names one party only."""
+    cast, block = analysis.cast, sentence.block
+    refs = [ref for ref in dict.fromkeys((*us, *them)) if _can_meet(cast.by_id(ref))]
+    parties = tuple(dict.fromkeys(party for ref in refs if (party := cast.party(cast.by_id(ref)))))
+    people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
+    if len(parties) == 1 and any(
+        cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people
+    ):
+        other = cast.other_state(parties)
+        parties = (*parties, other) if other else parties
+    status = status_of(sentence, token)
+    if status is None:
+        return None
+    start, end = clause_of(sentence, token)
+    if kind != "visit":
+        if len(parties) < 2 and not definite:
+            return None
+        place = place_after(cast.text, block.end(token), end) or place_after(cast.text, start, block.start(token))
+    elif place is not None and place[1]:
+        # the hosts named beside the traveller do not travel
+        people = tuple(ref for ref in people if cast.party(cast.by_id(ref)) != place[1])
+        parties = tuple(dict.fromkeys(party for ref in people if (party := cast.party(cast.by_id(ref)))))
+        if not people or not parties:
+            return None
+        parties = tuple(dict.fromkeys((*parties, place[1])))
+    occasion = OCCASION.search(cast.text, start, end)
+    return Telling(
+        kind, status, people, parties, place[0] if place else None, place[1] if place else None,
+        when(analysis, sentence, token, (start, end), rule), occasion[1] if occasion else None, mechanism, session,
+        sentence.span, block.start(token), rule, confidence, definite, loose,
+    )  # fmt: skip
+
+
+def _can_meet(actor: Actor) -> bool:
+    return actor.kind in ("person", "state") or (actor.kind == "organisation" and actor.made_by != "bodies.entity/1")
+
+
+def clause_of(sentence: Sentence, token: "Token") -> Span:
+    """Where the clause around `token` ends: the sentence, cut at a coordinated verb with a subject of its own."""
+    start, end = sentence.span
+    for other in sentence.tokens:
+        if (
+            other.pos_ in ("VERB", "AUX")
+            and other.dep_ in ("conj", "advcl", "ccomp", "parataxis")
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+        ):
+            subject = next(c for c in other.children if c.dep_ in ("nsubj", "nsubjpass"))
+            edge = sentence.block.start(sentence.block.doc[subject.left_edge.i])
+            if other.i > token.i and edge > sentence.block.end(token) and not token.is_ancestor(other):
+                end = min(end, edge)
+            if (
+                other.i <= token.i
+                and edge <= sentence.block.start(token)
+                and (other.is_ancestor(token) or other is token)
+            ):
+                start = max(start, edge) if other.dep_ == "conj" else start
+    return start, end
+
+
+def governing(noun: "Token") -> "Token | None":
+    """The nearest verb that the noun hangs on, at most four steps up."""
+    token = noun
+    for _ in range(4):
+        if token.head is token:
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
+    """The date of the encounter told at `token`: the nearest in its clause that is its own."""
+    inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
+    text = analysis.cast.text
+    inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
+    if token.pos_ in ("NOUN", "PROPN"):
+        verb = governing(token)
+        if (
+            verb is None
+            or verb.lemma_ not in HOLDING
+            or (rule.startswith("meetings.visit") and token.dep_ == "pobj" and verb.lemma_ != "be")
+        ):
+            # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
+            left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
+            inside = [time for time in inside if left <= time.span[0] <= right + ADJOINING]
+    if not inside:
+        return None
+    at = sentence.block.start(token)
+    return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))
