@@ -18,7 +18,7 @@ from communique.records import Span
 LETTER = r"[^\W\d_]"
 WORD = (
     rf"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]t|[Aa]d|[Aa]r|[Aa]z|[Dd]’|[Dd]'|O’|O')[-]?)?"
-    rf"[A-ZÀ-ÖØ-ÞĀ-Ž](?:{LETTER}|(?<={LETTER})['’](?!s\b)(?={LETTER})|-(?={LETTER}))*(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.)?"
+    rf"[A-ZÀ-ÖØ-ÞĀ-Ž](?:{LETTER}|(?<={LETTER})['’](?!s\b)(?={LETTER})|-(?={LETTER}))*(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.|['’](?=[ \u00a0][ae]l-))?"
 )
 PARTICLE = r"(?:bin|bint|ibn|ben|abu|al|el|von|van|der|den|de|da|do|dos|das|del|della|di|du|la|le|ter|ould|zu|y|e|i)"
 RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}{WORD}|,[ ](?:Jr|Sr)\b\.?)*")
@@ -160,10 +160,7 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
     head = text[max(0, start - 60) : start]
     for match in state_pattern().finditer(head):
         rest = head[match.end() :]
-        if re.fullmatch(
-            r"(?:['’]s?)?[ \u00a0](?:(?:[Nn]ew|[Tt]hen|[Ff]ormer|[Aa]cting|[Ss]enior|[Tt]op|[Dd]eputy|[Ii]nterim|[Vv]isiting|[Oo]utgoing|[Cc]aretaker)[ \u00a0-])*",  # noqa: E501
-            rest,
-        ):
+        if BETWEEN.fullmatch(rest) and not HEADLINE.search(rest):
             return state_code(match[1]), start - len(head) + match.start()
     seat = _seat_before().search(head)
     if seat:
@@ -190,9 +187,17 @@ def _body_before() -> re.Pattern[str]:
     )
 
 
-OF = re.compile(
-    r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?"
+BETWEEN = re.compile(
+    r"(?:['’]s?)?[ \u00a0](?:(?:new|newly|then|former|acting|senior|top|deputy|interim|visiting|outgoing|incoming|caretaker|"
+    r"appointed|elected|transitional|longtime|[A-Z][a-z]+)[ \u00a0-]){0,2}"
 )
+"""What may stand between a state and the office of its official: "German Federal Minister", "Syria's new president"."""
+OF = re.compile(
+    r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?"
+    r"(?:[ \u00a0](?:to|of|in|at|and)[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?){1,5})?[ \u00a0]?(?:of|for)[ \u00a0](?:the[ \u00a0])?"
+    r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo))?"
+)
+"""From an office to the state it is of: "Adviser to the Prime Minister of the Czech Republic"."""
 
 
 def _owner_after(text: str, end: int) -> tuple[str | None, int]:
@@ -273,7 +278,7 @@ def _body_pattern() -> re.Pattern[str]:
 @cache
 def _acronyms() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w-])[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])"
+        r"(?<![\w-])(?!X?(?:I{2,3}|I?V|VI{1,3}|IX)\b)[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])"
     )
 
 
@@ -366,15 +371,20 @@ def _acts(block: Block, start: int, end: int) -> bool:
     )
 
 
+@cache
+def _address() -> re.Pattern[str]:
+    """What may stand between an office and the name: "Minister of State, His Excellency Dr. "."""
+    names = sorted(knowledge.honorifics(), key=len, reverse=True)
+    forms = "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names)
+    return re.compile(rf",?[ \u00a0]*(?:(?:and|General|Army|{forms})?[ \u00a0])*", re.I)
+
+
 def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) -> list[tuple[Span, str | None]]:
     near: list[tuple[Span, str | None]] = []
     reach = start
     for title in reversed(titles):
         gap = text[title.span[1] : reach]
-        if title.span[1] <= reach and re.fullmatch(
-            r",?[ \u00a0]*(?:and[ \u00a0]|H\.E\.[ \u00a0]|Mr\.?[ \u00a0]|Ms\.?[ \u00a0]|Mrs\.?[ \u00a0]|Dr\.?[ \u00a0]|His|Her|Excellency|Majesty|Highness|Royal|Sheikh|General|Army|[ \u00a0])*",  # noqa: E501
-            gap,
-        ):
+        if title.span[1] <= reach and _address().fullmatch(gap):
             near.append((title.words, title.of))
             reach = title.span[0]
     if not near:
@@ -388,9 +398,6 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
             if title.span[0] == end + after.end() or title.words[0] == end + after.end():
                 near.append((title.words, title.of))
                 break
-    owner = re.match(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end:])
-    if owner and near:
-        state = state_pattern().match(text, end + owner.end())
-        if state:
-            near = [(words, of or state_code(state[1])) for words, of in near]
+    if near and (owner := _owner_after(text, end)[0]):
+        near = [(words, of or owner) for words, of in near]
     return near

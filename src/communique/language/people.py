@@ -14,7 +14,7 @@ from communique import knowledge
 from communique.language.names import NameMention, fold, state_code, state_pattern
 from communique.records import Role, Span
 
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii"})
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xiv", "xvi"})
 
 
 @dataclass(slots=True)
