@@ -6,7 +6,7 @@ DIR holds *.html as a government serves them, each with one <article> whose lead
 an index.tsv (file, title, address). The words of the reference that are kept, in order, make the figure; a page counts as
 read without loss at .98. Titles tell which meetings are diplomatic: a title that names a foreign state or office must give
 a meeting with another party, any other title none that is held by the page's own people alone.
-"""  # noqa: E501
+"""
 
 import argparse
 import csv
@@ -81,7 +81,7 @@ def main() -> int:
             print(f"{'missed' if diplomatic else 'made up'}\t{page.name}\t{title[:110]}")
     print(f"read without loss: {whole} of {len(pages)}")
     print(
-        f"diplomatic meetings found: {foreign_right} of {foreign}; domestic ones told apart: {right - foreign_right} of {judged - foreign}"  # noqa: E501
+        f"diplomatic meetings found: {foreign_right} of {foreign}; domestic ones told apart: {right - foreign_right} of {judged - foreign}"
     )
     print(f"right together: {right} of {judged} ({right / max(1, judged):.3f})")
     return 0

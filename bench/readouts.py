@@ -6,7 +6,7 @@ DIR holds *.md readouts and titles.tsv (file, date, side_a, kind, side_b, title)
 title who met or called whom. A title names what the readout is about; the body must give it. The titles' days are those of
 publication: a meeting counts when its days hold that day or one of the three before, or when the body prints its own day.
 Rows whose other side is no foreign counterpart (governors, members of Congress) must give no meeting at all.
-"""  # noqa: E501
+"""
 
 import argparse
 import csv
@@ -19,9 +19,9 @@ from communique import Reading, read
 from scoring import same_name, words
 
 DOMESTIC = re.compile(
-    r"\b(?:governors?|congress|senators?|mayors?|members? of|representatives|members|community|ceos?|executives|attorneys?|leaders of both|"  # noqa: E501
-    r"civil rights|labor|business leaders|caucus|advocates|survivors|faith|students|union|families|experts|industry|state legislators|"  # noqa: E501
-    r"senate|house|democratic|bipartisan|officials from|utility|oil|retail|county|tribal|stakeholders|activists|speaker)\b",  # noqa: E501
+    r"\b(?:governors?|congress|senators?|mayors?|members? of|representatives|members|community|ceos?|executives|attorneys?|leaders of both|"
+    r"civil rights|labor|business leaders|caucus|advocates|survivors|faith|students|union|families|experts|industry|state legislators|"
+    r"senate|house|democratic|bipartisan|officials from|utility|oil|retail|county|tribal|stakeholders|activists|speaker)\b",
     re.I,
 )
 

@@ -5,7 +5,7 @@
 Prints words per second of both, their ratio (the whole read over spaCy alone: at most 1.5 is the aim), the process's peak
 memory, and what `communique --help` takes to start. Repetitions are interleaved and medians taken, since machines are
 noisy.
-"""  # noqa: E501
+"""
 
 import argparse
 import resource

@@ -99,7 +99,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: name as fully as printed; `country` the state acted for; `suggestion` when the name looks misprinted."""  # noqa: E501
+    """Who acts: name as fully as printed; `country` the state acted for; `suggestion` when the name looks misprinted."""
 
     id: str
     kind: ActorKind

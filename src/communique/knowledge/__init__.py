@@ -2,7 +2,7 @@
 
 Each table is a CSV file beside this module; a cell with several values parts them with "|". Nothing here knows of texts:
 the stages that read texts decide what a name found in a table means. Tables are read when first asked for.
-"""  # noqa: E501
+"""
 
 import csv
 from collections.abc import Mapping

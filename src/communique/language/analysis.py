@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from communique.language.actors import Cast, find_actors
+from communique.language.actors import find_actors
+from communique.language.cast import Cast
 from communique.language.pipeline import Block, parse
 from communique.language.reference import find_reference
 from communique.language.times import find_times

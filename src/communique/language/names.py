@@ -348,7 +348,7 @@ def _apart(text: str, titles: list[TitleMention], start: int) -> list[tuple[Span
             continue
         gap = text[title.words[1] : start]
         if re.fullmatch(
-            r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Right Honourable|Rt Hon\.?|His Excellency|Her Excellency|Shri|Professor)[ \u00a0])*",  # noqa: E501
+            r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Right Honourable|Rt Hon\.?|His Excellency|Her Excellency|Shri|Professor)[ \u00a0])*",
             gap,
         ):
             state = next((code for match in state_pattern().finditer(gap) if (code := state_code(match[1]))), None)
@@ -390,7 +390,7 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
     if not near:
         near += _apart(text, titles, start)
     after = re.match(
-        r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*",  # noqa: E501
+        r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*",
         text[end:],
     )
     if after:

@@ -21,7 +21,7 @@ from communique.pages.stamps import stamp
 from communique.records import Declared, PartKind
 
 ENOUGH = 0.6
-"""Share of the visible text's long paragraphs that extraction must keep (on 80 pages of a government: never below .95)."""  # noqa: E501
+"""Share of the visible text's long paragraphs that extraction must keep (on 80 pages of a government: never below .95)."""
 DEEPEST = 200
 """Nested elements beyond which lxml may drop text silently (its own limit is 256)."""
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")

@@ -8,15 +8,15 @@ from communique.pages.stamps import stamp
 from communique.records import Declared, PartKind
 
 FURNITURE = re.compile(
-    r"(?:welcome to|home$|current location|previous\s?:|next\s?:|copyright|©|all rights reserved|share (?:this|on)|print(?: this)?$|"  # noqa: E501
-    r"hot articles|related (?:articles|news)|friendly links|sitemap|skip to|search$|menu$|follow us|subscribe|log ?in$|sign (?:in|up)|"  # noqa: E501
+    r"(?:welcome to|home$|current location|previous\s?:|next\s?:|copyright|©|all rights reserved|share (?:this|on)|print(?: this)?$|"
+    r"hot articles|related (?:articles|news)|friendly links|sitemap|skip to|search$|menu$|follow us|subscribe|log ?in$|sign (?:in|up)|"
     r"breaking news$|read more|advertisement$|back to top|font size|click here)",
     re.I,
 )
 STAMPED = re.compile(r"(?:source|from|author|editor|time|date|published|updated|posted)\s?[:：]", re.I)
 BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,6}(?:\s\|.*)?$")
 CAPTION = re.compile(
-    r"(?:\b(?:Photo|Picture|Image|File photo)\s?(?:by|:|/)|\bphoto\s?/|\((?:Photo|Xinhua|AP Photo|REUTERS)\b.{0,60}\)$|\bPhoto: )"  # noqa: E501
+    r"(?:\b(?:Photo|Picture|Image|File photo)\s?(?:by|:|/)|\bphoto\s?/|\((?:Photo|Xinhua|AP Photo|REUTERS)\b.{0,60}\)$|\bPhoto: )"
 )
 LISTED = re.compile(r"(?:[-•*–▪]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+\S")
 

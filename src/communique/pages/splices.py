@@ -16,7 +16,7 @@ from communique.records import Splice
 HEAD = re.compile(r"^\s*(【[^】]{1,40}】|\[[^\]]{2,40}\]|〖[^〗]{1,40}〗|「[^」]{1,40}」|《[^》]{1,40}》)\s*(?=\S)")
 SHARD = re.compile(r"<\s*/?\s*(?:strong|a|b|em|span|font|img)\b[^<>]*(?:>|$)|\bhref\s*=|\bsrc\s*=\s*[\"']", re.I)
 FOREIGN = re.compile(
-    r"[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+(?:[ \w]*[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"  # noqa: E501
+    r"[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+(?:[ \w]*[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"
 )
 WAGER = re.compile(
     r"\b(?:bet(?:ting|s)?|casino|slots?|poker|jackpot|gambl\w+|sportsbook|odds|baccarat|roulette|lottery|lotto|togel|bonus|"
@@ -89,7 +89,7 @@ def _title(title: str, blocks: Iterable[Block], brands: set[str]) -> tuple[str, 
 
 
 HONEST = re.compile(
-    r"(?:update|updated|live|video|photos?|watch|exclusive|analysis|opinion|interview|explainer|breaking|full text|transcript|editorial|read|\d+|sic|graphic|infographic|ad|press release|statement|factbox)s?\b",  # noqa: E501
+    r"(?:update|updated|live|video|photos?|watch|exclusive|analysis|opinion|interview|explainer|breaking|full text|transcript|editorial|read|\d+|sic|graphic|infographic|ad|press release|statement|factbox)s?\b",
     re.I,
 )
 

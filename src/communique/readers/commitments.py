@@ -345,7 +345,7 @@ def _record(
     said = statement_at(statements, bond.action[0])
     return Commitment(
         id=f"c{number}", kind=bond.kind, by=bond.by, to=bond.to, action=bond.action, field=None,
-        due=_due(analysis, bond.action), meeting=(said.meeting if said else None) or _meeting(bond, meetings), group=bond.group,  # noqa: E501
+        due=_due(analysis, bond.action), meeting=(said.meeting if said else None) or _meeting(bond, meetings), group=bond.group,
         statement=said.id if said else None, made_by=bond.rule, confidence=bond.confidence, evidence=(bond.evidence,),
     )  # fmt: skip
 

@@ -34,9 +34,9 @@ NUMBERS = [
     "nineteen",
     "twenty",
 ]
-NOUNS = r"(?:consensus(?:es)?|points?|outcomes?|agreements?|measures?|commitments?|items?|results?|understandings?|steps?|actions?|deliverables?|areas?|priorities|documents?|memoranda|memorandums|initiatives?|proposals?)"  # noqa: E501
+NOUNS = r"(?:consensus(?:es)?|points?|outcomes?|agreements?|measures?|commitments?|items?|results?|understandings?|steps?|actions?|deliverables?|areas?|priorities|documents?|memoranda|memorandums|initiatives?|proposals?)"
 COUNTED = re.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})[- \u00a0]((?:[a-z-]+[ \u00a0]){{0,2}}{NOUNS})(?:[ \u00a0]of[ \u00a0](?:consensus|agreement|understanding))?\b",  # noqa: E501
+    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})[- \u00a0]((?:[a-z-]+[ \u00a0]){{0,2}}{NOUNS})(?:[ \u00a0]of[ \u00a0](?:consensus|agreement|understanding))?\b",
     re.I,
 )
 LISTING = frozenset({"include", "be", "cover", "comprise", "contain", "range", "concern", "involve"})

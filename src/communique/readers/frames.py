@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.language.actors import Cast
+from communique.language.cast import Cast
 from communique.language.pipeline import Sentence
 from communique.records import Span
 
@@ -133,7 +133,7 @@ def subject_of(verb: "Token") -> "Token | None":
 
 
 def _goes_on(verb: "Token") -> bool:
-    """Whether a citing verb, joined by a comma, goes on with the outer speaker's citing verb and not with its clause."""  # noqa: E501
+    """Whether a citing verb, joined by a comma, goes on with the outer speaker's citing verb and not with its clause."""
     outer = verb.head.head
     return (
         verb.dep_ == "conj"
@@ -157,7 +157,7 @@ def _addressed(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]
             outlets += [actor.id for actor in cast.within(span, ("outlet",))[:1]]
     text = sentence.tokens.text
     for match in re.finditer(
-        r"(?:reached by|interview(?:ed)? (?:with|by)|speaking (?:to|with)|spoke (?:to|with)|quoted by|interview to|(?:written )?(?:comments?|remarks|statement) to) ",  # noqa: E501
+        r"(?:reached by|interview(?:ed)? (?:with|by)|speaking (?:to|with)|spoke (?:to|with)|quoted by|interview to|(?:written )?(?:comments?|remarks|statement) to) ",
         text,
     ):
         at = block.offset + sentence.tokens.start_char + match.end()

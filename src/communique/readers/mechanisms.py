@@ -9,7 +9,7 @@ from communique.records import Mechanism, Span
 
 CAP = r"(?:(?:[A-ZÀ-Þ]|\d\+)(?:[\w’'+/&–-]|\.(?=\w))*)"
 SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
-HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"  # noqa: E501
+HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
 NAME = re.compile(rf"(?<![\w-]){CAP}(?:[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
 HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
 ORDINALS = [
@@ -36,7 +36,7 @@ ORDINALS = [
 ]
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 COUNTED = re.compile(
-    rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",  # noqa: E501
+    rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",
     re.I,
 )
 SESSION_OF = re.compile(r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$", re.I)
@@ -102,7 +102,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
         else None
     )
     if tail and not re.match(
-        r"[ \u00a0](?:on|and)[ \u00a0](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec)",  # noqa: E501
+        r"[ \u00a0](?:on|and)[ \u00a0](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
         tail[0],
     ):
         kept = (HEADED.search(name) or head).end() + tail.start()
@@ -119,7 +119,7 @@ def _recurs(text: str, span: Span) -> bool:
     if name in knowledge.organisation_by_name() or name.removeprefix("the ") in knowledge.organisation_by_name():
         return False
     if re.search(
-        r"\b(?:Security Council|Central Committee|Human Rights|European|National|Chamber|Institute|University|Standing Committee|State Council|Military)\b",  # noqa: E501
+        r"\b(?:Security Council|Central Committee|Human Rights|European|National|Chamber|Institute|University|Standing Committee|State Council|Military)\b",
         name,
     ):
         return False

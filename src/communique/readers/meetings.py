@@ -143,12 +143,12 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
         occasion=next((t.occasion for t in best if t.occasion), None),
         mechanism=next((t.mechanism for t in best if t.mechanism), None),
         session=next((t.session for t in best if t.session), None),
-        made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),  # noqa: E501
+        made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),
     )  # fmt: skip
 
 
 BESIDE = re.compile(
-    r"\b(?:sidelines|margins|also|then|later that day|same day|afterwards|during (?:the|his|her) (?:visit|trip|stay))\b",  # noqa: E501
+    r"\b(?:sidelines|margins|also|then|later that day|same day|afterwards|during (?:the|his|her) (?:visit|trip|stay))\b",
     re.I,
 )
 

@@ -15,11 +15,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 IN = re.compile(
-    r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?"  # noqa: E501
+    r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?"
 )
 FORMAL = re.compile(
-    r"(?:the[ \u00a0])?(?:(?:Islamic|Federal|Socialist|People['’]s|Democratic|Arab|Hashemite|Bolivarian|Oriental|Co-operative)[ \u00a0])*"  # noqa: E501
-    r"(?:Republic|Kingdom|State|Sultanate|Commonwealth|Federation|Union)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo)"  # noqa: E501
+    r"(?:the[ \u00a0])?(?:(?:Islamic|Federal|Socialist|People['’]s|Democratic|Arab|Hashemite|Bolivarian|Oriental|Co-operative)[ \u00a0])*"
+    r"(?:Republic|Kingdom|State|Sultanate|Commonwealth|Federation|Union)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo)"
 )
 VISITED = re.compile(r"(?:[ \u00a0]|,[ \u00a0])(?:in[ \u00a0])?")
 

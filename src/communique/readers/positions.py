@@ -150,7 +150,7 @@ def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: S
             end = min(end, carrier.span[0])
     piece = analysis.cast.text[start:end]
     cut = re.search(
-        r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|saying|stressing|noting|adding|calling|urging)\b",  # noqa: E501
+        r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|saying|stressing|noting|adding|calling|urging)\b",
         piece,
     )
     piece = piece[: cut.start()] if cut else piece

@@ -89,7 +89,7 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
     for verb, content in said:
         yield _Found(
             verb.sources[0], verb.source_span, (sentence.block.start(verb.verb), sentence.block.end(verb.verb)),
-            content, tuple(dict.fromkeys((*verb.outlets, *via))), _rule(verb, content), verb.cue.confidence, sentence.span,  # noqa: E501
+            content, tuple(dict.fromkeys((*verb.outlets, *via))), _rule(verb, content), verb.cue.confidence, sentence.span,
         )  # fmt: skip
     if said:
         return
@@ -116,7 +116,7 @@ def _read_sentence(analysis: Analysis, sentence: Sentence) -> Iterator[_Found]:
 
 
 def _own_words(analysis: Analysis, verb: Spoken, said: list[tuple[Spoken, tuple[Span, ...]]]) -> bool:
-    """A state inside someone's words ("China hopes to ...") is spoken of; it speaks itself only in a frame of its own."""  # noqa: E501
+    """A state inside someone's words ("China hopes to ...") is spoken of; it speaks itself only in a frame of its own."""
     if analysis.cast.by_id(verb.sources[0]).kind != "state":
         return True
     if verb.cue.frames in ("ct", "t", "o") or verb.cue.lemma in ("express", "hope", "expect", "believe", "think"):

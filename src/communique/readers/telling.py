@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OCCASION = re.compile(
-    r"(?:on|at|in)[ \u00a0]the[ \u00a0](?:sidelines|margins|fringes|framework|side-?lines)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"  # noqa: E501
+    r"(?:on|at|in)[ \u00a0]the[ \u00a0](?:sidelines|margins|fringes|framework|side-?lines)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
     r"((?:[^,.;]|\.(?=\w))*?)(?=[ \u00a0](?:in|at|on|held|here|to|where|and|this|last|next|earlier)[ \u00a0]|[,.;]|$)"
 )
 ADJOINING = 4
 """Characters (" on ") between an encounter's noun phrase and a date that still belongs to it."""
-HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",  # noqa: E501
-                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip  # noqa: E501
+HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",
+                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Telling:
 
 
 def telling_of(
-    analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,  # noqa: E501
+    analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,
     confidence: float, place: tuple[str, str | None, Span] | None = None, mechanism: str | None = None,
     session: int | None = None, definite: bool = False, loose: bool = False,
 ) -> Telling | None:  # fmt: skip

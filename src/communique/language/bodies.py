@@ -1,0 +1,188 @@
+"""States, organs, organisations, outlets and described groups: every actor that is no person."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from communique import knowledge
+from communique.language.cast import PAIR
+from communique.language.names import fold, state_code, state_pattern
+from communique.language.people import Person, is_geography, possessor
+from communique.language.pipeline import Block
+from communique.records import ActorKind, Article, Span
+
+
+@cache
+def _organ_pattern() -> re.Pattern[str]:
+    nouns = sorted((row["organ"] for row in knowledge.table("organs")), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(noun) for noun in nouns) + r")(?![\w])", re.I)
+
+
+@cache
+def _group_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in knowledge.table("groups"))
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, str, str | None]]:
+    """Printed name → (kind of actor, id name, country), abbreviations with their case."""
+    known: dict[str, tuple[str, str, str | None]] = {}
+    for body in knowledge.organisations():
+        for name in (body.name, *body.aliases):
+            known[name] = ("organisation", body.name, None)
+    for outlet in knowledge.outlets():
+        for name in (outlet.name, *outlet.aliases):
+            known[name] = ("outlet", outlet.name, outlet.country or None)
+    return known
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    names = sorted((name for name in _bodies() if len(name) > 1), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(name) for name in names) + r")(?![\w])")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {name: code for name, (code, how) in knowledge.state_by_name().items() if how == "capital"}
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {name: code for name, (code, how) in knowledge.state_by_name().items() if how == "seat"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An actor while its mentions are being gathered; frozen into an `Actor` afterwards."""
+
+    kind: ActorKind
+    name: str
+    country: str | None
+    mentions: list[Span]
+    rule: str
+    confidence: float
+    person: Person | None = None
+
+
+def _overlaps(taken: Sequence[Span], span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:
+    """States by name and demonym, and by capital or seat where that acts. `taken`: spans of people's names."""
+    found: dict[str, Draft] = {}
+
+    def note(code: str, span: Span) -> None:
+        if code not in found:
+            found[code] = Draft("state", knowledge.states()[code].name, code, [], "states.name/1", 0.95)
+        found[code].mentions.append(span)
+
+    for match in state_pattern().finditer(article.text):
+        code = state_code(match[1])
+        if (
+            code in knowledge.states()
+            and not _overlaps(taken, match.span(1))
+            and not is_geography(article.text, match.span(1))
+        ):
+            note(str(code), match.span(1))
+    for block in blocks:
+        for token in block.doc:
+            if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ != "PROPN":
+                continue
+            start = block.doc[token.left_edge.i].idx if token.left_edge.pos_ == "PROPN" else token.idx
+            name = block.doc.text[start : token.idx + len(token)]
+            code = _capitals().get(name.casefold()) or _seats().get(name.casefold().removeprefix("the "))
+            span = (block.offset + start, block.end(token))
+            if code in knowledge.states() and not _overlaps(taken, span):
+                note(str(code), span)
+    return [draft for draft in found.values() if draft.mentions]
+
+
+def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:
+    """Organisations and outlets of the tables."""
+    found: dict[tuple[str, str], Draft] = {}
+    for match in _body_pattern().finditer(article.text):
+        kind, name, country = _bodies()[match[1]]
+        if _overlaps(taken, match.span(1)):
+            continue
+        key = (kind, name)
+        if key not in found:
+            printed: ActorKind = "outlet" if kind == "outlet" else "organisation"
+            found[key] = Draft(printed, match[1], country if kind == "outlet" else None, [], f"{kind}s.name/1", 0.95)
+        elif len(match[1]) > len(found[key].name):
+            found[key].name = match[1]
+        found[key].mentions.append(match.span(1))
+    return list(found.values())
+
+
+def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:
+    """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""
+    found: dict[str, Draft] = {}
+    for block in blocks:
+        for ent in block.doc.ents:
+            span = (block.offset + ent.start_char, block.offset + ent.end_char)
+            name = ent.text.removeprefix("the ").removeprefix("The ")
+            if ent.label_ != "ORG" or len(name.split()) < 2 or _overlaps(taken, span) or not name[0].isupper():
+                continue
+            start = span[1] - len(name)
+            found.setdefault(fold(name), Draft("organisation", name, None, [], "bodies.entity/1", 0.6)).mentions.append(
+                (start, span[1])
+            )
+    return list(found.values())
+
+
+def find_organs(article: Article, blocks: Sequence[Block]) -> list[Draft]:
+    """Organs of states: "the foreign ministry", each with the state printed or last spoken of."""
+    found: dict[tuple[str, str | None], Draft] = {}
+    kinds = {row["organ"].casefold(): row["kind"] for row in knowledge.table("organs")}
+    last: dict[str, str | None] = {}
+    for match in _organ_pattern().finditer(article.text):
+        kind = kinds[match[1].casefold()]
+        country = _seats().get(match[1].casefold()) or possessor(article.text, match.start())
+        span = match.span()
+        if country is None:
+            after = re.match(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?", article.text[match.end() :])
+            state = state_pattern().match(article.text, match.end() + after.end()) if after else None
+            country = state_code(state[1]) if state else last.get(kind)
+            if state:
+                span = (match.start(), state.end())
+        elif possessor(article.text, match.start()):
+            head = article.text[max(0, match.start() - 60) : match.start()]
+            states = list(state_pattern().finditer(head))
+            span = (match.start() - len(head) + states[-1].start(1), match.end())
+        last[kind] = country
+        key = (kind, country)
+        if key not in found:
+            found[key] = Draft(
+                "organ", article.text[slice(*span)], country, [], "organs.name/1", 0.9 if country else 0.6
+            )
+        found[key].mentions.append(span)
+    return list(found.values())
+
+
+def find_groups(blocks: Sequence[Block]) -> list[Draft]:
+    """Described groups: "Chinese experts", "a senior official", "both sides"."""
+    found: dict[str, Draft] = {}
+    for block in blocks:
+        for token in block.doc:
+            lemma = token.lemma_.casefold()
+            single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
+            plural = token.tag_ in ("NNS", "NNPS") and (lemma in _group_nouns() or lemma in PAIR)
+            if not plural and not (single and lemma in _group_nouns()):
+                continue
+            lefts = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "det")]
+            words = {t.text.casefold() for t in lefts}
+            if words & {"these", "those", "their", "his", "her", "its", "other", "all"}:
+                continue
+            joint = lemma in PAIR and bool(words & {"the", "both"})
+            if lemma in PAIR and lemma not in _group_nouns() and not joint:
+                continue
+            first = next((t for t in lefts if joint or t.dep_ != "det"), token)
+            span = (block.start(block.doc[first.left_edge.i]), block.end(token))
+            name = block.doc.text[span[0] - block.offset : span[1] - block.offset]
+            country = next((code for match in state_pattern().finditer(name) if (code := state_code(match[1]))), None)
+            draft = found.setdefault(fold(name), Draft("group", name, country, [], "groups.noun/1", 0.8))
+            draft.mentions.append(span)
+    return list(found.values())

@@ -1,0 +1,234 @@
+"""Who is meant by "he", "the minister", "both sides", "Tokyo", "the ministry": the actors with their lookups."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.language.names import fold, state_code, state_pattern
+from communique.language.pipeline import Block
+from communique.records import Actor, ActorKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PAIR = frozenset(
+    {
+        "side",
+        "country",
+        "nation",
+        "state",
+        "government",
+        "party",
+        "leader",
+        "minister",
+        "president",
+        "head",
+        "counterpart",
+        "neighbour",
+        "neighbor",
+        "official",
+        "diplomat",
+        "premier",
+        "chief",
+        "capital",
+        "delegation",
+        "team",
+    }
+)
+STATE_NOUNS = frozenset(
+    {
+        "side",
+        "government",
+        "administration",
+        "govt",
+        "delegation",
+        "leadership",
+        "authority",
+        "cabinet",
+        "people",
+        "team",
+    }
+)
+SPEAKER = frozenset({"i", "me", "my"})
+PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an actor is named."""
+
+    span: Span
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of an article with the places where each is named, sorted by place."""
+
+    text: str
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    subjects: tuple[tuple[int, str], ...]
+    pair: tuple[str, ...]
+    titles: dict[str, frozenset[str]]
+    turns: tuple[tuple[Span, str], ...] = ()
+    """In a transcript: the stretch of each speaker's turn."""
+
+    def by_id(self, ref: str) -> Actor:
+        """The actor called `ref`."""
+        return next(actor for actor in self.actors if actor.id == ref)
+
+    def within(self, span: Span, kinds: Iterable[ActorKind] = ()) -> list[Actor]:
+        """Actors named inside `span`, in order, each once."""
+        wanted = frozenset(kinds)
+        found = [self.by_id(m.actor) for m in self.mentions if span[0] <= m.span[0] and m.span[1] <= span[1]]
+        return list(dict.fromkeys(actor for actor in found if not wanted or actor.kind in wanted))
+
+    def party(self, actor: Actor) -> str | None:
+        """The party an actor stands for: its state, or itself where it is an organisation."""
+        if actor.country:
+            return actor.country
+        if actor.kind == "person":
+            return next((role.of for role in actor.roles if role.of), None)
+        return actor.name if actor.kind in ("organisation", "state") else None
+
+    def state(self, code: str) -> Actor | None:
+        """The actor that is the state `code` itself."""
+        return next((actor for actor in self.actors if actor.kind == "state" and actor.country == code), None)
+
+    def other_state(self, parties: Sequence[str]) -> str | None:
+        """The state most spoken of beside `parties`: whose official it must be that met theirs."""
+        weight = {
+            a.country: len(a.mentions)
+            for a in self.actors
+            if a.kind == "state" and a.country and a.country not in parties
+        }
+        return max(weight, key=lambda code: weight[code]) if weight and max(weight.values()) > 1 else None
+
+    def antecedent(self, at: int, reach: int = 1500) -> str | None:
+        """Who "he" at `at` is: the person who was last the subject of a sentence."""
+        for place, actor in reversed(self.subjects):
+            if place < at:
+                return actor if at - place < reach else None
+        return None
+
+    def resolve(self, block: Block, token: "Token") -> list[str]:
+        """The actors a noun phrase stands for, given its head; a coordination gives each of its members."""
+        found: list[str] = []
+        for head in (token, *token.conjuncts):
+            found += [ref for ref in self._one(block, head) if ref not in found]
+        return found
+
+    def _one(self, block: Block, head: "Token") -> list[str]:
+        start, end = block.start(head), block.end(head)
+        lemma = head.lemma_.casefold()
+        here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
+        lemma = lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma
+        together = lemma in PAIR and head.tag_ in ("NNS", "NNPS")
+        if together:
+            here = [m for m in here if self.by_id(m.actor).kind == "person"]
+        if here:
+            best = min(here, key=lambda m: (self.by_id(m.actor).kind != "person", -(m.span[1] - m.span[0])))
+            actor = self.by_id(best.actor)
+            if actor.kind != "state" or head.ent_type_ != "NORP" or head.dep_ in ("nsubj", "pobj", "conj", "agent"):
+                return [best.actor]
+        if head.text.casefold() in SPEAKER and head.pos_ == "PRON":
+            ref = next((actor for (first, last), actor in self.turns if first <= start < last), None)
+            return [ref] if ref else []
+        if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
+            ref = self.antecedent(start)
+            return [ref] if ref else []
+        if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
+            return list(self.last_pair(start))
+        modifiers = {left.text.casefold() for left in head.lefts}
+        if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
+            return list(self.last_pair(start))
+        if together and modifiers & {"two", "both"}:
+            return self._both(start, lemma)
+        if together and "the" in modifiers and not modifiers - {"the", "prime", "foreign"}:
+            return self._both(start, lemma) if len(self.pair) == 2 else []
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                named = [m for m in self.mentions if m.span[0] < block.end(child) and block.start(child) < m.span[1]]
+                if named and self.by_id(named[0].actor).kind == "person":
+                    return [named[0].actor]
+        if together:
+            return []
+        if lemma in STATE_NOUNS:
+            return self._state_of(block, head)
+        if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
+            return self._office(block, head)
+        return []
+
+    def group_at(self, block: Block, head: "Token") -> str | None:
+        """The described group whose noun is `head`: "both sides", "the leaders", "Chinese experts"."""
+        at = block.start(head)
+        for mention in self.mentions:
+            if mention.span[0] <= at < mention.span[1] and self.by_id(mention.actor).kind == "group":
+                return mention.actor
+        return None
+
+    def last_pair(self, at: int) -> tuple[str, ...]:
+        """Who "they" at `at` are: the people joined in the last sentence that names two of different parties."""
+        # among many parties "they" are two only where two stand close by
+        reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
+        window = [m for m in self.mentions if at - reach < m.span[0] < at]
+        for kind in ("person", "state"):
+            last: list[str] = []
+            parties: set[str] = set()
+            for mention in reversed(window):
+                actor = self.by_id(mention.actor)
+                party = self.party(actor)
+                if actor.kind == kind and party and party not in parties:
+                    last.insert(0, actor.id)
+                    parties.add(party)
+                if len(last) == 2:
+                    return tuple(last)
+        return self.pair
+
+    def _both(self, at: int, lemma: str) -> list[str]:
+        pair = self.pair
+        if lemma in (
+            "leader",
+            "minister",
+            "president",
+            "premier",
+            "counterpart",
+            "official",
+            "diplomat",
+            "chief",
+            "head",
+        ):
+            people = [ref for ref in self.last_pair(at) if self.by_id(ref).kind == "person"]
+            return people if len(people) == 2 else list(pair)
+        return list(pair)
+
+    def _state_of(self, block: Block, head: "Token") -> list[str]:
+        for left in head.lefts:
+            named = [m for m in self.mentions if m.span[0] < block.end(left) and block.start(left) < m.span[1]]
+            for mention in named:
+                actor = self.by_id(mention.actor)
+                code = actor.country
+                state = self.state(code) if code else None
+                if state is not None:
+                    return [state.id]
+        return []
+
+    def _office(self, block: Block, head: "Token") -> list[str]:
+        """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
+        lemma = fold(head.text)
+        start = block.start(block.doc[head.left_edge.i])
+        phrase = self.text[start : block.end(head)]
+        if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):
+            return []
+        state = next((code for match in state_pattern().finditer(phrase) if (code := state_code(match[1]))), None)
+        best: tuple[int, str] | None = None
+        for actor in self.actors:
+            if actor.kind != "person" or (state and actor.country != state):
+                continue
+            if any(lemma in words.split() for words in self.titles.get(actor.id, ())):
+                before = [span[0] for span in actor.mentions if span[0] < start]
+                if before and (best is None or before[-1] > best[0]):
+                    best = (before[-1], actor.id)
+        return [best[1]] if best else []

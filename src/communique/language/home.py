@@ -1,0 +1,96 @@
+"""Whose officials a page speaks of without saying so: by its address, its letterhead, its spokesperson."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from communique import knowledge
+from communique.language.names import state_code, state_pattern
+from communique.language.people import Person, is_geography
+from communique.records import Article, Span
+
+
+def briefing_state(article: Article, people: Sequence[Person]) -> str | None:
+    """Whose briefing a transcript of turns is: its spokesperson's state, which it may not print but names most."""
+    turns = len(re.findall(r"(?:^|\n)[^\n:]{3,80}:\s", article.text))
+    speaker = next((person for person in people if _speaks_for(person, article)), None)
+    if speaker is None or turns < 4:
+        return None
+    named = Counter(states_in_order(article.text)).most_common(1)
+    return speaker.country or (named[0][0] if named and named[0][1] > 2 else None)
+
+
+def _speaks_for(person: Person, article: Article) -> bool:
+    return any("spokes" in article.text[slice(*span)].casefold() for span, _ in person.titles)
+
+
+def states_in_order(text: str) -> list[str]:
+    """Codes of all states named in `text`, as often as they are named."""
+    codes = (state_code(m[1]) for m in state_pattern().finditer(text) if not is_geography(text, m.span(1)))
+    return [code for code in codes if code]
+
+
+def home_state(article: Article) -> str | None:
+    """The state on whose site the page stands: its officials need no "of" there. Address and canonical address tell."""
+    for address in (article.url, article.declared.canonical):
+        host = re.sub(r"^[a-z]+://", "", (address or "").casefold()).split("/")[0].split(":")[0]
+        labels = host.split(".")
+        for cut in range(len(labels)):
+            code = _government_domains().get(".".join(labels[cut:]))
+            if code is not None:
+                return code
+    return _letterhead(article)
+
+
+LETTERHEAD = re.compile(
+    r"\b(?:Ministry|Office of|Presidency|Department of|Government of|Embassy|Spokesperson|Secretariat)\b"
+)
+
+
+def _letterhead(article: Article) -> str | None:
+    """The state whose organ heads the page: "Ministry of Foreign Affairs of Japan" in a short line at the top."""
+    for part in article.parts[:4]:
+        head = article.cut(part.span)
+        if len(head) < 120 and part.kind != "paragraph" and LETTERHEAD.search(head):
+            named = set(states_in_order(head))
+            if len(named) == 1:
+                return named.pop()
+    return None
+
+
+@cache
+def _government_domains() -> dict[str, str]:
+    return {row["domain"]: row["code"] for row in knowledge.table("government_domains")}
+
+
+def dateline_state(article: Article) -> str | None:
+    """The state of the city in the dateline, where the text is mostly about it: its officials are named first there."""
+    part = next((part for part in article.parts if part.kind == "dateline"), None)
+    if part is None:
+        return None
+    city = re.split(r",|\d|\(| [-–—]|/", article.cut(part.span))[0].strip().casefold()
+    place = knowledge.places().get(city)
+    code = place.code if place else state_code(city)
+    most = [state for state, _ in Counter(states_in_order(article.text)).most_common(3)]
+    return code if code in most else None
+
+
+def only_state_before(article: Article, people: Sequence[Person], span: Span) -> str | None:
+    """The one state named in the sentence before a name, unless another of its officials stands there too."""
+    start = max(article.text.rfind(". ", 0, span[0]), article.text.rfind("\n", 0, span[0])) + 1
+    named = set(states_in_order(article.text[start : span[0]]))
+    if len(named) != 1:
+        return None
+    code = named.pop()
+    taken = any(p.country == code and any(start <= s < span[0] for s, _ in p.mentions) for p in people)
+    return None if taken else code
+
+
+def other_side(article: Article, people: Sequence[Person], person: Person) -> str | None:
+    """Whose official "his counterpart X" is: of the state named most beside that of the person named before him."""
+    first = min(person.mentions)[0]
+    before = [(m[0], p.country) for p in people for m in p.mentions if m[0] < first and p.country and p is not person]
+    mine = max(before)[1] if before else None
+    ranked = [code for code, _ in Counter(states_in_order(article.text)).most_common() if code != mine]
+    return ranked[0] if mine and ranked else None
