@@ -1,10 +1,12 @@
 """Who is meant by "he", "the minister", "both sides", "Tokyo", "the ministry": the actors with their lookups."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.language.names import fold, state_code, state_pattern
 from communique.language.pipeline import Block
 from communique.records import Actor, ActorKind, Span
@@ -90,8 +92,13 @@ class Cast:
         if actor.country:
             return actor.country
         if actor.kind == "person":
-            return next((role.of for role in actor.roles if role.of), None)
-        return actor.name if actor.kind in ("organisation", "state") else None
+            of = next((role.of for role in actor.roles if role.of), None)
+            body = knowledge.organisation_by_name().get(of) if of else None
+            return body.name if body else of
+        if actor.kind == "organisation":
+            body = knowledge.organisation_by_name().get(actor.name)
+            return body.name if body else actor.name
+        return actor.name if actor.kind == "state" else None
 
     def state(self, code: str) -> Actor | None:
         """The actor that is the state `code` itself."""
@@ -105,6 +112,11 @@ class Cast:
             if a.kind == "state" and a.country and a.country not in parties
         }
         return max(weight, key=lambda code: weight[code]) if weight and max(weight.values()) > 1 else None
+
+    def bilateral(self) -> bool:
+        """Whether the text is about two states: hardly a third one's officials act in it."""
+        acting = Counter(a.country for a in self.actors if a.kind == "person" and a.country)
+        return len(self.pair) == 2 and (len(acting) <= 2 or acting.most_common(3)[2][1] <= 1)
 
     def antecedent(self, at: int, reach: int = 1500) -> str | None:
         """Who "he" at `at` is: the person who was last the subject of a sentence."""

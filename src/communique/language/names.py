@@ -106,6 +106,11 @@ def state_code(text: str) -> str | None:
     return _state_words().get(name)
 
 
+def is_demonym(text: str) -> bool:
+    """Whether `text` is what a state's people are called, not its name: "Japanese"."""
+    return knowledge.state_by_name().get(text.casefold(), ("", ""))[1] == "demonym"
+
+
 @cache
 def _title_pattern() -> re.Pattern[str]:
     titles = sorted({title.title for title in knowledge.titles()}, key=len, reverse=True)
@@ -205,7 +210,7 @@ def _owner_after(text: str, end: int) -> tuple[str | None, int]:
     if match is None:
         return None, end
     state = state_pattern().match(text, match.end())
-    if state is not None:
+    if state is not None and not is_demonym(state[1]):
         return state_code(state[1]), state.end()
     body = _body_after().match(text, match.end())
     return (body[1], body.end()) if body else (None, end)
@@ -376,7 +381,8 @@ def _address() -> re.Pattern[str]:
     """What may stand between an office and the name: "Minister of State, His Excellency Dr. "."""
     names = sorted(knowledge.honorifics(), key=len, reverse=True)
     forms = "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names)
-    return re.compile(rf",?[ \u00a0]*(?:(?:and|General|Army|{forms})?[ \u00a0])*", re.I)
+    field = r"(?:[ \u00a0](?:for|of)(?:[ \u00a0](?:the|and|[A-Z][\w-]*,?)){1,7}(?=[ \u00a0]))?"
+    return re.compile(rf"{field},?[ \u00a0]*(?:(?i:and|General|Army|{forms})?[ \u00a0])*")
 
 
 def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) -> list[tuple[Span, str | None]]:

@@ -4,12 +4,13 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.names import state_code
 from communique.language.pipeline import Sentence
 from communique.readers.frames import cues
-from communique.readers.mechanisms import session_before
+from communique.readers.mechanisms import ORDINAL, ordinal, session_before
 from communique.readers.parties import doer, owner_of, partners, party_of
 from communique.readers.speakers import official
-from communique.readers.telling import HOLDING, Telling, governing, telling_of
+from communique.readers.telling import Telling, governing, telling_of, verbs
 from communique.readers.visits import visit
 from communique.records import Mechanism, MeetingKind
 
@@ -31,7 +32,7 @@ def read_noun(
     )
     verb = governing(noun)
     mechanism, session = _session(analysis, sentence, noun, mechanisms)
-    if mechanism is not None and session is None and (verb is None or verb.lemma_ not in HOLDING):
+    if mechanism is not None and session is None and (verb is None or verb.lemma_ not in verbs("dates")):
         return None
     if kind in ("session", "round") and mechanism is None:
         return None
@@ -45,44 +46,11 @@ def read_noun(
     them = partners(
         analysis, block, noun, ("with", "between", "of") if kind != "session" else ("between", "with"), direct=False
     )
-    us = owned
+    us = owned or _joined_states(analysis, noun)
     if not us and verb is not None:
         # who announces a summit need not be at it
         us = [] if verb.lemma_ in cues() else doer(analysis, block, verb)
-        if (
-            verb.lemma_
-            not in (
-                "hold",
-                "have",
-                "conduct",
-                "attend",
-                "chair",
-                "co",
-                "convene",
-                "host",
-                "conclude",
-                "begin",
-                "start",
-                "join",
-                "open",
-                "continue",
-                "finish",
-                "plan",
-                "cancel",
-                "postpone",
-                "propose",
-                "co-chair",
-                "take",
-                "participate",
-                "be",
-                "arrive",
-                "discuss",
-                "lead",
-                "say",
-                "hail",
-            )
-            and not them
-        ):
+        if verb.lemma_ not in verbs("takes_part") and not them:
             us = us if mechanism else []
         if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c is noun for c in verb.children):
             us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)
@@ -100,6 +68,8 @@ def read_noun(
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         us = us or [state.id for code in parties if (state := analysis.cast.state(code))]
         kind = "session"
+    if not mechanism and not owned and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
+        us = _pair(analysis, sentence, noun, verb, us, them)
     if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
     phone = kind in ("meeting", "talks") and re.search(
@@ -137,6 +107,62 @@ def _host(analysis: Analysis, them: list[str]) -> list[str]:
     return []
 
 
+COMBINING = {
+    "Sino": "CHN",
+    "Franco": "FRA",
+    "Anglo": "GBR",
+    "Indo": "IND",
+    "Russo": "RUS",
+    "Italo": "ITA",
+    "Greco": "GRC",
+}
+COMPOUND = re.compile(
+    r"(?<![\w-])([A-Z][\w.]+(?:[ \u00a0][A-Z]\w+)?)[-–—/]([A-Z][\w.]+(?:[ \u00a0][A-Z]\w+)?)(?:[ \u00a0][a-z-]+){0,3}[ \u00a0]$"
+)
+
+
+def _joined_states(analysis: Analysis, noun: "Token") -> list[str]:
+    """The two states of a compound before the noun: "Qatari-Afghan talks", "the US-China summit"."""
+    text = noun.doc.text
+    match = COMPOUND.search(text, max(0, noun.idx - 70), noun.idx)
+    if match is None:
+        return []
+    codes = [COMBINING.get(part) or state_code(part) for part in match.groups()]
+    states = [analysis.cast.state(code) for code in codes if code]
+    return [state.id for state in states if state] if len(states) == 2 and all(states) else []
+
+
+OPEN = frozenset({"plan", "schedule", "set", "expect", "propose", "cancel", "postpone", "scrap", "call", "put", "delay", "shelve",
+                  "agree", "hold", "slate", "due", "offer", "suggest", "resume", "conclude", "take", "prepare", "arrange", "convene"})  # fmt: skip
+"""Verbs after which a text on two parties need not name them again: "a summit has been set for Monday"."""
+
+
+def _pair(
+    analysis: Analysis, sentence: Sentence, noun: "Token", verb: "Token | None", us: list[str], them: list[str]
+) -> list[str]:
+    """Who meets where a text that is about two parties leaves it out."""
+    cast = analysis.cast
+    named = [*us, *them]
+    if verb is None or verb.lemma_ not in OPEN or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "obj"):
+        return us
+    if len({party for ref in named if (party := party_of(analysis, ref))}) > 1 or not cast.bilateral():
+        return us
+    pair = list(cast.last_pair(sentence.block.start(noun)))
+    parties = {party_of(analysis, ref) for ref in pair}
+    if named and not {party_of(analysis, ref) for ref in named} <= parties:
+        return us
+    if any(a.kind in ("organisation", "outlet") for a in cast.within(sentence.span)):
+        return us
+    others = [ref for ref in pair if party_of(analysis, ref) not in {party_of(analysis, name) for name in us}]
+    return [*us, *others]
+
+
+HELD = re.compile(
+    rf"(?:[ \u00a0]\([^)]{{2,12}}\))?[ \u00a0](?:(?:has|have|had|will|also|last|is|to)[ \u00a0])*(?:held|hold|holds|holding|met[ \u00a0]for|conclude[ds]?|convened?|opened)[ \u00a0](?:its|their|the|a)[ \u00a0](?:({ORDINAL})[ \u00a0])?(?:[a-z]+[ \u00a0])?$"
+)
+"""Between a mechanism's name and its session: "The Commission held its 118th session"."""
+
+
 def _session(
     analysis: Analysis, sentence: Sentence, noun: "Token", mechanisms: tuple[Mechanism, ...]
 ) -> tuple[str | None, int | None]:
@@ -149,6 +175,9 @@ def _session(
                 continue
             if span[0] <= start < span[1]:
                 return mechanism.id, session_before(text, span[0])
+            own = re.fullmatch(HELD, text[span[1] : start]) if 0 <= start - span[1] < 60 else None
+            if own:
+                return mechanism.id, ordinal(own[1]) if own[1] else None
             if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
                 return mechanism.id, session_before(text, span[0])
     return None, None

@@ -7,7 +7,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.parties import doer, partners, party_of
 from communique.readers.telling import Telling, telling_of
-from communique.readers.visits import travel
+from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         them = partners(analysis, block, verb, ("by",) if passive else (), direct=True)
         if not all(analysis.cast.by_id(ref).kind == "person" for ref in them):
             return None
+        if not passive and (found := hosted(analysis, sentence, verb, us, them)) is not None:
+            return found
         if lemma in ("welcome", "greet") and not re.search(
             r"\b(?:to|at|in)\b", text[verb.idx - sentence.tokens.start_char :]
         ):

@@ -6,14 +6,21 @@ different parties, or a traveller goes to another party's place: a president amo
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
+from communique.language.pipeline import Sentence
 from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
+from communique.readers.multilateral import gathering
+from communique.readers.parties import doer
 from communique.readers.telling import Telling
-from communique.readers.visits import awaited
+from communique.readers.visits import awaited, present
 from communique.records import Mechanism, MeetingKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @cache
@@ -26,19 +33,28 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
     for block in analysis.blocks:
         for sentence in block.sentences():
             for token in sentence.tokens:
-                lemma = token.lemma_.casefold()
-                if (lemma == "expect" and token.tag_ == "VBN") or (
-                    token.text.casefold() == "due" and token.pos_ == "ADJ"
-                ):
-                    telling = awaited(analysis, sentence, token)
-                elif token.pos_ in ("VERB", "AUX") and (lemma, "verb") in _words():
-                    telling = read_verb(analysis, sentence, token, _words()[lemma, "verb"])
-                elif token.pos_ in ("NOUN", "PROPN") and (
-                    (lemma, "noun") in _words() or (token.text.casefold(), "noun") in _words()
-                ):
-                    kind = _words().get((lemma, "noun")) or _words()[token.text.casefold(), "noun"]
-                    telling = read_noun(analysis, sentence, token, kind, mechanisms)
-                else:
-                    continue
+                telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
                     yield telling
+
+
+def _telling(
+    analysis: Analysis, sentence: Sentence, token: "Token", mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    lemma, pos = token.lemma_.casefold(), token.pos_
+    if (lemma == "expect" and token.tag_ == "VBN") or (token.text.casefold() == "due" and pos == "ADJ"):
+        return awaited(analysis, sentence, token)
+    if pos in ("VERB", "AUX"):
+        if lemma == "be":
+            return present(analysis, sentence, token, doer(analysis, sentence.block, token))
+        kind = _words().get((lemma, "verb"))
+        if kind is None:
+            return None
+        return gathering(analysis, sentence, token) or read_verb(analysis, sentence, token, kind)
+    if pos in ("NOUN", "PROPN"):
+        kind = _words().get((lemma, "noun")) or _words().get((token.text.casefold(), "noun"))
+        if kind is None:
+            return None
+        body = gathering(analysis, sentence, token) if kind == "summit" else None
+        return body or read_noun(analysis, sentence, token, kind, mechanisms)
+    return None

@@ -12,6 +12,8 @@ from communique.readers.encounters import tellings
 from communique.readers.telling import Telling
 from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span
 
+GATHERING = "meetings.gathering/1"
+"""The rule whose encounters have one party, a body."""
 GENERAL: frozenset[str] = frozenset({"meeting", "talks"})
 
 
@@ -41,9 +43,9 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
             home.all.append(telling)
             if home.kind in GENERAL and not telling.loose and telling.kind not in GENERAL:
                 home.kind = telling.kind
-        elif len(telling.parties) > 1 or telling.kind == "visit":
+        elif len(telling.parties) > 1 or telling.kind == "visit" or telling.rule == GATHERING:
             encounters.append(_Encounter(telling.kind, telling, [telling]))
-    encounters = [e for e in encounters if len(e.parties) > 1]
+    encounters = [e for e in encounters if len(e.parties) > 1 or e.first.rule == GATHERING]
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)

@@ -54,6 +54,10 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
     found = [actor.id for actor in analysis.cast.within(span, ("person",))]
     if not found:
         found = analysis.cast.resolve(block, head)
+    elif head.conjuncts:
+        # "the Chancellor and King Abdullah": an office without its name stands beside a name
+        resolved = [ref for ref in analysis.cast.resolve(block, head) if analysis.cast.by_id(ref).kind == "person"]
+        found += [ref for ref in resolved if ref not in found]
     if not found:
         found = [actor.id for actor in analysis.cast.within(span, ("state", "organisation"))]
     return found

@@ -55,4 +55,6 @@ def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | Non
         inner = _pattern().match(text, match.end() + further.end()) if further else None
         if inner is not None and inner.end() <= end:
             return f"{name}, {inner[1]}", code, (match.start(1), inner.end())
+        if place.within:
+            return f"{name}, {place.within}", code, match.span(1)
     return name, code, match.span(1)

@@ -23,10 +23,36 @@ def _status_words() -> Mapping[str, Status]:
     return {row["word"]: row["status"] for row in knowledge.table("meeting_status")}  # type: ignore[misc]
 
 
+TO_COME = frozenset(
+    {"agree", "decide", "plan", "intend", "schedule", "expect", "due", "set", "slate", "prepare", "arrange", "be", "go"}
+)
+WISHED = frozenset(
+    {"propose", "offer", "invite", "ask", "suggest", "seek", "want", "hope", "wish", "invitation", "proposal"}
+)
+"""Words before an infinitive after which the encounter is yet to come, and after which it is only wished for."""
+
+
+def _above(token: "Token") -> list["Token"]:
+    """The words that `token` depends on as subject, object or complement; "prepared in a call" says nothing of the call."""
+    found: list[Token] = []
+    while token.head is not token and len(found) < 4:
+        if (
+            token.dep_ in ("prep", "agent", "npadvmod")
+            and token.head.pos_ in ("VERB", "AUX")
+            and token.text.casefold() not in ("for", "to", "on")
+        ):
+            break
+        token = token.head
+        found.append(token)
+    return found
+
+
 def status_of(sentence: Sentence, token: "Token") -> Status | None:
     """Held unless something in the clause says otherwise; None where the clause says that it did not take place."""
+    if token.tag_ == "VBN" and "to" in {c.text.casefold() for c in token.children} and token.head.lemma_ == "be":
+        return "cancelled"  # "was to have met"
     helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
-    chain = [token, *list(token.ancestors)[:4]]
+    chain = [token, *_above(token)]
     for verb in chain:
         if verb.pos_ not in ("VERB", "AUX", "ADJ"):
             continue
@@ -48,6 +74,12 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         )
         if word == "planned" and verb is not token and verb.tag_ not in ("NN",):
             return "planned"
+    act = token if token.pos_ in ("VERB", "AUX") else next((v for v in chain[1:2] if v.pos_ == "VERB"), None)
+    if act is not None and act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
+        if act.head.lemma_ in TO_COME:
+            return "planned"
+        if act.head.lemma_ in WISHED and act is not token:
+            return "proposed"
     if (
         token.tag_ == "VB"
         and "to" in {c.text.casefold() for c in token.children}
@@ -57,16 +89,10 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         return None
     if helpers & {"will", "shall", "'ll", "’ll", "would"}:
         return "planned"
-    if token.tag_ == "VBN" and "to" in {c.text.casefold() for c in token.children} and token.head.lemma_ == "be":
-        return "cancelled"  # "was to have met"
     if helpers & {"could", "may", "might", "should", "must", "can"}:
         return None
-    if (
-        token.tag_ == "VB"
-        and token.dep_ == "xcomp"
-        and token.head.lemma_ in ("be", "go", "want", "hope", "wish", "intend", "agree")
-    ):
-        return "planned" if token.head.lemma_ in ("be", "go", "intend") else None
+    if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("want", "hope", "wish"):
+        return None
     left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN"):
         if re.search(r"\bno\b|\bany\b", left, re.I):

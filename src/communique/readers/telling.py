@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.places import place_after
@@ -20,8 +22,12 @@ OCCASION = re.compile(
 )
 ADJOINING = 4
 """Characters (" on ") between an encounter's noun phrase and a date that still belongs to it."""
-HOLDING = frozenset({"hold", "have", "pay", "make", "begin", "start", "conclude", "attend", "chair", "co-chair", "host", "take", "conduct",
-                     "convene", "open", "kick", "wrap", "end", "schedule", "plan", "set", "postpone", "cancel", "be", "follow", "occur", "join"})  # fmt: skip
+
+
+@cache
+def verbs(use: str) -> frozenset[str]:
+    """Verbs of meeting_verbs.csv by their use: `takes_part`, `dates`, `travels`."""
+    return frozenset(row["verb"] for row in knowledge.table("meeting_verbs") if row[use] == "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, r
         verb = governing(token)
         if (
             verb is None
-            or verb.lemma_ not in HOLDING
+            or verb.lemma_ not in verbs("dates")
             or (rule.startswith("meetings.visit") and token.dep_ == "pobj" and verb.lemma_ != "be")
         ):
             # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter

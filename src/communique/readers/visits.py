@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.language import Analysis
-from communique.language.pipeline import Sentence
-from communique.readers.parties import doer, partners
+from communique.language.pipeline import Block, Sentence
+from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after, place_at
-from communique.readers.telling import Telling, telling_of
+from communique.readers.speakers import official
+from communique.readers.telling import Telling, telling_of, verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
     """ "He visited Beijing", "she flew to Rome": a visit where the place is known."""
     block, text = sentence.block, analysis.cast.text
-    people = [ref for ref in us if analysis.cast.by_id(ref).kind == "person"]
+    asked = _invited(analysis, block, verb)
+    people = [ref for ref in asked or us if analysis.cast.by_id(ref).kind == "person"]
     start, end = block.end(verb), sentence.span[1]
     if verb.lemma_.casefold() in ("visit", "tour"):
         after = re.match(r"[ \u00a0]+(?:the[ \u00a0])?(?:capital[ \u00a0])?", text[start:end])
@@ -29,9 +32,81 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
             return None
     if place is None or not people:
         return None
-    return telling_of(
+    found = telling_of(
         analysis, sentence, verb, "visit", people, [], f"meetings.{verb.lemma_.casefold()}/1", 0.85, place
     )
+    return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
+
+
+def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
+    """Who is asked to travel: "invited X to visit", "extended an invitation to X to visit"."""
+    if verb.tag_ != "VB":
+        return []
+    own = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    for word in list(verb.ancestors)[:4]:
+        if word.lemma_ == "invite":
+            whom = own or next((c for c in word.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
+            return named(analysis, block, whom) if whom is not None else []
+        if word.lemma_ == "invitation":
+            return partners(analysis, block, word, ("to", "for"), direct=False) or partners(
+                analysis, block, word.head, ("to", "for"), direct=False
+            )
+    return []
+
+
+def hosted(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str], them: list[str]) -> Telling | None:
+    """ "Hosted X on a state visit": a visit of X to the host's state."""
+    rest = analysis.cast.text[sentence.block.end(verb) : sentence.span[1]]
+    host = next((party for ref in us if (party := party_of(analysis, ref)) in knowledge.states()), None)
+    if (
+        not host
+        or not them
+        or not re.search(
+            r"\b(?:on|for|during|at the start of|to)[ \u00a0](?:an?|his|her|the)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}(?:visit|trip)\b",
+            rest,
+        )
+    ):
+        return None
+    return telling_of(
+        analysis,
+        sentence,
+        verb,
+        "visit",
+        them,
+        [],
+        "meetings.hosted/1",
+        0.8,
+        (knowledge.states()[host].name, host, sentence.span),
+    )
+
+
+PRESENT = re.compile(
+    r"[ \u00a0](?:(?:also|now|currently|already|back|here)[ \u00a0])?(?:in|at)[ \u00a0](?:the[ \u00a0])?"
+)
+
+
+def present(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
+    """ "Was in Canberra last month to sign": a visit, where the place is another party's and a purpose or a day is told."""
+    block, text = sentence.block, analysis.cast.text
+    near = PRESENT.match(text, block.end(verb))
+    place = place_at(text, near.end(), sentence.span[1]) if near else None
+    people = [
+        ref for ref in us if analysis.cast.by_id(ref).kind == "person" and official(analysis, analysis.cast.by_id(ref))
+    ]
+    if (
+        place is None
+        or not place[1]
+        or not people
+        or any(party_of(analysis, ref) in (None, place[1]) for ref in people)
+    ):
+        return None
+    after = text[place[2][1] : sentence.span[1]]
+    if not re.match(
+        r"[ \u00a0](?:to[ \u00a0][a-z]+|for[ \u00a0]|on[ \u00a0]|last[ \u00a0]|this[ \u00a0]|earlier|from[ \u00a0])",
+        after,
+    ):
+        return None
+    return telling_of(analysis, sentence, verb, "visit", people, [], "meetings.present/1", 0.7, place)
 
 
 def awaited(analysis: Analysis, sentence: Sentence, word: "Token") -> Telling | None:
@@ -56,33 +131,7 @@ def visit(
     people = [ref for ref in owned if analysis.cast.by_id(ref).kind == "person"]
     by = partners(analysis, block, noun, ("by", "of"), direct=False)
     people = people or [ref for ref in by if analysis.cast.by_id(ref).kind == "person"]
-    if (
-        not people
-        and verb is not None
-        and verb.lemma_
-        in (
-            "pay",
-            "make",
-            "begin",
-            "start",
-            "conclude",
-            "kick",
-            "wrap",
-            "undertake",
-            "embark",
-            "end",
-            "complete",
-            "cancel",
-            "postpone",
-            "plan",
-            "call",
-            "scrap",
-            "shelve",
-            "put",
-            "cut",
-            "delay",
-        )
-    ):
+    if not people and verb is not None and verb.lemma_ in verbs("travels"):
         people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
     if not people:
         return None
