@@ -52,6 +52,8 @@ STATE_NOUNS = frozenset(
         "team",
     }
 )
+MOSTLY = 0.7
+"""The share of a text's mentions of states that its two parties have where it is about them alone."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
@@ -116,7 +118,9 @@ class Cast:
     def bilateral(self) -> bool:
         """Whether the text is about two states: hardly a third one's officials act in it."""
         acting = Counter(a.country for a in self.actors if a.kind == "person" and a.country)
-        return len(self.pair) == 2 and (len(acting) <= 2 or acting.most_common(3)[2][1] <= 1)
+        named = Counter({a.country: len(a.mentions) for a in self.actors if a.kind == "state" and a.country})
+        mine = sum(named[str(self.by_id(ref).country)] for ref in self.pair)
+        return len(self.pair) == 2 and len(acting) <= 3 and mine >= MOSTLY * sum(named.values())
 
     def antecedent(self, at: int, reach: int = 1500) -> str | None:
         """Who "he" at `at` is: the person who was last the subject of a sentence."""

@@ -87,10 +87,27 @@ def only_state_before(article: Article, people: Sequence[Person], span: Span) ->
     return None if taken else code
 
 
+NEAR = 400
+"""Characters before "his counterpart" within which the other state stands, most often as the place of the meeting."""
+
+
+def _last_state(text: str, mine: str | None) -> str | None:
+    words = re.findall(r"[A-ZÀ-Þ][\w’'.-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)*", text)
+    for word in reversed(words):
+        place = knowledge.places().get(word.casefold())
+        code = state_code(word) or (place.code if place and place.kind == "city" else None)
+        if code and code != mine:
+            return code
+    return None
+
+
 def other_side(article: Article, people: Sequence[Person], person: Person) -> str | None:
     """Whose official "his counterpart X" is: of the state named most beside that of the person named before him."""
     first = min(person.mentions)[0]
     before = [(m[0], p.country) for p in people for m in p.mentions if m[0] < first and p.country and p is not person]
     mine = max(before)[1] if before else None
+    near = _last_state(article.text[max(0, first - NEAR) : first], mine)
+    if mine and near:
+        return near
     ranked = [code for code, _ in Counter(states_in_order(article.text)).most_common() if code != mine]
     return ranked[0] if mine and ranked else None

@@ -188,7 +188,7 @@ def _body_before() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w-])("
         + "|".join(re.escape(name) for name in names)
-        + r")(?:['’]s?)?[ \u00a0](?:(?:[Dd]eputy|[Aa]ssistant|[Ff]ormer|[Ee]xecutive)[ \u00a0])?$"
+        + r")(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|[A-Z][a-z]+)[ \u00a0]){0,2}$"
     )
 
 
@@ -332,6 +332,8 @@ def _vouched(
         vouchers.add("surname")
     if len(words) > 1 and re.match(r",[ \u00a0]who\b", text[end:]):
         vouchers.add("apposition")
+    if 1 < len(words) < 5 and _of_a_state(text, start) and labels.get((start, end), "PERSON") == "PERSON":
+        vouchers.add("state")
     if vouchers == {"entity"} and LOCATED.search(text[:start]):
         return None
     if len(words) == 1 and not vouchers:
@@ -340,6 +342,12 @@ def _vouched(
         return None
     shifted = tuple(((s + block.offset, e + block.offset), of) for (s, e), of in near)
     return NameMention((start + block.offset, end + block.offset), words, shifted, frozenset(vouchers))
+
+
+def _of_a_state(text: str, at: int) -> bool:
+    """Whether a state's possessive stands right before: "Norway's Espen Barth Eide"."""
+    head = text[max(0, at - 40) : at]
+    return any(re.fullmatch(r"['’]s?[ \u00a0]", head[match.end() :]) for match in state_pattern().finditer(head))
 
 
 LOCATED = re.compile(r"\b(?:in|at|near|travel(?:l?ed|s)? to|visit(?:ed)?(?: to)?|trip to)[ \u00a0]$")
@@ -396,7 +404,7 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
     if not near:
         near += _apart(text, titles, start)
     after = re.match(
-        r"(?:['’]s)?,[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*",
+        r"(?:(?:['’]s)?,|[ \u00a0](?:became|becomes|is|was|took office as|was sworn in as|was elected|was appointed|was named))[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*",
         text[end:],
     )
     if after:

@@ -85,7 +85,7 @@ def _evidence(article: Article) -> Iterator[tuple[date, str]]:
     told, weekdays = _told(article)
     told = [one for one in told if _possible(one.day, bound)]
 
-    dateline = _dateline(article, known + [one.day for one in told])
+    dateline = _dateline(article, known, [one.day for one in told])
     if dateline and _possible(dateline[0], bound):
         yield dateline[0], f"dateline: “{dateline[1]}”."
     for one in told:
@@ -214,8 +214,12 @@ def _support(day: date, pictures: list[date]) -> str:
     return f", and a picture's address says {near[0].isoformat()}" if near else ""
 
 
-def _dateline(article: Article, known: list[date]) -> tuple[date, str] | None:
-    """The first dateline's day; without a printed year, the year whose day lies nearest to a day that is known."""
+def _dateline(article: Article, known: list[date], told: list[date]) -> tuple[date, str] | None:
+    """The first dateline's day; without a printed year, the year whose day lies nearest to a day that is known.
+
+    Where only the text's own dates are known, a year comes first in which a weekday it names falls on the dateline's day:
+    news leaves out the year that it is written in, so a year that it prints is often not that one.
+    """
     for found in DATELINE.finditer(article.text[:6000]):
         agency = found["agency"] or found["agency2"]
         at = found.start("d") if found["d"] else found.start("d2")
@@ -227,11 +231,14 @@ def _dateline(article: Article, known: list[date]) -> tuple[date, str] | None:
             one = iso_day(f"{found['y']}-{month:02}-{day:02}")
             if one:
                 return one, words
+        fitting = [one for one in _by_printed_years(article.text, month, day) if one]
+        if not known and len(fitting) == 1:
+            return fitting[0], words
+        known = known + told
         of_year = {year: iso_day(f"{year:04}-{month:02}-{day:02}") for base in known for year in _around(base.year)}
         near = [one for one in of_year.values() if one and any(abs((one - base).days) <= 183 for base in known)]
         if near:
             return min(near, key=lambda one: min(abs((one - base).days) for base in known)), words
-        fitting = [one for one in _by_printed_years(article.text, month, day) if one]
         if len(fitting) == 1:
             return fitting[0], words
     return None

@@ -29,6 +29,8 @@ SOON = 120
 """Days ahead within which a day and month are the coming ones, whatever the verb: news prints the year of others."""
 MONTHS_AHEAD = 3
 """Months ahead within which a month that no verb places is the coming one; further off, it is the one gone by."""
+STORY = 330
+"""Days: a date printed this long ago opens a story of its own; days told after it are at most as far on."""
 SIDES: dict[str, Way] = {"last": "past", "next": "future"}
 SECONDS = re.compile(r"[T ,]*\d{1,2}:\d\d:\d\d")
 """A clock with seconds makes a page's own stamp; what a text tells has none."""
@@ -51,11 +53,23 @@ def _nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None
     if abs(away) <= NEAR and side is None:
         return closest
     points = side or at.way()
+    if points == "past" and not side and (told := _in_story(month, day, at)) is not None:
+        return told
     if points == "past" and (side or not 0 <= away <= SOON):
         return max((one for one in near if one <= reference), default=closest)
     if points == "future":
         return min((one for one in near if one >= reference), default=closest)
     return closest
+
+
+def _in_story(month: int, day: int, at: Setting) -> date | None:
+    """In a paragraph that tells of an earlier year, a day without a year is the next one after the day told before it."""
+    told, reference = at.last_printed, at.reference
+    if told is None or reference is None or (reference - told).days < STORY:
+        return None
+    year = told.year + ((month, day) < (told.month, told.day))
+    after = date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return after if (after - told).days <= STORY else None
 
 
 def ymd(found: re.Match[str], at: Setting) -> Days | None:
@@ -163,6 +177,8 @@ def _weekday(number: int, which: str, points: Way | None, base: date) -> date:
         return base + timedelta(days=(number - base.weekday() - 1) % 7 + 1)
     if points == "future":
         return base + timedelta(days=(number - base.weekday()) % 7)
+    if points == "near":
+        return base + timedelta(days=(number - base.weekday() + 3) % 7 - 3)
     return base - timedelta(days=(base.weekday() - number) % 7)
 
 
@@ -262,6 +278,10 @@ def month_year(number: int, which: str, at: Setting) -> int:
         return here.year
     points = at.way()
     ahead = (number - here.month) % 12
+    if points == "near":
+        return (
+            here.year + (ahead <= MONTHS_AHEAD and number < here.month) - (ahead > MONTHS_AHEAD and number > here.month)
+        )
     if points == "future" or (ahead <= MONTHS_AHEAD and (points is None or _modifies(at))):
         return here.year + (number < here.month)
     return here.year - (number > here.month)

@@ -37,6 +37,8 @@ class Setting:
     last_time: date | None
     start: int
     end: int
+    last_printed: date | None = None
+    """The last day or month of this paragraph that was printed with its year."""
 
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""

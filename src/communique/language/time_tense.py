@@ -9,7 +9,8 @@ see docs/benchmarks.md.
 import re
 from typing import Literal, TypeAlias
 
-Way: TypeAlias = Literal["past", "future"]
+Way: TypeAlias = Literal["past", "future", "near"]
+"""Back, ahead, or to the nearest one: what was called off may have been due a little before or after."""
 
 _PARTICIPLE = r"(?:\w+ed|held|made|taken|sent|given|hosted|begun|put|set|paid|brought|sworn|shown|seen|built|told|led)"
 _VERB = (
@@ -24,6 +25,7 @@ _CLEAR = (
     r"(?:will|won[’']t|shall|would|might|must|should|may)\b(?! have\b)|[’']ll\b",
     r"(?:is|are|was|were|be|being) (?:now )?"
     r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
+    r"(?:was|were) to have(?: been)? \w+",
     r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
     rf"(?:is|are) to(?= {_VERB}\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
     r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?"
@@ -36,6 +38,7 @@ _LEADING = (
     r"ahead of|in advance of|in the run-up to|as (?:soon|early|late) as",
     r"(?:planning|preparing|preparations?|plans?) for|upcoming|forthcoming|coming|effective|payable|next round of",
     r"until|deadline of|no later than|postponed|delayed",
+    r"(?:proposed|proposes|suggested|offered)(?= (?:that|talks|a|an|to|holding|new|further)\b)",
     r"scheduled|planned|slated|look(?:s|ing)? forward to",
 )
 """Words that look ahead only to what follows them."""
@@ -50,7 +53,7 @@ _NO_PAST = (
 )
 _BACK = (
     r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
-    r"sent|led|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"
+    r"sent|led|rang|rung|sat|told|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"
     rf"(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed)\b"
 )
 _CUE = re.compile(
@@ -64,6 +67,12 @@ _EDGE = re.compile(rf"(?<![A-Z]\.[A-Z]){_SHORTENED}[.!?]['\"”’)]{{0,2}}\s+(?
 """Where a sentence ends. A line that goes on in small letters is a wrapped one."""
 _REACH = 260
 """Characters on either side in which a cue is looked for."""
+_CALLED_OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing) off|cancel(?:s|l?ed|l?ing)|scrap(?:s|ped)|shelved?|axed|put off|postponed?|(?:was|were) to have|"
+    r"had been (?:due|scheduled|set|expected|planned)|abandoned)\b",
+    re.I,
+)
+_MOVED = re.compile(r"\b(?:to|until|till|for)\s(?:\w+\s){0,2}$", re.I)
 WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
@@ -92,4 +101,8 @@ def way(text: str, start: int, end: int) -> Way | None:
         return None
     if last["telling"] and text.count(" ", last.end(), start) > WORDS_TOLD:
         return None
-    return "future" if last["clear"] or last["leading"] else "past"
+    if not (last["clear"] or last["leading"]):
+        return "past"
+    off = _CALLED_OFF.search(text, low, high)
+    moved = off and off.end() <= last.start() + 12 and re.match(r"postpone|put off", off[0], re.I)
+    return "near" if off and not (moved and _MOVED.search(text, low, start)) else "future"

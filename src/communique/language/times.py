@@ -108,6 +108,7 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
     at = tried = 0
     last_day: date | None = None
     last_time: date | None = None
+    printed: tuple[int, date] | None = None
     some = any_rule()
     for trigger in TRIGGER.finditer(text):
         pos = max(at, tried, trigger.start() - LONGEST)
@@ -117,7 +118,7 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
                 tried = trigger.start() + 1  # nothing begins up to here; the next word need not look again
                 break
             start = begin.start()
-            best = _longest(text, start, reference, last_day, last_time)
+            best = _longest(text, start, reference, last_day, last_time, _story(text, printed, start))
             if best is None:
                 pos = start + 1
                 continue
@@ -128,11 +129,23 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
             yield rule, days, (start, end)
             if days.start is not None:
                 last_time = days.start
+                if days.counted_from is None and days.precision in ("day", "interval"):
+                    printed = (end, days.start)
                 last_day = days.start if days.precision == "day" else last_day
 
 
+def _story(text: str, printed: tuple[int, date] | None, start: int) -> date | None:
+    """The last date printed with its year, as long as its paragraph goes on."""
+    return printed[1] if printed is not None and "\n" not in text[printed[0] : start] else None
+
+
 def _longest(
-    text: str, start: int, reference: date | None, last_day: date | None, last_time: date | None
+    text: str,
+    start: int,
+    reference: date | None,
+    last_day: date | None,
+    last_time: date | None,
+    printed: date | None,
 ) -> tuple[str, Days, int] | None:
     """Name, days and end of the longest rule that matches at `start` and means something there."""
     matches = [
@@ -141,7 +154,7 @@ def _longest(
         if (found := pattern.match(text, start))
     ]
     for _, _, rule, found in sorted(matches, key=lambda item: item[:2]):
-        days = _read(rule.meaning, found, Setting(text, reference, last_day, last_time, start, found.end()))
+        days = _read(rule.meaning, found, Setting(text, reference, last_day, last_time, start, found.end(), printed))
         if days is not None:
             return rule.name, days, found.end()
     return None

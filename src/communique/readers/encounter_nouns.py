@@ -38,7 +38,7 @@ def read_noun(
         return None
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
-    if kind == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in noun.children):
+    if kind == "call" and _courtesy(noun):
         kind = "meeting"
         them = partners(analysis, block, noun, ("on",), direct=False)
         us = owned or (doer(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
@@ -96,6 +96,13 @@ def read_noun(
         session,
         definite and verb is governor is None,
     )
+
+
+def _courtesy(noun: "Token") -> bool:
+    """ "A call on the president", not "a call on 26 September"."""
+    on = next((c for c in noun.children if c.dep_ == "prep" and c.text.casefold() == "on"), None)
+    whom = next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+    return whom is not None and whom.ent_type_ not in ("DATE", "TIME") and not whom.text.isdigit()
 
 
 def _host(analysis: Analysis, them: list[str]) -> list[str]:

@@ -144,6 +144,9 @@ def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
 
 def _parties(analysis: Analysis, name: str, spans: list[Span]) -> tuple[str, ...]:
     codes = states_in(re.sub(r"[-–]", " ", name))
+    bodies = {body.name for word in re.split(r"[-–—/ ]", name) if (body := knowledge.organisation_by_name().get(word))}
+    if bodies and len(codes) + len(bodies) > 1:
+        return tuple(sorted((*codes, *bodies)))
     if len(codes) < 2:
         named = [analysis.cast.by_id(ref).country for ref in analysis.cast.last_pair(spans[0][1])]
         codes = [code for code in dict.fromkeys(named) if code] if len(set(named)) == 2 else codes

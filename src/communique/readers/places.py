@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from communique import knowledge
-from communique.language.names import state_pattern
+from communique.language.names import state_code, state_pattern
 from communique.records import Span
 
 
@@ -21,6 +21,7 @@ FORMAL = re.compile(
     r"(?:the[ \u00a0])?(?:(?:Islamic|Federal|Socialist|People['’]s|Democratic|Arab|Hashemite|Bolivarian|Oriental|Co-operative)[ \u00a0])*"
     r"(?:Republic|Kingdom|State|Sultanate|Commonwealth|Federation|Union)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo)"
 )
+CAPITAL = re.compile(r"(?:the[ \u00a0])?([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)(?:['’]s)?[ \u00a0]capital\b(?!,? [A-Z])")
 VISITED = re.compile(r"(?:[ \u00a0]|,[ \u00a0])(?:in[ \u00a0])?")
 
 
@@ -38,9 +39,16 @@ def place_after(
 
 def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | None:
     """The place named at `at`, with the city of a venue; None when no table knows one there."""
+    capital = CAPITAL.match(text, at)
+    if capital is not None and capital.end() <= end:
+        of = state_code(capital[1])
+        named = knowledge.states()[of].capitals[:1] if of and of in knowledge.states() else ()
+        return (named[0], of, capital.span()) if named and of else None
     formal = FORMAL.match(text, at)
     at = formal.end() if formal else at
     match = _pattern().match(text, at)
+    if match is not None and re.match(r"['’]s?\b", text[match.end() :]):
+        return None  # "at Oslo's request"
     if match is None or match.end() > end:
         state = state_pattern().match(text, at)
         if state is None or state.end() > end or not state[1][:1].isupper():

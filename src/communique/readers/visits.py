@@ -133,6 +133,14 @@ def visit(
     people = people or [ref for ref in by if analysis.cast.by_id(ref).kind == "person"]
     if not people and verb is not None and verb.lemma_ in verbs("travels"):
         people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
+    if (
+        not people
+        and noun.dep_ == "pobj"
+        and noun.head.text.casefold() in ("during", "on", "after", "before", "following")
+        and verb is not None
+    ):
+        # "After a visit to Asmara, Abiy announced": the main clause's subject travelled
+        people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
     if not people:
         return None
     near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : sentence.span[1]])
