@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique import knowledge
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
@@ -43,10 +44,39 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
             )
         )  # fmt: skip
     mentions = sorted((Mention(span, actor.id) for actor in actors for span in actor.mentions), key=lambda m: m.span)
-    return Cast(
+    cast = Cast(
         article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles,
-        _turns(article, blocks, mentions, actors),
+        turns=_turns(article, blocks, mentions, actors),
+        bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
     )  # fmt: skip
+    return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
+
+
+ASSEMBLED = (
+    re.compile(
+        r"(?:leaders|heads of state(?: and(?: of)? government)?|foreign ministers|ministers|presidents)[ \u00a0](?:of|from)[ \u00a0](?:the[ \u00a0])?(?:[\w-]+[ \u00a0])?$",
+        re.I,
+    ),
+    re.compile(
+        r"(?:['’]s?)?(?:[ \u00a0]\([^)]{2,12}\))?[ \u00a0](?:leaders|heads of state|foreign ministers|defen[cs]e ministers|summit|members|member states)\b"
+    ),
+)
+"""Before and after the name of a body whose members gather."""
+
+
+def _assembly(cast: Cast) -> str | None:
+    """The body of states whose gathering the text is about; None where two such bodies could be meant."""
+    found = []
+    for actor in cast.actors:
+        body = knowledge.organisation_by_name().get(actor.name) if actor.kind == "organisation" else None
+        if body is None or body.kind not in ("bloc", "forum", "organisation"):
+            continue
+        if any(
+            ASSEMBLED[0].search(cast.text[max(0, start - 60) : start]) or ASSEMBLED[1].match(cast.text[end : end + 40])
+            for start, end in actor.mentions
+        ):
+            found.append(actor.id)
+    return found[0] if found else None
 
 
 TURN = re.compile(r"\s*([A-ZÀ-Þ][^:\n“\"]{1,80}?)\s?:\s+(?=[A-Z“\"‘'])")
@@ -106,11 +136,15 @@ def _trust(person: Person) -> float:
 
 
 def _subjects(
-    blocks: Sequence[Block], mentions: Sequence[Mention], actors: Sequence[Actor]
+    blocks: Sequence[Block],
+    mentions: Sequence[Mention],
+    actors: Sequence[Actor],
+    kinds: frozenset[str] = frozenset({"person"}),
 ) -> tuple[tuple[int, str], ...]:
-    people = {actor.id for actor in actors if actor.kind == "person"}
+    """Where an actor of these kinds is the subject of a clause, in order."""
+    wanted = {actor.id for actor in actors if actor.kind in kinds}
     found = []
-    spans = [mention for mention in mentions if mention.actor in people]
+    spans = [mention for mention in mentions if mention.actor in wanted]
     for block in blocks:
         for token in block.doc:
             if token.dep_ in ("nsubj", "nsubjpass"):

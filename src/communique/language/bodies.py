@@ -117,6 +117,10 @@ def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:
     return list(found.values())
 
 
+OFFICES = re.compile(r"\b(?:Government|Cabinet|Administration|Ministers?|Presidency|Authorities|Side|Delegation)$")
+"""Names of a state's government, which are no organisations."""
+
+
 def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:
     """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""
     found: dict[str, Draft] = {}
@@ -124,6 +128,8 @@ def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]
         for ent in block.doc.ents:
             span = (block.offset + ent.start_char, block.offset + ent.end_char)
             name = ent.text.removeprefix("the ").removeprefix("The ")
+            if OFFICES.search(name):
+                continue
             if ent.label_ != "ORG" or len(name.split()) < 2 or _overlaps(taken, span) or not name[0].isupper():
                 continue
             start = span[1] - len(name)

@@ -54,6 +54,8 @@ STATE_NOUNS = frozenset(
 )
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
+IT_REACH = 400
+"""Characters after its name within which a ministry or a state is "it"."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
@@ -78,6 +80,10 @@ class Cast:
     titles: dict[str, frozenset[str]]
     turns: tuple[tuple[Span, str], ...] = ()
     """In a transcript: the stretch of each speaker's turn."""
+    assembly: str | None = None
+    """In a text on a body's gathering: the body that "they" and "the leaders" are."""
+    bodies: tuple[tuple[int, str], ...] = ()
+    """Where a state, an organ or an organisation is the subject: what "it" stands for afterwards."""
 
     def by_id(self, ref: str) -> Actor:
         """The actor called `ref`."""
@@ -100,6 +106,12 @@ class Cast:
         if actor.kind == "organisation":
             body = knowledge.organisation_by_name().get(actor.name)
             return body.name if body else actor.name
+        if actor.kind == "group":
+            words = next(
+                (name for name in knowledge.organisation_by_name() if re.search(rf"\b{re.escape(name)}\b", actor.name)),
+                None,
+            )
+            return knowledge.organisation_by_name()[words].name if words else None
         return actor.name if actor.kind == "state" else None
 
     def state(self, code: str) -> Actor | None:
@@ -124,10 +136,11 @@ class Cast:
 
     def antecedent(self, at: int, reach: int = 1500) -> str | None:
         """Who "he" at `at` is: the person who was last the subject of a sentence."""
-        for place, actor in reversed(self.subjects):
-            if place < at:
-                return actor if at - place < reach else None
-        return None
+        return self._last(self.subjects, at, reach)
+
+    def _last(self, subjects: Sequence[tuple[int, str]], at: int, reach: int) -> str | None:
+        place, actor = next(((place, actor) for place, actor in reversed(subjects) if place < at), (0, None))
+        return actor if at - place < reach else None
 
     def resolve(self, block: Block, token: "Token") -> list[str]:
         """The actors a noun phrase stands for, given its head; a coordination gives each of its members."""
@@ -156,12 +169,22 @@ class Cast:
             ref = self.antecedent(start)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
-            return list(self.last_pair(start))
+            return [self.assembly] if self.assembly else list(self.last_pair(start))
+        if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
+            state = self._own_state(start)
+            return [state] if state else []
+        if head.text.casefold() in ("it", "its") and head.pos_ == "PRON":
+            ref = self._last(self.bodies, start, IT_REACH)
+            return [ref] if ref else []
         modifiers = {left.text.casefold() for left in head.lefts}
         if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
+        if together and self.assembly and not modifiers & {"two", "both"}:
+            return [self.assembly]
+        if together and (joined := self._of_states(block, head)):
+            return joined
         if together and "the" in modifiers and not modifiers - {"the", "prime", "foreign"}:
             return self._both(start, lemma) if len(self.pair) == 2 else []
         for child in head.children:
@@ -176,6 +199,24 @@ class Cast:
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
             return self._office(block, head)
         return []
+
+    def _own_state(self, at: int) -> str | None:
+        """The state that "we" is in a transcript: that of the speaker whose turn it is."""
+        speaker = next((actor for (first, last), actor in self.turns if first <= at < last), None)
+        country = self.by_id(speaker).country if speaker else None
+        state = self.state(country) if country else None
+        return state.id if state else None
+
+    def _of_states(self, block: Block, head: "Token") -> list[str]:
+        """ "The ministers of Iceland, Norway and the Faroe Islands", "the Chinese and Japanese foreign ministers"."""
+        states: list[str] = []
+        for child in head.children:
+            if (child.dep_ == "prep" and child.text.casefold() == "of") or (
+                child.i < head.i and child.dep_ in ("amod", "nmod", "poss", "compound")
+            ):
+                span = (block.start(block.doc[child.left_edge.i]), block.end(block.doc[child.right_edge.i]))
+                states += [actor.id for actor in self.within(span, ("state",)) if actor.id not in states]
+        return states if len(states) > 1 else []
 
     def group_at(self, block: Block, head: "Token") -> str | None:
         """The described group whose noun is `head`: "both sides", "the leaders", "Chinese experts"."""
@@ -221,6 +262,11 @@ class Cast:
         return list(pair)
 
     def _state_of(self, block: Block, head: "Token") -> list[str]:
+        owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PRON"), None)
+        if owner is not None:
+            owners = {self.by_id(ref).country for ref in self._one(block, owner)}
+            states = [self.state(code) for code in owners if code]
+            return [state.id for state in states if state] if len(owners) == 1 else []
         for left in head.lefts:
             named = [m for m in self.mentions if m.span[0] < block.end(left) and block.start(left) < m.span[1]]
             for mention in named:

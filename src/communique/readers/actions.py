@@ -24,13 +24,14 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
                 break
             if _joined(doc, token, head, gerund):
                 starts.append(token)
+    limit = min(limit, _finite(sentence, head, limit))
     spans: list[Span] = []
     for number, token in enumerate(starts):
         begin = block.start(_with_adverbs(doc, token))
         stop = block.start(_with_adverbs(doc, starts[number + 1])) if number + 1 < len(starts) else limit
         text = block.doc.text
         piece = text[begin - block.offset : stop - block.offset]
-        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b)*$", "", piece)
+        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece)
         own = _own_clause(sentence, token, begin, begin + len(piece))
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece[: own - begin])
         if piece[-1:] in '”"' and piece.count("“") + piece.count('"') < 2:
@@ -42,12 +43,18 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
 
 def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: ignore[no-untyped-def]
     """Whether a new action of the list begins at `token`."""
+    if token.dep_ == "conj" and token.head is head and token.pos_ == "NOUN" and head.tag_ == "VB":
+        # "build two dams and line 300 km of canals": a verb that the tagger takes for a noun has an object
+        return any(child.dep_ in ("dobj", "obj") for child in token.children)
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound", "aux", "auxpass", "relcl"):
         return False
     if any(child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.i > head.i for child in token.children):
         return False
     if token.dep_ == "conj" and token.head.i > head.i and any(child.dep_ == "nsubj" for child in token.head.children):
         return False
+    if token.dep_ == "conj" and any(child.tag_ == "MD" for child in token.children):
+        # "would keep its doors open and would pay": the modal stands before the verb again
+        return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
     first = _with_adverbs(doc, token)
     before = doc[first.i - 1].text.casefold() if first.i else ""
     if before == "to" and first.i > 1 and doc[first.i - 2].text.casefold() in ("and", ","):
@@ -60,6 +67,19 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
         comma = before != "and" or doc[first.i - 2].text in (",", ";")
         return token.tag_ == "VBG" or (token.tag_ in BASE and comma)
     return token.tag_ in BASE
+
+
+def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
+    """Where a further finite verb of the sentence begins: "to open a centre, and called on Kabul", "will pay and intends to"."""
+    block = sentence.block
+    for token in sentence.tokens:
+        if token.i <= head.i or token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ"):
+            continue
+        if token.head is head or head in token.subtree or token.head.is_ancestor(head):
+            words = block.doc.text[: block.start(token) - block.offset]
+            lead = re.search(r"(?:[,;]?\s*(?:\b(?:and|but|while|also|then|\w+ly)\b\s*)*)$", words)
+            return min(limit, block.offset + (lead.start() if lead else len(words)))
+    return limit
 
 
 def _with_adverbs(doc, token: "Token") -> "Token":  # type: ignore[no-untyped-def]

@@ -99,13 +99,13 @@ def _parties(
     cast, block = analysis.cast, sentence.block
     if token.text.casefold() in WE:
         said = statement_at(statements, block.start(token))
-        refs = [said.source] if said else []
+        refs = [said.source] if said else cast.resolve(block, token)
     else:
         refs = cast.resolve(block, token)
     found = []
     for ref in refs:
         actor = cast.by_id(ref)
-        if actor.kind == "group" or not official(analysis, actor):
+        if not official(analysis, actor):
             return ()
         party = cast.party(actor)
         if party:
@@ -149,8 +149,9 @@ def _bound(
         kind = "pledged" if token.lemma_ in ("decide", "resolve") else kind
         if kind == "agreed":
             by = _with_other(analysis, sentence, token, by)
-        if kind == "agreed" and len(by) < 2:
-            return
+        if len(by) < 2:
+            # what one party has agreed to, it has pledged
+            kind = "pledged"
     if kind == "pledged" and len(by) > 1:
         kind = "agreed"
     limit = _limit(analysis, sentence, statements, target)
@@ -175,6 +176,10 @@ def _subject(token: "Token", pos: str) -> "Token | None":
     return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
 
 
+REPORTED = frozenset({"agree", "undertake", "promise", "pledge", "commit", "vow"})
+"""Verbs in whose past a side may be told to have bound itself by another one: "A said that B had undertaken to"."""
+
+
 def _by_own(
     analysis: Analysis,
     sentence: Sentence,
@@ -193,7 +198,8 @@ def _by_own(
     if not official(analysis, speaker):
         return False
     party = analysis.cast.party(speaker)
-    return kind in ("agreed", "urged") or party is None or party in by
+    told = token.lemma_ in REPORTED and (token.tag_ == "VBD" or any(c.lemma_ == "have" for c in token.children))
+    return kind in ("agreed", "urged") or told or party is None or party in by
 
 
 def _with_other(analysis: Analysis, sentence: Sentence, token: "Token", by: tuple[str, ...]) -> tuple[str, ...]:
@@ -234,7 +240,7 @@ def _infinitive(token: "Token", takes: frozenset[str]) -> "Token | None":
                 c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
             ):
                 return child
-            if child.tag_ == "VB":
+            if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "suggest", "recommend")):
                 return child
         if (
             child.dep_ == "prep"
@@ -267,6 +273,13 @@ def _urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token]
         if whom is not None:
             for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
                 if after.tag_ == "TO" and after.i + 1 < token.sent.end and after.head.tag_ == "VB":
+                    return whom, after.head
+    if "to-to" in takes:
+        prep = next((c for c in token.children if c.dep_ in ("prep", "dative") and c.text.casefold() == "to"), None)
+        whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+        if whom is not None:
+            for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
+                if after.tag_ == "TO" and after.head.tag_ == "VB" and after.head.i > after.i:
                     return whom, after.head
     if "that" in takes:
         for child in token.children:
@@ -325,7 +338,8 @@ def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: S
         if people:
             return
     kind = "agreed" if len(whose) > 1 else "pledged"
-    if kind == "agreed" and speaker is not None and speaker.kind == "person":
+    we = subject is not None and subject.text.casefold() in WE
+    if kind == "agreed" and we and speaker is not None and speaker.kind == "person":
         whose, kind = ((party,) if party else whose), "pledged"
     for action in split_actions(sentence, verb, limit):
         yield _Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)

@@ -1,5 +1,6 @@
 """Whose words a stretch of text is, and for which party that person may bind or take a stand."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,10 +17,17 @@ def _office_of() -> dict[str, str]:
     return {fold(title.title): title.office for title in knowledge.titles()}
 
 
+OFFICIALS = re.compile(
+    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities)$", re.I
+)
+
+
 def official(analysis: Analysis, actor: Actor) -> bool:
     """Whether an actor speaks for its party: a state, an organ, or a person in an office of state."""
     if actor.kind in ("state", "organ", "organisation"):
         return True
+    if actor.kind == "group":
+        return bool(OFFICIALS.search(actor.name)) and analysis.cast.party(actor) is not None
     if actor.kind != "person":
         return False
     offices = [_office_of().get(title, "official") for title in analysis.cast.titles.get(actor.id, ())]
