@@ -12,12 +12,15 @@ from communique.language.home import briefing_state, dateline_state, home_state,
 from communique.language.names import find_names, fold
 from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
-from communique.records import Actor, Article, Span
+from communique.language.turns import find_turns, name_labels
+from communique.records import Actor, Article
 
 
 def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
     people = gather([mention for block in blocks for mention in find_names(block)], article.text)
+    name_labels(blocks, people, article.text)
+    people.sort(key=lambda person: person.mentions[0])
     home = home_state(article) or briefing_state(article, people)
     _assume_states(article, people, home)
     drafts = [Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
@@ -44,9 +47,10 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
             )
         )  # fmt: skip
     mentions = sorted((Mention(span, actor.id) for actor in actors for span in actor.mentions), key=lambda m: m.span)
+    persons = {actor.id for actor in actors if actor.kind == "person"}
     cast = Cast(
         article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles,
-        turns=_turns(article, blocks, mentions, actors),
+        turns=find_turns(blocks, [(m.span, m.actor) for m in mentions if m.actor in persons]),
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
     )  # fmt: skip
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
@@ -77,28 +81,6 @@ def _assembly(cast: Cast) -> str | None:
         ):
             found.append(actor.id)
     return found[0] if found else None
-
-
-TURN = re.compile(r"\s*([A-ZÀ-Þ][^:\n“\"]{1,80}?)\s?:\s+(?=[A-Z“\"‘'])")
-
-
-def _turns(
-    article: Article, blocks: Sequence[Block], mentions: Sequence[Mention], actors: Sequence[Actor]
-) -> tuple[tuple[Span, str], ...]:
-    """The turns of a transcript: a block that opens with a speaker's name, and those after it that open with none."""
-    people = {actor.id for actor in actors if actor.kind == "person"}
-    found: list[tuple[Span, str]] = []
-    speaker: str | None = None
-    for block in blocks:
-        label = TURN.match(block.doc.text)
-        end = block.offset + len(block.doc.text)
-        if label is not None:
-            head = (block.offset + label.start(1), block.offset + label.end(1))
-            named = {m.actor for m in mentions if head[0] <= m.span[0] and m.span[1] <= head[1]} & people
-            speaker = named.pop() if len(named) == 1 else None
-        if speaker is not None:
-            found.append(((block.offset, end), speaker))
-    return tuple(found)
 
 
 def _assume_states(article: Article, people: Sequence[Person], home: str | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language.names import fold, state_code, state_pattern
 from communique.language.pipeline import Block
+from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class Cast:
     subjects: tuple[tuple[int, str], ...]
     pair: tuple[str, ...]
     titles: dict[str, frozenset[str]]
-    turns: tuple[tuple[Span, str], ...] = ()
-    """In a transcript: the stretch of each speaker's turn."""
+    turns: tuple[Turn, ...] = ()
+    """The turns of a transcript."""
     assembly: str | None = None
     """In a text on a body's gathering: the body that "they" and "the leaders" are."""
     bodies: tuple[tuple[int, str], ...] = ()
@@ -163,8 +164,8 @@ class Cast:
             if actor.kind != "state" or head.ent_type_ != "NORP" or head.dep_ in ("nsubj", "pobj", "conj", "agent"):
                 return [best.actor]
         if head.text.casefold() in SPEAKER and head.pos_ == "PRON":
-            ref = next((actor for (first, last), actor in self.turns if first <= start < last), None)
-            return [ref] if ref else []
+            turn = self.turn_at(start)
+            return [turn.speaker] if turn else []
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
             ref = self.antecedent(start)
             return [ref] if ref else []
@@ -200,10 +201,14 @@ class Cast:
             return self._office(block, head)
         return []
 
+    def turn_at(self, at: int) -> Turn | None:
+        """The turn of a transcript in which the offset lies."""
+        return next((turn for turn in self.turns if any(first <= at < last for first, last in turn.content)), None)
+
     def _own_state(self, at: int) -> str | None:
         """The state that "we" is in a transcript: that of the speaker whose turn it is."""
-        speaker = next((actor for (first, last), actor in self.turns if first <= at < last), None)
-        country = self.by_id(speaker).country if speaker else None
+        turn = self.turn_at(at)
+        country = self.by_id(turn.speaker).country if turn else None
         state = self.state(country) if country else None
         return state.id if state else None
 

@@ -68,6 +68,16 @@ def dateline_state(article: Article) -> str | None:
     """The state of the city in the dateline, where the text is mostly about it: its officials are named first there."""
     part = next((part for part in article.parts if part.kind == "dateline"), None)
     if part is None:
+        # a line of its own under the title: "Manila, Friday, February 20, 2026"
+        part = next(
+            (
+                p
+                for p in article.parts[1:4]
+                if len(article.cut(p.span)) < 60 and re.search(r"\b(?:19|20)\d\d\b", article.cut(p.span))
+            ),
+            None,
+        )
+    if part is None:
         return None
     city = re.split(r",|\d|\(| [-–—]|/", article.cut(part.span))[0].strip().casefold()
     place = knowledge.places().get(city)

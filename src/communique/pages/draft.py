@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from communique import knowledge
 from communique.records import Article, Declared, Part, PartKind, Splice
 
 
@@ -40,6 +41,16 @@ DATELINE = re.compile(
 AGENCY = re.compile(r"\([A-Z][^)]{1,38}\)\s?(?:--|–|—|-|:)|^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}\b.{0,40}?(?:--|–|—)\s")
 
 
+def _opens_news(line: str) -> bool:
+    """A place and a dash, not a speaker's label: "DOHA, Qatar (AP) -", but not "MINISTER ANAND:"."""
+    city = re.split(r",|\(|\s[-–—]|--|–|—|:", line)[0].strip().casefold()
+    if city in knowledge.places() or city in knowledge.state_by_name():
+        return True
+    if line.rstrip().endswith(":"):
+        return bool(re.search(r"\d|\(", line))
+    return bool(AGENCY.match(line)) or line[:3].isupper()
+
+
 def assemble(draft: Draft, url: str | None) -> Article:
     """Join the blocks into one text with their parts; a dateline is also given as a part of its own."""
     text = ""
@@ -52,9 +63,7 @@ def assemble(draft: Draft, url: str | None) -> Article:
         start = len(text)
         text += block.text
         line = DATELINE.match(block.text) if block.kind == "paragraph" else None
-        if (line is not None and AGENCY.match(block.text[: line.end()])) or (
-            line is not None and block.text[:3].isupper()
-        ):
+        if line is not None and _opens_news(line[0]):
             parts.append(Part("dateline", (start, start + len(line[0].rstrip(" -–—:")))))
         parts.append(Part(block.kind, (start, len(text))))
     return Article(

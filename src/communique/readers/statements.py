@@ -38,12 +38,14 @@ class _Found:
 def read_statements(analysis: Analysis, meetings: Sequence[Meeting] = ()) -> tuple[Statement, ...]:
     """The statements of an article in the order of the text."""
     found: list[_Found] = []
+    turns = _turns(analysis)
     for block in analysis.blocks:
         if block.kind in ("title", "caption"):
             continue
-        turn = _turn(analysis, block)
+        turn = turns.get(block.offset)
         if turn is not None:
-            found.append(turn)
+            if turn.content[0][0] < block.offset + len(block.doc.text) and turn not in found:
+                found.append(turn)
             for sentence in block.sentences():
                 found += [s for s in _read_sentence(analysis, sentence) if _other_voice(analysis, s, turn)]
             continue
@@ -365,28 +367,22 @@ def _within_quote(block: Block, sentence: Sentence) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-TURN = re.compile(r"\s*([A-ZÀ-Þ][^:\n“\"]{1,80}?)\s?:\s+(?=[A-Z“\"‘'])")
-ASKED = re.compile(r"(?:Q|Question|Reporter|Journalist|Moderator|Press|Media)\b", re.I)
-
-
-def _turn(analysis: Analysis, block: Block) -> _Found | None:
-    """A speaker's turn: "Mao Ning: ..." The questions of reporters are no statements."""
-    match = TURN.match(block.doc.text)
-    if match is None or ASKED.match(match[1]):
-        return None
-    head = (block.offset + match.start(1), block.offset + match.end(1))
-    who = analysis.cast.within(head, ("person",))
-    if len(who) != 1 or len(match[1].split()) > 12:
-        return None
-    end = block.offset + len(block.doc.text.rstrip())
-    content = (block.offset + match.end(), end)
-    return _Found(who[0].id, head, head, (content,), (), "statements.turn/1", 0.9, (head[0], end))
+def _turns(analysis: Analysis) -> dict[int, _Found]:
+    """The turns of a transcript as statements, by the offset of each block they fill."""
+    found = {}
+    for turn in analysis.cast.turns:
+        evidence = (turn.label[0], turn.content[-1][1])
+        said = _Found(turn.speaker, turn.label, turn.label, turn.content, (), "statements.turn/1", 0.9, evidence)
+        for block in analysis.blocks:
+            if any(block.offset <= start < block.offset + len(block.doc.text) for start, _ in turn.content):
+                found[block.offset] = said
+    return found
 
 
 def _other_voice(analysis: Analysis, said: _Found, turn: _Found) -> bool:
     """Whether a speaker cites somebody else within the turn."""
     kind = analysis.cast.by_id(said.source).kind
-    return said.source != turn.source and kind in ("person", "organ") and said.evidence[0] >= turn.content[0][0]
+    return said.source != turn.source and kind in ("person", "organ", "outlet") and said.cue[0] >= turn.content[0][0]
 
 
 def _without_doubles(found: list[_Found]) -> list[_Found]:

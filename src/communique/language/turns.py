@@ -1,0 +1,98 @@
+"""Transcripts: whose turn each paragraph is, by the labels that open the turns ("MINISTER ANAND:", "Mao Ning:")."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.language.names import find_titles, fold
+from communique.language.people import Person
+from communique.language.pipeline import Block
+from communique.records import Span
+
+LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][^:\n“\"?!]{0,90}?)\s?:\s+(?=[\[(A-ZÀ-Þ“\"‘'0-9])")
+ASKED = re.compile(
+    r"(?:Q|Question|Reporter|Journalist|Moderator|Press|Media|Correspondent|Interviewer|Host|Anchor|Presenter|Operator|Staff|Participant)\b",
+    re.I,
+)
+ANSWERS = re.compile(
+    r"(?:A|Answer|Reply|Response|(?:the )?(?:official |foreign ministry |mfa |government )?spokes(?:person|man|woman))$",
+    re.I,
+)
+FEWEST = 2
+"""Labels that a transcript has at least; a single colon makes none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until the next label. `speaker`: an actor's id; `content`: one span a paragraph."""
+
+    speaker: str
+    label: Span
+    content: tuple[Span, ...]
+
+
+def labels(blocks: Sequence[Block]) -> list[tuple[Block, re.Match[str]]]:
+    """The blocks that open a turn, with their labels; none where the text is no transcript."""
+    found = [
+        (block, match)
+        for block in blocks
+        if block.kind not in ("title", "caption") and (match := LABEL.match(block.doc.text))
+    ]
+    found = [(block, match) for block, match in found if len(match["name"].split()) <= 12]
+    named = Counter(match["name"] for _, match in found)
+    asked = any(ASKED.match(name) for name in named)
+    return found if len(found) >= FEWEST and (asked or named.most_common(1)[0][1] > 1) else []
+
+
+def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> None:
+    """Give each label to the person it names; one that names nobody yet makes a person, as printed."""
+    for block, match in labels(blocks):
+        if ASKED.match(match["name"]):
+            continue
+        start, end = block.offset + match.start("name"), block.offset + match.end("name")
+        if any(start <= s and e <= end for person in people for s, e in person.mentions):
+            continue
+        if ANSWERS.match(match["name"].strip()):
+            speakers = [p for p in people if any("spokes" in text[slice(*span)].casefold() for span, _ in p.titles)]
+            if len(speakers) == 1:
+                speakers[0].mentions.append((start, end))
+                speakers[0].mentions.sort()
+            continue
+        titles = find_titles(match["name"])
+        after = max((title.words[1] for title in titles), default=0)
+        words = tuple(re.findall(r"[^\W\d_][\w.’'-]*", match["name"][after:]))
+        if not words or len(words) > 5:
+            continue
+        known = [p for p in people if p.surname == fold(words[-1])] or [
+            p for p in people if fold(words[-1]) in map(fold, p.words)
+        ]
+        at = match["name"].rfind(words[0], after)
+        span = (start + at, end)
+        if known:
+            known[0].mentions.append(span)
+            known[0].mentions.sort()
+        elif titles:
+            office = titles[-1]
+            person = Person(words, [span], [((start + office.words[0], start + office.words[1]), office.of)], {"title"})
+            people.append(person)
+
+
+def find_turns(blocks: Sequence[Block], people: Sequence[tuple[Span, str]]) -> tuple[Turn, ...]:
+    """The turns of a transcript. `people`: where people are named, and their ids."""
+    opened = {block.offset: match for block, match in labels(blocks)}
+    found: list[Turn] = []
+    open_turn = False
+    for block in blocks:
+        match = opened.get(block.offset)
+        end = block.offset + len(block.doc.text.rstrip())
+        if match is not None:
+            head = (block.offset + match.start("name"), block.offset + match.end("name"))
+            named = {actor for span, actor in people if head[0] <= span[0] and span[1] <= head[1]}
+            open_turn = len(named) == 1 and not ASKED.match(match["name"])
+            if open_turn:
+                found.append(Turn(named.pop(), head, ((block.offset + match.end(), end),)))
+        elif open_turn and found and block.kind in ("paragraph", "list", "quote"):
+            last = found[-1]
+            found[-1] = Turn(last.speaker, last.label, (*last.content, (block.offset, end)))
+    return tuple(found)
