@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
@@ -15,11 +16,14 @@ from communique.language.pipeline import Block
 from communique.language.turns import find_turns, name_labels
 from communique.records import Actor, Article
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 
 def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
     people = gather([mention for block in blocks for mention in find_names(block)], article.text)
-    name_labels(blocks, people, article.text)
+    unnamed = name_labels(blocks, people, article.text)
     people.sort(key=lambda person: person.mentions[0])
     home = home_state(article) or briefing_state(article, people)
     _assume_states(article, people, home)
@@ -31,6 +35,8 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     named = taken + sorted(span for draft in drafts for span in draft.mentions)
     drafts += find_unlisted(blocks, named)
     drafts += find_groups(blocks)
+    if unnamed:
+        drafts.append(Draft("group", article.cut(unnamed[0]), home, unnamed, "turns.label/1", 0.8))
     drafts.sort(key=lambda draft: draft.mentions[0])
     actors = []
     titles: dict[str, frozenset[str]] = {}
@@ -47,10 +53,11 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
             )
         )  # fmt: skip
     mentions = sorted((Mention(span, actor.id) for actor in actors for span in actor.mentions), key=lambda m: m.span)
-    persons = {actor.id for actor in actors if actor.kind == "person"}
+    persons = {actor.id for actor in actors if actor.kind == "person" or actor.made_by == "turns.label/1"}
     cast = Cast(
         article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles,
         turns=find_turns(blocks, [(m.span, m.actor) for m in mentions if m.actor in persons]),
+        groups=_subjects(blocks, mentions, actors, frozenset({"group"})),
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
     )  # fmt: skip
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
@@ -129,13 +136,18 @@ def _subjects(
     spans = [mention for mention in mentions if mention.actor in wanted]
     for block in blocks:
         for token in block.doc:
-            if token.dep_ in ("nsubj", "nsubjpass"):
+            if token.dep_ in ("nsubj", "nsubjpass") and (kinds == {"person"} or _of_main_clause(token)):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
                 for mention in exact or inside[-1:]:
                     found.append((mention.span[0], mention.actor))
     return tuple(sorted(found))
+
+
+def _of_main_clause(subject: "Token") -> bool:
+    verb = subject.head
+    return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
 def _main_pair(actors: Sequence[Actor]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from communique import knowledge
 from communique.language.cast import PAIR
-from communique.language.names import fold, state_code, state_pattern
+from communique.language.names import fold, is_demonym, state_code, state_pattern
 from communique.language.people import Person, is_geography, possessor
 from communique.language.pipeline import Block
 from communique.records import ActorKind, Article, Span
@@ -73,6 +73,7 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
 def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:
     """States by name and demonym, and by capital or seat where that acts. `taken`: spans of people's names."""
     found: dict[str, Draft] = {}
+    printed: dict[str, str] = {}
 
     def note(code: str, span: Span) -> None:
         if code not in found:
@@ -87,6 +88,10 @@ def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]
             and not is_geography(article.text, match.span(1))
         ):
             note(str(code), match.span(1))
+            if not is_demonym(match[1]) and len(match[1]) > 3:
+                printed[str(code)] = max(printed.get(str(code), ""), match[1], key=len)
+    for code, name in printed.items():
+        found[code].name = name
     for block in blocks:
         for token in block.doc:
             if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ != "PROPN":
@@ -117,6 +122,11 @@ def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:
     return list(found.values())
 
 
+BODY = re.compile(
+    r"(?<![\w-])((?:[A-ZÀ-Þ][\w’'&-]+[ \u00a0](?:(?:and|for|of|on|the)[ \u00a0]){0,2}){1,6}"
+    r"(?:Agency|Institute|Bureau|Association|Federation|Board|Authority|Fund|Foundation|Network|Observatory|Chamber|Society|Union|Watch|Monitor|Initiative))(?![\w-])"
+)
+"""A body by its head word, where the recogniser sees none: "Brazilian Trade and Investment Promotion Agency"."""
 OFFICES = re.compile(r"\b(?:Government|Cabinet|Administration|Ministers?|Presidency|Authorities|Side|Delegation)$")
 """Names of a state's government, which are no organisations."""
 
@@ -124,6 +134,13 @@ OFFICES = re.compile(r"\b(?:Government|Cabinet|Administration|Ministers?|Preside
 def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:
     """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""
     found: dict[str, Draft] = {}
+    for block in blocks:
+        for match in BODY.finditer(block.doc.text):
+            span = (block.offset + match.start(1), block.offset + match.end(1))
+            if not _overlaps(taken, span) and block.kind != "title":
+                draft = Draft("organisation", match[1], None, [], "bodies.entity/1", 0.6)
+                found.setdefault(fold(match[1]), draft).mentions.append(span)
+    taken = [*taken, *(span for draft in found.values() for span in draft.mentions)]
     for block in blocks:
         for ent in block.doc.ents:
             span = (block.offset + ent.start_char, block.offset + ent.end_char)

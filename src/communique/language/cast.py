@@ -83,6 +83,8 @@ class Cast:
     """The turns of a transcript."""
     assembly: str | None = None
     """In a text on a body's gathering: the body that "they" and "the leaders" are."""
+    groups: tuple[tuple[int, str], ...] = ()
+    """Where a described group is the subject: what "they" stands for afterwards."""
     bodies: tuple[tuple[int, str], ...] = ()
     """Where a state, an organ or an organisation is the subject: what "it" stands for afterwards."""
 
@@ -198,7 +200,7 @@ class Cast:
         if lemma in STATE_NOUNS:
             return self._state_of(block, head)
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
-            return self._office(block, head)
+            return self._office(block, head) or self._body(block, head)
         return []
 
     def turn_at(self, at: int) -> Turn | None:
@@ -280,6 +282,22 @@ class Cast:
                 state = self.state(code) if code else None
                 if state is not None:
                     return [state.id]
+        return []
+
+    def last_group(self, at: int) -> str | None:
+        """The described group that "they" at `at` is: the one that was last a subject."""
+        return self._last(self.groups, at, IT_REACH)
+
+    def _body(self, block: Block, head: "Token") -> list[str]:
+        """ "The bank", "the ministry": the body named last that has the word in its name."""
+        word, start = head.text.casefold(), block.start(head)
+        if not any(left.text.casefold() == "the" for left in head.lefts) or word in STATE_NOUNS:
+            return []
+        before = [m for m in self.mentions if m.span[1] < start]
+        for mention in reversed(before):
+            actor = self.by_id(mention.actor)
+            if actor.kind in ("organ", "organisation", "outlet") and word in actor.name.casefold().split():
+                return [actor.id]
         return []
 
     def _office(self, block: Block, head: "Token") -> list[str]:

@@ -45,19 +45,29 @@ def labels(blocks: Sequence[Block]) -> list[tuple[Block, re.Match[str]]]:
     return found if len(found) >= FEWEST and (asked or named.most_common(1)[0][1] > 1) else []
 
 
-def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> None:
-    """Give each label to the person it names; one that names nobody yet makes a person, as printed."""
-    for block, match in labels(blocks):
+def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> list[Span]:
+    """Give each label to the person it names; one that names nobody yet makes a person, as printed.
+
+    Returned are the labels that name an office alone ("Spokesperson:") where no one person is known to hold it.
+    """
+    unnamed: list[Span] = []
+    opened = labels(blocks)
+    speakers = [p for p in people if any("spokes" in text[slice(*span)].casefold() for span, _ in p.titles)]
+    if len(speakers) > 1:
+        # whose briefing it is stands in its heading
+        speakers = [p for p in speakers if opened and min(p.mentions)[0] < opened[0][0].offset]
+    for block, match in opened:
         if ASKED.match(match["name"]):
             continue
         start, end = block.offset + match.start("name"), block.offset + match.end("name")
         if any(start <= s and e <= end for person in people for s, e in person.mentions):
             continue
         if ANSWERS.match(match["name"].strip()):
-            speakers = [p for p in people if any("spokes" in text[slice(*span)].casefold() for span, _ in p.titles)]
             if len(speakers) == 1:
                 speakers[0].mentions.append((start, end))
                 speakers[0].mentions.sort()
+            else:
+                unnamed.append((start, end))
             continue
         titles = find_titles(match["name"])
         after = max((title.words[1] for title in titles), default=0)
@@ -76,6 +86,7 @@ def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> Non
             office = titles[-1]
             person = Person(words, [span], [((start + office.words[0], start + office.words[1]), office.of)], {"title"})
             people.append(person)
+    return unnamed
 
 
 def find_turns(blocks: Sequence[Block], people: Sequence[tuple[Span, str]]) -> tuple[Turn, ...]:

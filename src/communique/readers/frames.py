@@ -67,7 +67,7 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
     """The citing verbs of a sentence, in order."""
     found = []
     for token in sentence.tokens:
-        cue = cues().get(token.lemma_.casefold())
+        cue = cues().get(_cue_words(token))
         if cue is None or token.pos_ not in ("VERB", "AUX") or _in_quotes(sentence, token) or not _cites(token):
             continue
         subject = subject_of(token)
@@ -75,8 +75,11 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
             continue
         block = sentence.block
         sources = tuple(cast.resolve(block, subject))
-        if len(sources) != 1 and (group := cast.group_at(block, subject)) is not None:
+        several = len(sources) != 1 or subject.tag_ in ("NNS", "NNPS")
+        if several and (group := cast.group_at(block, subject)) is not None:
             sources = (group,)
+        if len(sources) != 1 and subject.text.casefold() == "they" and (told := cast.last_group(block.start(subject))):
+            sources = (told,)
         if not sources or (len(sources) > 1 and subject.pos_ in ("PRON", "NUM")):
             continue
         own = any(child is subject or child == subject for child in token.children)
@@ -89,8 +92,17 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
     return found
 
 
+def _cue_words(verb: "Token") -> str:
+    """The verb's lemma, with the word that makes it a cue: "make clear"."""
+    lemma = verb.lemma_.casefold()
+    following = verb.doc[verb.i + 1].text.casefold() if verb.i + 1 < len(verb.doc) else ""
+    return f"{lemma} {following}" if f"{lemma} {following}" in cues() else lemma
+
+
 def _cites(verb: "Token") -> bool:
     """A finite or participial verb, not one that is itself wished for ("Japan should say", "to say")."""
+    if verb.lemma_ == "call" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text.casefold() in ("off", "it"):
+        return False
     if verb.tag_ == "VBN":
         return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
     if verb.tag_ == "VB":
@@ -98,8 +110,6 @@ def _cites(verb: "Token") -> bool:
         if "do" in helpers and not any(child.dep_ == "neg" for child in verb.children):
             return True
         return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in ("go", "continue", "proceed") and "to" in helpers
-    if verb.lemma_ == "call" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text.casefold() in ("off", "it"):
-        return False
     return not (
         verb.lemma_ == "call"
         and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children)
@@ -112,9 +122,11 @@ def subject_of(verb: "Token") -> "Token | None":
         if _goes_on(verb):
             # "X said that A did P, and called on B": the speaker calls, not A
             verb = verb.head.head
+        own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
+        if own:
+            # "Minister Anand, the ministry said": who is addressed stands further off
+            return next((child for child in reversed(own) if child.i < verb.i), own[0])
         for child in verb.children:
-            if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP"):
-                return child
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
                 return verb.head if verb.head is not child else None
         if verb.dep_ == "acl":
@@ -184,6 +196,17 @@ def carried(sentence: Sentence, cast: Cast) -> Iterator[Carried]:
             kind: [a for a in names if a.kind == kind]
             for kind in ("person", "organ", "organisation", "outlet", "group")
         }
+        if not names:
+            inner = next(
+                (
+                    t
+                    for t in sentence.tokens
+                    if sentence.block.start(t) >= start + match.end() and t.dep_ in ("pobj", "nsubj")
+                ),
+                None,
+            )
+            names = [cast.by_id(ref) for ref in cast.resolve(sentence.block, inner)] if inner is not None else []
+        by_kind = {kind: [a for a in names if a.kind == kind] for kind in by_kind}
         best = next((found[0] for found in by_kind.values() if found), None)
         led = match[1].casefold()
         words = text[match.end() : stop.start() if stop else len(text)]

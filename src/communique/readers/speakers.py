@@ -18,7 +18,8 @@ def _office_of() -> dict[str, str]:
 
 
 OFFICIALS = re.compile(
-    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities)$", re.I
+    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities|spokes(?:person|man|woman))$",
+    re.I,
 )
 
 

@@ -15,10 +15,14 @@ from dataclasses import dataclass, replace
 
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
-from communique.readers.frames import Carried, Spoken, carried, spoken
+from communique.readers.frames import Carried, Spoken, carried, cues, spoken
 from communique.records import Manner, Meeting, Span, Statement
 
 OPEN, CLOSE = '“"«', '”"»'
+FEELING = re.compile(
+    r"with[ \u00a0](?:\w+[ \u00a0])?(?:appreciation|satisfaction|concern|regret|interest|pleasure|gratitude)[ \u00a0]"
+)
+"""How something was noted: no part of what was."""
 LEAST = 2
 """Words that a content must have; one word is a fragment, not a statement."""
 
@@ -185,6 +189,8 @@ def _content(
             )
             if wanted and child.i > token.i:
                 start = block.start(block.doc[child.left_edge.i])
+                if child.text.casefold() == "with" and (felt := FEELING.match(text, start)):
+                    start = felt.end()
                 if (
                     verb.cue.lemma == "call"
                     and child.text.casefold() == "on"
@@ -233,7 +239,8 @@ def _before(
     rest = text[tail : sentence.span[1]]
     later = [v for v in verbs if v.start > tail]
     stop = min([sentence.span[1], *(v.start for v in later), *(c.span[0] for c in carriers if c.span[0] >= tail)])
-    if re.match(r"\s*,?\s*[“\"«]", rest) or re.match(r"\s*,\s+(?:and|but|so|because|which)\b", rest):
+    onward = any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
+    if re.match(r"\s*,?\s*[“\"«]", rest) or (not onward and re.match(r"\s*,\s+(?:and|but|so|because|which)\b", rest)):
         second = _tidy(text, (tail, stop))
         if second and _long_enough(text, second):
             pieces.append(second)
@@ -298,7 +305,9 @@ def _parts_from(sentence: Sentence, verb: Spoken, other: Spoken, text: str) -> b
 
 def _lead(text: str, start: int, at: int) -> int:
     """Where the words that join a further frame begin: ", and also", " while"."""
-    joined = re.search(r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|\w+ly)\b\s*)*)$", text[start:at])
+    joined = re.search(
+        r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|has|have|had|\w+ly)\b\s*)*)$", text[start:at]
+    )
     return start + joined.start() if joined else at
 
 
