@@ -218,7 +218,7 @@ class Cast:
         """ "The ministers of Iceland, Norway and the Faroe Islands", "the Chinese and Japanese foreign ministers"."""
         states: list[str] = []
         for child in head.children:
-            if (child.dep_ == "prep" and child.text.casefold() == "of") or (
+            if (child.dep_ == "prep" and child.text.casefold() in ("of", "from")) or (
                 child.i < head.i and child.dep_ in ("amod", "nmod", "poss", "compound")
             ):
                 span = (block.start(block.doc[child.left_edge.i]), block.end(block.doc[child.right_edge.i]))
@@ -274,7 +274,13 @@ class Cast:
             owners = {self.by_id(ref).country for ref in self._one(block, owner)}
             states = [self.state(code) for code in owners if code]
             return [state.id for state in states if state] if len(owners) == 1 else []
-        for left in head.lefts:
+        after = [
+            t
+            for prep in head.children
+            if prep.dep_ == "prep" and prep.text.casefold() in ("of", "from")
+            for t in prep.children
+        ]
+        for left in (*head.lefts, *after):
             named = [m for m in self.mentions if m.span[0] < block.end(left) and block.start(left) < m.span[1]]
             for mention in named:
                 actor = self.by_id(mention.actor)

@@ -95,7 +95,8 @@ def way(text: str, start: int, end: int) -> Way | None:
     first = next((cue for cue in _CUE.finditer(text, end, high) if not cue["leading"]), None)
     if first is not None:
         between = text[end : first.start()]
-        if last is None or (between.count(" ") <= 1 and "," not in between):
+        purpose = last is not None and not (last["clear"] or last["leading"]) and re.match(r"to\b", first[0])
+        if last is None or (between.count(" ") <= 1 and "," not in between and not purpose):
             return "future" if first["clear"] else "past"
     if last is None:
         return None

@@ -43,7 +43,7 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
 
 def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: ignore[no-untyped-def]
     """Whether a new action of the list begins at `token`."""
-    if token.dep_ == "conj" and token.head is head and token.pos_ == "NOUN" and head.tag_ == "VB":
+    if token.dep_ == "conj" and token.head == head and token.pos_ == "NOUN" and head.tag_ == "VB":
         # "build two dams and line 300 km of canals": a verb that the tagger takes for a noun has an object
         return any(child.dep_ in ("dobj", "obj") for child in token.children)
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound", "aux", "auxpass", "relcl"):
@@ -75,7 +75,7 @@ def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
     for token in sentence.tokens:
         if token.i <= head.i or token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ"):
             continue
-        if token.head is head or head in token.subtree or token.head.is_ancestor(head):
+        if token.head == head or head in token.subtree or token.head.is_ancestor(head):
             words = block.doc.text[: block.start(token) - block.offset]
             lead = re.search(r"(?:[,;]?\s*(?:\b(?:and|but|while|also|then|\w+ly)\b\s*)*)$", words)
             return min(limit, block.offset + (lead.start() if lead else len(words)))

@@ -27,6 +27,8 @@ def read_noun(
         return None
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     owned = owner_of(analysis, block, owner) if owner is not None else []
+    if owner is not None and owner.pos_ == "PRON" and (fronted := _fronted(noun)) is not None:
+        owned = doer(analysis, block, fronted) or owned
     governor = (
         noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None
     )
@@ -49,10 +51,11 @@ def read_noun(
     us = owned or _joined_states(analysis, noun)
     if not us and verb is not None:
         # who announces a summit need not be at it
-        us = [] if verb.lemma_ in cues() else doer(analysis, block, verb)
-        if verb.lemma_ not in verbs("takes_part") and not them:
+        beside = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.text.casefold() in BESIDE
+        us = [] if verb.lemma_ in cues() and not beside else doer(analysis, block, verb)
+        if verb.lemma_ not in verbs("takes_part") and not them and not beside:
             us = us if mechanism else []
-        if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c is noun for c in verb.children):
+        if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c == noun for c in verb.children):
             us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)
     if block.kind == "title" and them and not us:
         us = _host(analysis, them)
@@ -66,7 +69,8 @@ def read_noun(
         them = partners(analysis, block, verb, ("with",), direct=False)
     if mechanism is not None:
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
-        us = us or [state.id for code in parties if (state := analysis.cast.state(code))]
+        if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
+            us = us + [state.id for code in parties if (state := analysis.cast.state(code)) and state.id not in us]
         kind = "session"
     if not mechanism and not owned and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         us = _pair(analysis, sentence, noun, verb, us, them)
@@ -98,6 +102,10 @@ def read_noun(
     )
 
 
+BESIDE = frozenset({"at", "during", "after", "following", "before", "in"})
+"""Prepositions that put the subject of the sentence into the encounter: "At a meeting with X, Y promised"."""
+
+
 def _courtesy(noun: "Token") -> bool:
     """ "A call on the president", not "a call on 26 September"."""
     on = next((c for c in noun.children if c.dep_ == "prep" and c.text.casefold() == "on"), None)
@@ -126,6 +134,13 @@ COMBINING = {
 COMPOUND = re.compile(
     r"(?<![\w-])([A-Z][\w.]+(?:[ \u00a0][A-Z]\w+)?)[-–—/]([A-Z][\w.]+(?:[ \u00a0][A-Z]\w+)?)(?:[ \u00a0][a-z-]+){0,3}[ \u00a0]$"
 )
+
+
+def _fronted(noun: "Token") -> "Token | None":
+    """The verb of a sentence that opens with the noun's phrase: "Following his meeting with X, Y said" speaks of Y's."""
+    verb = governing(noun)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    return verb if subject is not None and noun.i < subject.i and noun.dep_ == "pobj" else None
 
 
 def _joined_states(analysis: Analysis, noun: "Token") -> list[str]:

@@ -19,6 +19,12 @@ BY_PHONE = re.compile(
 )
 
 
+def _asks(child: "Token") -> bool:
+    """ "Called on the parties to", "called for": no telephone rings; "phoned on Saturday" is a day."""
+    inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+    return child.text.casefold() in ("on", "for") and not (inner is not None and inner.ent_type_ in ("DATE", "TIME"))
+
+
 def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKind) -> Telling | None:
     """The encounter that `verb` tells of, by its subject and its object or "with"."""
     block, lemma = sentence.block, verb.lemma_.casefold()
@@ -53,9 +59,26 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         kind = "meeting"
     elif lemma in ("call", "phone", "telephone"):
         them = partners(analysis, block, verb, (), direct=True)
-        if any(t.text.casefold() in ("on", "for") for t in verb.children) or any(
-            c.dep_ == "oprd" for c in verb.children
+        if any(_asks(child) for child in verb.children) or any(c.dep_ == "oprd" for c in verb.children):
+            return None
+    elif lemma == "see":
+        if not re.match(
+            r"[ \u00a0](?:each other|one another)\b", text[verb.idx - sentence.tokens.start_char + len(verb) :]
         ):
+            return None
+        them = []
+    elif lemma == "exchange":
+        if not re.search(
+            r"\bexchang\w+ (?:views|opinions)[^.;]{0,60}\b(?:over|during|at) (?:a )?(?:working )?(?:lunch|dinner|breakfast)\b",
+            text,
+            re.I,
+        ):
+            return None
+        them = partners(analysis, block, verb, ("with",), direct=False)
+    elif lemma == "join":
+        them = partners(analysis, block, verb, (), direct=True)
+        people = [ref for ref in (*us, *them) if analysis.cast.by_id(ref).kind == "person"]
+        if len({party_of(analysis, ref) for ref in people}) < 2 or not re.search(r"\b(?:in|at)[ \u00a0][A-Z]", text):
             return None
     elif lemma in ("host", "receive", "welcome", "greet"):
         them = partners(analysis, block, verb, ("by",) if passive else (), direct=True)

@@ -82,7 +82,7 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
             sources = (told,)
         if not sources or (len(sources) > 1 and subject.pos_ in ("PRON", "NUM")):
             continue
-        own = any(child is subject or child == subject for child in token.children)
+        own = any(child == subject or child == subject for child in token.children)
         start = block.start(token)
         if own:
             start = min(start, block.start(block.doc[subject.left_edge.i]))
@@ -128,7 +128,7 @@ def subject_of(verb: "Token") -> "Token | None":
             return next((child for child in reversed(own) if child.i < verb.i), own[0])
         for child in verb.children:
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
-                return verb.head if verb.head is not child else None
+                return verb.head if verb.head != child else None
         if verb.dep_ == "acl":
             return verb.head if verb.head.pos_ in ("PROPN", "NOUN") else None
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)

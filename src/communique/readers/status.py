@@ -35,7 +35,7 @@ WISHED = frozenset(
 def _above(token: "Token") -> list["Token"]:
     """The words that `token` depends on as subject, object or complement; "prepared in a call" says nothing of the call."""
     found: list[Token] = []
-    while token.head is not token and len(found) < 4:
+    while token.head != token and len(found) < 4:
         if (
             token.dep_ in ("prep", "agent", "npadvmod")
             and token.head.pos_ in ("VERB", "AUX")
@@ -65,14 +65,14 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "cancelled"
         if any(child.dep_ == "neg" for child in verb.children) or verb.lemma_ in ("deny", "refuse", "decline", "rule"):
             return None
-        if word == "proposed" and verb is not token:
+        if word == "proposed" and verb != token:
             return "proposed"
         helpers |= (
             {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
             if verb in (token, chain[1] if len(chain) > 1 else token)
             else set()
         )
-        if word == "planned" and verb is not token and verb.tag_ not in ("NN",):
+        if word == "planned" and verb != token and verb.tag_ not in ("NN",):
             return "planned"
     act = token if token.pos_ in ("VERB", "AUX") else next((v for v in chain[1:2] if v.pos_ == "VERB"), None)
     if act is not None and act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):

@@ -114,7 +114,7 @@ def clause_of(sentence: Sentence, token: "Token") -> Span:
             if (
                 other.i <= token.i
                 and edge <= sentence.block.start(token)
-                and (other.is_ancestor(token) or other is token)
+                and (other.is_ancestor(token) or other == token)
             ):
                 start = max(start, edge) if other.dep_ == "conj" else start
     return start, end
@@ -124,7 +124,7 @@ def governing(noun: "Token") -> "Token | None":
     """The nearest verb that the noun hangs on, at most four steps up."""
     token = noun
     for _ in range(4):
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
