@@ -75,9 +75,14 @@ def state_pattern() -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:the )?(" + "|".join(_cased(name) for name in names) + r")(?![\w])")
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(name.casefold() for state in knowledge.states().values() for name in state.names if name.isupper())
+
+
 def _cased(name: str) -> str:
     # "us" is a pronoun and "US" a state; other names begin with a capital, whatever follows
-    if len(name.replace(".", "")) <= 3 or name in ("dprk", "drc"):
+    if name in _abbreviations():
         return re.escape(name.upper())
     return " ".join(
         re.escape(word)
@@ -332,7 +337,7 @@ def _vouched(
         vouchers.add("surname")
     if len(words) > 1 and re.match(r",[ \u00a0]who\b", text[end:]):
         vouchers.add("apposition")
-    if 1 < len(words) < 5 and _of_a_state(text, start) and labels.get((start, end), "PERSON") == "PERSON":
+    if 1 < len(words) < 5 and _of_a_state(text, start) and labels.get((start, end)) not in NO_PERSON:
         vouchers.add("state")
     if vouchers == {"entity"} and LOCATED.search(text[:start]):
         return None
@@ -342,6 +347,10 @@ def _vouched(
         return None
     shifted = tuple(((s + block.offset, e + block.offset), of) for (s, e), of in near)
     return NameMention((start + block.offset, end + block.offset), words, shifted, frozenset(vouchers))
+
+
+NO_PERSON = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "GPE", "LOC", "NORP"})
+"""What the recogniser takes a name for that is nobody's."""
 
 
 def _of_a_state(text: str, at: int) -> bool:
@@ -389,7 +398,7 @@ def _address() -> re.Pattern[str]:
     """What may stand between an office and the name: "Minister of State, His Excellency Dr. "."""
     names = sorted(knowledge.honorifics(), key=len, reverse=True)
     forms = "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names)
-    field = r"(?:[ \u00a0](?:for|of)(?:[ \u00a0](?:the|and|[A-Z][\w-]*,?)){1,7}(?=[ \u00a0]))?"
+    field = r"(?:[ \u00a0](?:for|of)(?:[ \u00a0](?:the|and|of|[A-Z][\w-]*,?)){1,9}(?=[ \u00a0]))?"
     return re.compile(rf"{field},?[ \u00a0]*(?:(?i:and|General|Army|{forms})?[ \u00a0])*")
 
 

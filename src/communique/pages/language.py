@@ -22,6 +22,13 @@ COMMON = {
 }
 
 
+SHORT = 60
+"""Words below which the shares of common words are told apart by hardly more than chance."""
+
+SURE = 0.25
+"""The share of its common words that a short text in another language has at least."""
+
+
 def language_of(text: str) -> str:
     """ISO 639-1 code of the likeliest language of `text`, by script, then by common words; "und" when nothing tells."""
     sample = text[:20_000]
@@ -38,4 +45,7 @@ def language_of(text: str) -> str:
     likeliest = max(shares, key=lambda code: shares[code])
     if shares[likeliest] < 0.04:
         return "und" if total > 60 else "en"
-    return "en" if shares["en"] >= 0.8 * shares[likeliest] else likeliest
+    if shares["en"] >= 0.8 * shares[likeliest]:
+        return "en"
+    # a few words hold too little: names and words that languages share ("met", "van", "in") outweigh them
+    return "en" if total < SHORT and shares[likeliest] < SURE else likeliest
