@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from communique.knowledge import organisation_by_name
+
 Record = dict[str, Any]
 KINDS = ("people", "times", "meetings", "commitments", "statements", "via", "positions", "mechanisms", "splices")
 TITLE_WORDS = frozenset(
@@ -123,10 +125,16 @@ def _time(gold: Record, found: Record) -> float:
     return (0.5 + place / 2) if place >= 0.5 and near and same else 0.0
 
 
+def _bodies(parties: list[str]) -> set[str]:
+    """Parties, a body under one name: "EU" and "European Union" are one."""
+    known = organisation_by_name()
+    return {known[party].name if party in known else party for party in parties}
+
+
 def _meeting(gold: Record, found: Record) -> float:
     expected = gold.get("participants", [])
     who = [name for name in expected if any(same_name(name, other) for other in found["participants"])]
-    parties = set(gold.get("parties", [])) & set(found["parties"])
+    parties = _bodies(gold.get("parties", [])) & _bodies(found["parties"])
     if not (who or (parties and not expected)) or not _same_days(gold, found):
         return 0.0
     if gold.get("place") and found["place"] and not set(words(gold["place"])) & set(words(found["place"])):
@@ -145,12 +153,14 @@ LIKENESS: dict[str, Callable[[Record, Record], float]] = {
     "people": lambda g, f: float(words(g["name"]) == words(f["name"])),
     "times": _time,
     "meetings": _meeting,
-    "commitments": lambda g, f: _above(jaccard(g["action"], f["action"]), 0.5, set(g["by"]) == set(f["by"])),
+    "commitments": lambda g, f: _above(jaccard(g["action"], f["action"]), 0.5, _bodies(g["by"]) == _bodies(f["by"])),
     "statements": lambda g, f: _above(
         jaccard(" ".join(g["content"]), f["content"]), 0.5, same_name(g["source"], f["source"])
     ),
     "positions": lambda g, f: _above(
-        jaccard(g["target"], f["target"]), 0.5, g["holder"] == f["holder"] and g["stance"] == f["stance"]
+        jaccard(g["target"], f["target"]),
+        0.5,
+        _bodies([g["holder"]]) == _bodies([f["holder"]]) and g["stance"] == f["stance"],
     ),
     "mechanisms": lambda g, f: _above(jaccard(g["name"], f["name"]), 0.6),
     "splices": lambda g, f: _above(jaccard(g["quote"], f["quote"]), 0.5),

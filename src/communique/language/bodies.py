@@ -163,7 +163,7 @@ def find_organs(article: Article, blocks: Sequence[Block]) -> list[Draft]:
     last: dict[str, str | None] = {}
     for match in _organ_pattern().finditer(article.text):
         kind = kinds[match[1].casefold()]
-        country = _seats().get(match[1].casefold()) or possessor(article.text, match.start())
+        country = possessor(article.text, match.start()) or _seats().get(match[1].casefold())
         span = match.span()
         if country is None:
             after = re.match(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?", article.text[match.end() :])

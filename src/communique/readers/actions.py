@@ -27,7 +27,14 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
     limit = min(limit, _finite(sentence, head, limit))
     spans: list[Span] = []
     for number, token in enumerate(starts):
-        begin = block.start(_with_adverbs(doc, token))
+        first = (
+            _with_adverbs(doc, token)
+            if token.pos_ in ("VERB", "AUX")
+            else token.left_edge
+            if token.left_edge.pos_ in ("SYM", "NUM")
+            else token
+        )
+        begin = block.start(first)
         stop = block.start(_with_adverbs(doc, starts[number + 1])) if number + 1 < len(starts) else limit
         text = block.doc.text
         piece = text[begin - block.offset : stop - block.offset]

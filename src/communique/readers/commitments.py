@@ -4,6 +4,7 @@ A commitment hangs on a word that binds ("agreed to", "is willing to", "urged X 
 or someone who speaks for one; forecasts of experts and descriptions of the past bind nobody. Lists are taken apart.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -149,6 +150,9 @@ def _bound(
         kind = "pledged" if token.lemma_ in ("decide", "resolve") else kind
         if kind == "agreed":
             by = _with_other(analysis, sentence, token, by)
+            if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
+                pair = [analysis.cast.by_id(ref) for ref in analysis.cast.pair]
+                by = tuple(sorted({*by, *(party for actor in pair if (party := analysis.cast.party(actor)))}))
         if len(by) < 2:
             # what one party has agreed to, it has pledged
             kind = "pledged"
@@ -176,6 +180,11 @@ def _subject(token: "Token", pos: str) -> "Token | None":
     return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
 
 
+JOINT = re.compile(
+    r"(?:the|both|the two|two)[ \u00a0].*(?:sides|leaders|ministers|presidents|parties|countries|governments|delegations)$",
+    re.I,
+)
+"""Groups that are the two parties together: what they say binds them both."""
 REPORTED = frozenset({"agree", "undertake", "promise", "pledge", "commit", "vow"})
 """Verbs in whose past a side may be told to have bound itself by another one: "A said that B had undertaken to"."""
 
@@ -194,6 +203,8 @@ def _by_own(
         return True
     speaker = analysis.cast.by_id(said.source)
     if speaker.kind == "outlet":
+        return True
+    if speaker.kind == "group" and JOINT.match(speaker.name):
         return True
     if not official(analysis, speaker):
         return False
@@ -252,6 +263,12 @@ def _infinitive(token: "Token", takes: frozenset[str]) -> "Token | None":
                     return inner
                 if inner.dep_ == "pobj" and (inner.tag_ == "VBG" or child.text.casefold() == "on"):
                     return inner
+    if "object" in takes:
+        for child in token.children:
+            if child.dep_ in ("dobj", "obj") and any(
+                t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree
+            ):
+                return child
     if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
         for after in doc[token.i + 2 : token.i + 5]:
             if after.pos_ == "VERB" and after.tag_ in ("VB", "VBP"):

@@ -82,7 +82,7 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
             sources = (told,)
         if not sources or (len(sources) > 1 and subject.pos_ in ("PRON", "NUM")):
             continue
-        own = any(child == subject or child == subject for child in token.children)
+        own = any(child == subject for child in token.children)
         start = block.start(token)
         if own:
             start = min(start, block.start(block.doc[subject.left_edge.i]))

@@ -38,6 +38,10 @@ def read_positions(analysis: Analysis, statements: Sequence[Statement]) -> tuple
     return tuple(found)
 
 
+DEMANDING = frozenset({"commitments.demand/1", "commitments.should/1", "commitments.must/1"})
+"""What is asked so firmly that it shows a stance; to urge or to call on somebody is a request."""
+
+
 def demands(commitments: Sequence[Commitment]) -> tuple[Position, ...]:
     """What a party urges on another it demands: the same words, seen as its position."""
     return tuple(
@@ -51,7 +55,7 @@ def demands(commitments: Sequence[Commitment]) -> tuple[Position, ...]:
             urged.evidence,
         )
         for urged in commitments
-        if urged.kind == "urged"
+        if urged.kind == "urged" and urged.made_by in DEMANDING
         for party in urged.by
     )
 
@@ -141,10 +145,28 @@ def _holder(
     return tuple(sorted(parties)) if len(parties) <= 2 else ()
 
 
+def _last_word(head: "Token") -> "Token":
+    """The last word of the target, with the phrases that the parser hangs on the verb: "supports Zambia in ...", "rejects any claim to ..."."""
+    last = head.doc[head.right_edge.i]
+    while last.i + 1 < head.sent.end:
+        following = head.doc[last.i + 1]
+        joined = (
+            following.dep_ in ("prep", "dative") and following.head == head.head and following.text.casefold() in LINKED
+        )
+        if not joined or any(t.ent_type_ in ("DATE", "TIME") for t in following.subtree):
+            break
+        last = head.doc[following.right_edge.i]
+    return last
+
+
+LINKED = frozenset({"to", "in", "of", "as", "against", "towards", "toward", "into", "between", "for"})
+"""Prepositions that go on with what is supported or opposed."""
+
+
 def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: Sequence[Statement]) -> Span:
     block = sentence.block
     start = block.start(block.doc[head.left_edge.i])
-    end = min(block.end(block.doc[head.right_edge.i]), limit_at(statements, start, sentence.span[1]))
+    end = min(block.end(_last_word(head)), limit_at(statements, start, sentence.span[1]))
     for carrier in carried(sentence, analysis.cast):
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])
@@ -155,6 +177,4 @@ def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: S
     )
     piece = piece[: cut.start()] if cut else piece
     piece = piece.rstrip(" ,;.")
-    lead = re.match(r"(?:the|a|an)[ \u00a0](?=\w)", piece)
-    del lead
     return start, start + len(piece)
