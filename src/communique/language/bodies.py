@@ -124,7 +124,7 @@ def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:
 
 BODY = re.compile(
     r"(?<![\w-])((?:[A-ZÀ-Þ][\w’'&-]+[ \u00a0](?:(?:and|for|of|on|the)[ \u00a0]){0,2}){1,6}"
-    r"(?:Agency|Institute|Bureau|Association|Federation|Board|Authority|Fund|Foundation|Network|Observatory|Chamber|Society|Union|Watch|Monitor|Initiative))(?![\w-])"
+    r"(?:Agency|Institute|Bureau|Association|Federation|Board|Authority|Fund|Foundation|News|Times|Herald|Gazette|Tribune|Television|Radio|Broadcasting|News Agency|Press Agency|Network|Observatory|Chamber|Society|Union|Watch|Monitor|Initiative))(?![\w-])"
 )
 """A body by its head word, where the recogniser sees none: "Brazilian Trade and Investment Promotion Agency"."""
 OFFICES = re.compile(r"\b(?:Government|Cabinet|Administration|Ministers?|Presidency|Authorities|Side|Delegation)$")
@@ -138,8 +138,7 @@ def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]
         for match in BODY.finditer(block.doc.text):
             span = (block.offset + match.start(1), block.offset + match.end(1))
             if not _overlaps(taken, span) and block.kind != "title":
-                draft = Draft("organisation", match[1], None, [], "bodies.entity/1", 0.6)
-                found.setdefault(fold(match[1]), draft).mentions.append(span)
+                found.setdefault(fold(match[1]), _unlisted(match[1])).mentions.append(span)
     taken = [*taken, *(span for draft in found.values() for span in draft.mentions)]
     for block in blocks:
         for ent in block.doc.ents:
@@ -150,10 +149,21 @@ def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]
             if ent.label_ != "ORG" or len(name.split()) < 2 or _overlaps(taken, span) or not name[0].isupper():
                 continue
             start = span[1] - len(name)
-            found.setdefault(fold(name), Draft("organisation", name, None, [], "bodies.entity/1", 0.6)).mentions.append(
-                (start, span[1])
-            )
+            found.setdefault(fold(name), _unlisted(name)).mentions.append((start, span[1]))
     return list(found.values())
+
+
+PAPERS = re.compile(
+    r"(?:^(?:Radio|Televisi[oó]n|Agence|Agencia|Canal|Diario|Gazeta)\b|\b(?:News|Times|Post|Daily|Herald|Gazette|Tribune|Journal|TV|Television|"
+    r"Radio|Chronicle|Standard|Observer|Telegraph|Mail|Press|Courier|Broadcasting|Shimbun|Zeitung|News Agency|Press Agency)$)"
+)
+"""Names that only newspapers, broadcasters and agencies have."""
+
+
+def _unlisted(name: str) -> Draft:
+    if PAPERS.search(name):
+        return Draft("outlet", name, None, [], "outlets.pattern/1", 0.7)
+    return Draft("organisation", name, None, [], "bodies.entity/1", 0.6)
 
 
 def find_organs(article: Article, blocks: Sequence[Block]) -> list[Draft]:
@@ -190,7 +200,7 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
     found: dict[str, Draft] = {}
     for block in blocks:
         for token in block.doc:
-            lemma = token.lemma_.casefold()
+            lemma = token.lemma_.casefold().removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.casefold()
             single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
             plural = token.tag_ in ("NNS", "NNPS") and (lemma in _group_nouns() or lemma in PAIR)
             if not plural and not (single and lemma in _group_nouns()):

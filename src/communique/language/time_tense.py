@@ -105,5 +105,7 @@ def way(text: str, start: int, end: int) -> Way | None:
     if not (last["clear"] or last["leading"]):
         return "past"
     off = _CALLED_OFF.search(text, low, high)
+    if off and re.search(r"\b(?:has|have|[’']s|[’']ve)(?: \w+)?\s$", text[low : off.start()]):
+        return "future"  # "have postponed talks due on Monday": news of what was still to come
     moved = off and off.end() <= last.start() + 12 and re.match(r"postpone|put off", off[0], re.I)
     return "near" if off and not (moved and _MOVED.search(text, low, start)) else "future"

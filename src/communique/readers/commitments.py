@@ -14,7 +14,7 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
-from communique.readers.counted import counted_lists
+from communique.readers.counted import COUNTED, counted_lists
 from communique.readers.frames import carried, subject_of
 from communique.readers.speakers import limit_at, official, statement_at
 from communique.records import Commitment, CommitmentKind, Group, Meeting, Span, Statement
@@ -158,6 +158,8 @@ def _bound(
             kind = "pledged"
     if kind == "pledged" and len(by) > 1:
         kind = "agreed"
+    if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
+        return  # "agreed on six measures": the list says which
     limit = _limit(analysis, sentence, statements, target)
     for action in split_actions(sentence, target, limit):
         yield _Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)

@@ -78,7 +78,11 @@ def telling_of(
     if kind != "visit":
         if len(parties) < 2 and not definite:
             return None
-        place = place_after(cast.text, block.end(token), end) or place_after(cast.text, start, block.start(token))
+        place = (
+            place_after(cast.text, block.end(token), end)
+            or _unlisted_place(sentence, token, end)
+            or place_after(cast.text, start, block.start(token))
+        )
     elif place is not None and place[1]:
         # the hosts named beside the traveller do not travel
         people = tuple(ref for ref in people if cast.party(cast.by_id(ref)) != place[1])
@@ -92,6 +96,23 @@ def telling_of(
         when(analysis, sentence, token, (start, end), rule), occasion[1] if occasion else None, mechanism, session,
         sentence.span, block.start(token), rule, confidence, definite, loose,
     )  # fmt: skip
+
+
+def _unlisted_place(sentence: Sentence, token: "Token", end: int) -> tuple[str, str | None, Span] | None:
+    """ "Met in Mzuzu": a place that no table lists, where the recogniser takes it for one."""
+    block = sentence.block
+    for ent in sentence.tokens.ents:
+        before = block.doc[ent.start - 1] if ent.start else None
+        if (
+            ent.label_ in ("GPE", "LOC", "FAC")
+            and before is not None
+            and before.text.casefold() in ("in", "at")
+            and ent.start > token.i
+        ):
+            span = (block.offset + ent.start_char, block.offset + ent.end_char)
+            if span[1] <= end and not ent.text.endswith(("'s", "’s")):
+                return ent.text.removeprefix("the "), None, span
+    return None
 
 
 def _can_meet(actor: Actor) -> bool:
