@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 SCHEMA := docs/communique.reading-1.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format bench schema lock clean
+.PHONY: help env demo test lint format bench picture schema lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,9 @@ bench: $(BENCHES) ## quality and speed, as tables; SHARED=folder with the readou
 $(BENCHES): bench-%: env
 	@echo "== $*"
 	@$(if $(IN_$*),$(foreach folder,$(IN_$*),SHARED="$(SHARED)" $(BIN)/python bench/$*.py $(folder) &&) true,SHARED="$(SHARED)" $(BIN)/python bench/$*.py)
+
+picture: env ## draw the README's picture anew
+	$(BIN)/python tools/picture.py
 
 schema: env ## write the JSON Schema of communique.reading/1
 	@mkdir -p $(dir $(SCHEMA))

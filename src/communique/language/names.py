@@ -337,7 +337,11 @@ def _vouched(
         vouchers.add("surname")
     if len(words) > 1 and re.match(r",[ \u00a0]who\b", text[end:]):
         vouchers.add("apposition")
-    if 1 < len(words) < 5 and _of_a_state(text, start) and labels.get((start, end)) not in NO_PERSON:
+    if (
+        1 < len(words) < 5
+        and _of_a_state(text, start)
+        and (labels.get((start, end)) not in NO_PERSON or _meets_or_speaks(block, start, end))
+    ):
         vouchers.add("state")
     if vouchers == {"entity"} and LOCATED.search(text[:start]):
         return None
@@ -347,6 +351,21 @@ def _vouched(
         return None
     shifted = tuple(((s + block.offset, e + block.offset), of) for (s, e), of in near)
     return NameMention((start + block.offset, end + block.offset), words, shifted, frozenset(vouchers))
+
+
+def _meets_or_speaks(block: Block, start: int, end: int) -> bool:
+    """Whether the name hangs on a verb that people do to people, whatever the recogniser takes it for."""
+    span = block.doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    head = span.root.head if span.root.head.pos_ != "ADP" else span.root.head.head
+    return head.lemma_.casefold() in _personal_verbs()
+
+
+@cache
+def _personal_verbs() -> frozenset[str]:
+    meeting = {row["word"] for row in knowledge.table("meeting_words") if row["kind"] in ("meeting", "talks", "call")}
+    return frozenset(meeting | {row["lemma"] for row in knowledge.table("cues")} - {"report", "call", "visit"})
 
 
 NO_PERSON = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "GPE", "LOC", "NORP"})
