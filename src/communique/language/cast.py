@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
@@ -61,6 +62,13 @@ SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
 
+@cache
+def _body_in(name: str) -> str | None:
+    """The organisation that a described group is of: "African Union diplomats"."""
+    known = knowledge.organisation_by_name()
+    return next((known[body].name for body in known if re.search(rf"\b{re.escape(body)}\b", name)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where an actor is named."""
@@ -89,8 +97,8 @@ class Cast:
     """Where a state, an organ or an organisation is the subject: what "it" stands for afterwards."""
 
     def by_id(self, ref: str) -> Actor:
-        """The actor called `ref`."""
-        return next(actor for actor in self.actors if actor.id == ref)
+        """The actor called `ref`; actors are numbered in their order ("a7")."""
+        return self.actors[int(ref[1:]) - 1]
 
     def within(self, span: Span, kinds: Iterable[ActorKind] = ()) -> list[Actor]:
         """Actors named inside `span`, in order, each once."""
@@ -110,11 +118,7 @@ class Cast:
             body = knowledge.organisation_by_name().get(actor.name)
             return body.name if body else actor.name
         if actor.kind == "group":
-            words = next(
-                (name for name in knowledge.organisation_by_name() if re.search(rf"\b{re.escape(name)}\b", actor.name)),
-                None,
-            )
-            return knowledge.organisation_by_name()[words].name if words else None
+            return _body_in(actor.name)
         return actor.name if actor.kind == "state" else None
 
     def state(self, code: str) -> Actor | None:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.language.pipeline import Block
@@ -57,6 +57,7 @@ class TitleMention:
     before: bool
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Case, accents and kinds of apostrophe do not tell names apart."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
