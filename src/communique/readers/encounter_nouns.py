@@ -53,7 +53,7 @@ def read_noun(
         # who announces a summit need not be at it
         beside = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.text.casefold() in BESIDE
         us = [] if verb.lemma_ in cues() and not beside else doer(analysis, block, verb)
-        if verb.lemma_ not in verbs("takes_part") and not them and not beside:
+        if verb.lemma_ not in verbs("takes_part") and not beside:
             us = us if mechanism else []
         if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c == noun for c in verb.children):
             us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.cast import PAIR, STATE_NOUNS
 from communique.language.pipeline import Block
 from communique.readers.frames import subject_of
 from communique.records import Span
@@ -58,9 +59,53 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
         # "the Chancellor and King Abdullah": an office without its name stands beside a name
         resolved = [ref for ref in analysis.cast.resolve(block, head) if analysis.cast.by_id(ref).kind == "person"]
         found += [ref for ref in resolved if ref not in found]
-    if not found:
+    if not found and _stands_for_state(analysis, block, head):
         found = [actor.id for actor in analysis.cast.within(span, ("state", "organisation"))]
     return found
+
+
+ACTING = (
+    PAIR
+    | STATE_NOUNS
+    | {
+        "counterpart",
+        "envoy",
+        "negotiator",
+        "representative",
+        "ambassador",
+        "ministry",
+        "parliament",
+        "ally",
+        "partner",
+    }
+)
+PRIVATE = frozenset(
+    {
+        "business",
+        "tribal",
+        "religious",
+        "community",
+        "opposition",
+        "student",
+        "company",
+        "corporate",
+        "industry",
+        "student",
+    }
+)
+"""Words by which leaders are of no state: "American business leaders"."""
+
+
+def _stands_for_state(analysis: Analysis, block: Block, head: "Token") -> bool:
+    """Whether the phrase is a state or those who act for it, and no tourists or firms of that state."""
+    if any(left.text.casefold() in PRIVATE for left in head.subtree if left.i < head.i):
+        return False
+    lemma = head.lemma_.casefold().removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.casefold()
+    return (
+        lemma in ACTING
+        or bool(analysis.cast.within((block.start(head), block.end(head))))
+        or head.pos_ in ("PROPN", "PRON")
+    )
 
 
 def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
