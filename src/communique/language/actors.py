@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
-from communique.language.home import briefing_state, dateline_state, home_state, only_state_before, other_side
+from communique.language.home import (
+    briefing_state,
+    dateline_state,
+    home_state,
+    only_state_before,
+    other_of_pair,
+    other_side,
+)
 from communique.language.names import find_names, fold
 from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
@@ -91,17 +98,20 @@ def _assembly(cast: Cast) -> str | None:
 
 
 def _assume_states(article: Article, people: Sequence[Person], home: str | None) -> None:
-    """Officials printed without their state are of the page's own, else of the state the sentence or dateline tells."""
+    """Officials printed without their state are of the page's own, else of the state that sentence, dateline or pair tell."""
     dateline = dateline_state(article)
-    for person in people:
-        if person.country is not None or not person.titles or any(of for _, of in person.titles):
-            continue
-        if _foreign_title(person, article):
-            person.country = other_side(article, people, person)
-        elif home is not None:
+    open_ones = [p for p in people if p.country is None and p.titles and not any(of for _, of in p.titles)]
+    for person in open_ones:
+        if home is not None and not _foreign_title(person, article):
             person.country = home
-        elif _of_state(person, article):
+        elif _of_state(person, article) and not _foreign_title(person, article):
             person.country = only_state_before(article, people, min(person.mentions)) or dateline
+    left = other_of_pair(article, people)
+    for person in open_ones:
+        if person.country is None and _foreign_title(person, article):
+            person.country = other_side(article, people, person)
+        elif person.country is None and _of_state(person, article):
+            person.country = left
 
 
 def _of_state(person: Person, article: Article) -> bool:
@@ -130,7 +140,7 @@ def _subjects(
     actors: Sequence[Actor],
     kinds: frozenset[str] = frozenset({"person"}),
 ) -> tuple[tuple[int, str], ...]:
-    """Where an actor of these kinds is the subject of a clause, in order."""
+    """Where an actor of these kinds is the subject of a clause, in order; "" for a subject that is no actor."""
     wanted = {actor.id for actor in actors if actor.kind in kinds}
     found = []
     spans = [mention for mention in mentions if mention.actor in wanted]
@@ -142,7 +152,18 @@ def _subjects(
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
                 for mention in exact or inside[-1:]:
                     found.append((mention.span[0], mention.actor))
+                if (
+                    "person" not in kinds
+                    and not (exact or inside)
+                    and token.pos_ in ("NOUN", "PROPN")
+                    and token.lemma_.casefold() not in PAPER
+                ):
+                    found.append((block.start(token), ""))  # something else is "it" now
     return tuple(sorted(found))
+
+
+PAPER = frozenset({"statement", "communiqué", "communique", "document", "text", "release", "readout", "note"})
+"""What is said to speak in its issuer's place."""
 
 
 def _of_main_clause(subject: "Token") -> bool:

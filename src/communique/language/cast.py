@@ -54,6 +54,9 @@ STATE_NOUNS = frozenset(
         "team",
     }
 )
+SIDE_BY_SIDE = re.compile(
+    r"(?:['’]s)?(?:[ \u00a0][\w-]+){0,4}[ \u00a0](?:and|with|&)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}|[-–—]"
+)
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
 IT_REACH = 400
@@ -146,8 +149,8 @@ class Cast:
         return self._last(self.subjects, at, reach)
 
     def _last(self, subjects: Sequence[tuple[int, str]], at: int, reach: int) -> str | None:
-        place, actor = next(((place, actor) for place, actor in reversed(subjects) if place < at), (0, None))
-        return actor if at - place < reach else None
+        place, actor = next(((place, actor) for place, actor in reversed(subjects) if place < at), (0, ""))
+        return actor if actor and at - place < reach else None
 
     def resolve(self, block: Block, token: "Token") -> list[str]:
         """The actors a noun phrase stands for, given its head; a coordination gives each of its members."""
@@ -176,7 +179,7 @@ class Cast:
             ref = self.antecedent(start)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
-            return [self.assembly] if self.assembly else list(self.last_pair(start))
+            return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
         if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
             state = self._own_state(start)
             return [state] if state else []
@@ -237,23 +240,29 @@ class Cast:
                 return mention.actor
         return None
 
-    def last_pair(self, at: int) -> tuple[str, ...]:
-        """Who "they" at `at` are: the people joined in the last sentence that names two of different parties."""
+    def last_pair(self, at: int, joined: bool = False) -> tuple[str, ...]:
+        """Who "they" at `at` are: the people joined in the last sentence that names two of different parties.
+
+        `joined`: states count only where they stand side by side, as "they" is said of much else.
+        """
         # among many parties "they" are two only where two stand close by
         reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
         window = [m for m in self.mentions if at - reach < m.span[0] < at]
         for kind in ("person", "state"):
-            last: list[str] = []
+            last: list[Mention] = []
             parties: set[str] = set()
             for mention in reversed(window):
                 actor = self.by_id(mention.actor)
                 party = self.party(actor)
                 if actor.kind == kind and party and party not in parties:
-                    last.insert(0, actor.id)
+                    last.insert(0, mention)
                     parties.add(party)
                 if len(last) == 2:
-                    return tuple(last)
-        return self.pair
+                    between = self.text[last[0].span[1] : last[1].span[0]]
+                    if not joined or kind == "person" or SIDE_BY_SIDE.fullmatch(between):
+                        return tuple(mention.actor for mention in last)
+                    break
+        return () if joined and not self.bilateral() else self.pair
 
     def _both(self, at: int, lemma: str) -> list[str]:
         pair = self.pair

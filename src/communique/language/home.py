@@ -97,6 +97,8 @@ def only_state_before(article: Article, people: Sequence[Person], span: Span) ->
     return None if taken else code
 
 
+PAIR_SHARE = 0.6
+"""The share of all mentions of states that its two have in a text about two."""
 NEAR = 400
 """Characters before "his counterpart" within which the other state stands, most often as the place of the meeting."""
 
@@ -121,3 +123,13 @@ def other_side(article: Article, people: Sequence[Person], person: Person) -> st
         return near
     ranked = [code for code, _ in Counter(states_in_order(article.text)).most_common() if code != mine]
     return ranked[0] if mine and ranked else None
+
+
+def other_of_pair(article: Article, people: Sequence[Person]) -> str | None:
+    """In a text about two states of which one's officials are printed with it: the other one, whose page it must be."""
+    named = Counter(states_in_order(article.text))
+    two = [code for code, _ in named.most_common(2)]
+    if len(two) < 2 or sum(named[code] for code in two) < PAIR_SHARE * sum(named.values()):
+        return None
+    printed = {person.country for person in people} & set(two)
+    return next(code for code in two if code not in printed) if len(printed) == 1 else None

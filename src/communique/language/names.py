@@ -438,7 +438,7 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
     )
     if after:
         for title in titles:
-            if title.span[0] == end + after.end() or title.words[0] == end + after.end():
+            if title.span[0] <= end + after.end() <= title.words[0]:
                 near.append((title.words, title.of))
                 break
     if near and (owner := _owner_after(text, end)[0]):

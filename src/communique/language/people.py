@@ -116,6 +116,7 @@ def _short(people: list[Person], mention: NameMention) -> None:
     named = [person for person in people if person.surname == word]
     if not named:
         named = [p for p in people if word in _keys(p.words) and len(word) > 2]
+    named = [person for person in named if not _of_another(person, mention)]
     if not named:
         if "bare" in mention.vouchers:
             return
@@ -128,6 +129,13 @@ def _short(people: list[Person], mention: NameMention) -> None:
         max(before or named, key=lambda p: max((s for s in p.mentions if s[0] < mention.span[0]), default=(-1, -1))),
         mention,
     )
+
+
+def _of_another(person: Person, mention: NameMention) -> bool:
+    """Whether a surname's office is of another state: "King Hussein of Jordan" beside Iraq's Saddam Hussein."""
+    theirs = {of for _, of in person.titles if of}
+    mine = {of for _, of in mention.titles if of}
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _note(person: Person, mention: NameMention) -> None:

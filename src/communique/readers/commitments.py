@@ -322,6 +322,8 @@ def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: S
         return
     if verb.lemma_.casefold() in ("continue", "remain", "stand", "work", "go") and verb.lemma_ in ("remain",):
         return
+    if any(child.dep_ == "mark" and child.text.casefold() in ("whether", "if", "unless") for child in verb.children):
+        return
     subject = subject_of(verb)
     whose = _parties(analysis, sentence, subject, statements)
     if not whose:

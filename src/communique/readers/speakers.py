@@ -26,7 +26,7 @@ OFFICIALS = re.compile(
 def official(analysis: Analysis, actor: Actor) -> bool:
     """Whether an actor speaks for its party: a state, an organ, or a person in an office of state."""
     if actor.kind in ("state", "organ", "organisation"):
-        return True
+        return actor.made_by != "bodies.entity/1"  # a firm binds no state
     if actor.kind == "group":
         return bool(OFFICIALS.search(actor.name)) and analysis.cast.party(actor) is not None
     if actor.kind != "person":
