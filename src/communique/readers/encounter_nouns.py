@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.names import state_code
 from communique.language.pipeline import Sentence
-from communique.readers.frames import cues
+from communique.readers.frames import TELLING, cues
 from communique.readers.mechanisms import ORDINAL, ordinal, session_before
 from communique.readers.parties import doer, owner_of, partners, party_of
 from communique.readers.speakers import official
@@ -55,8 +55,13 @@ def read_noun(
         us = [] if verb.lemma_ in cues() and not beside else doer(analysis, block, verb)
         if verb.lemma_ not in verbs("takes_part") and not beside:
             us = us if mechanism else []
-        if verb.lemma_ == "hold" and any(c.dep_ == "nsubjpass" and c == noun for c in verb.children):
+        if any(c.dep_ == "nsubjpass" and c == noun for c in verb.children) and verb.lemma_ in verbs("takes_part"):
             us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)
+        if verb.lemma_ == "bring" and noun.dep_ == "nsubj":
+            us = partners(analysis, block, verb, (), direct=True)
+        if beside and not them and verb.lemma_ in TELLING:
+            # "In a call on Sunday, X told Y": the other one is told
+            them = partners(analysis, block, verb, (), direct=True)
     if block.kind == "title" and them and not us:
         us = _host(analysis, them)
     if (
@@ -165,11 +170,13 @@ def _pair(
     """Who meets where a text that is about two parties leaves it out."""
     cast = analysis.cast
     named = [*us, *them]
-    if verb is None or verb.lemma_ not in OPEN or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "obj"):
+    told = verb is not None and verb.lemma_ in OPEN and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "obj")
+    if not told and not _dated_elsewhere(analysis, sentence, noun):
         return us
     if len({party for ref in named if (party := party_of(analysis, ref))}) > 1 or not cast.bilateral():
         return us
-    pair = list(cast.last_pair(sentence.block.start(noun)))
+    # who stood there years ago, the text does not say
+    pair = list(cast.last_pair(sentence.block.start(noun)) if told else cast.pair)
     parties = {party_of(analysis, ref) for ref in pair}
     if named and not {party_of(analysis, ref) for ref in named} <= parties:
         return us
@@ -183,6 +190,18 @@ HELD = re.compile(
     rf"(?:[ \u00a0]\([^)]{{2,12}}\))?[ \u00a0](?:(?:has|have|had|will|also|last|is|to)[ \u00a0])*(?:held|hold|holds|holding|met[ \u00a0]for|conclude[ds]?|convened?|opened)[ \u00a0](?:its|their|the|a)[ \u00a0](?:({ORDINAL})[ \u00a0])?(?:[a-z]+[ \u00a0])?$"
 )
 """Between a mechanism's name and its session: "The Commission held its 118th session"."""
+
+
+def _dated_elsewhere(analysis: Analysis, sentence: Sentence, noun: "Token") -> bool:
+    """ "The deal was struck at a summit in Entebbe in 2021": a place and a date right after the noun make it an encounter."""
+    text = sentence.block.doc.text[noun.idx + len(noun) :]
+    near = re.match(
+        r"(?: of talks)?,?(?: (?:that was|which was|which were|which took place|that took place|held))? (?:in|at) ",
+        text,
+    )
+    start = sentence.block.end(noun)
+    dated = any(start <= time.span[0] <= start + 60 for time in analysis.times if time.start)
+    return near is not None and dated and noun.dep_ in ("pobj", "nsubj", "nsubjpass")
 
 
 def _session(

@@ -75,6 +75,17 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         ):
             return None
         them = partners(analysis, block, verb, ("with",), direct=False)
+    elif lemma in ("sign", "initial", "ink"):
+        them = partners(analysis, block, verb, ("with",), direct=False)
+        people = [ref for ref in (*us, *them) if analysis.cast.by_id(ref).kind == "person"]
+        dated = any(t.span[0] >= sentence.span[0] and t.span[1] <= sentence.span[1] for t in analysis.times if t.start)
+        if (
+            len({party_of(analysis, ref) for ref in people}) < 2
+            or not dated
+            or not re.search(r"\bin[ \u00a0][A-Z]", text)
+        ):
+            return None
+        return telling_of(analysis, sentence, verb, "meeting", people, [], "meetings.signed/1", 0.65)
     elif lemma == "join":
         them = partners(analysis, block, verb, (), direct=True)
         people = [ref for ref in (*us, *them) if analysis.cast.by_id(ref).kind == "person"]

@@ -136,7 +136,7 @@ def subject_of(verb: "Token") -> "Token | None":
             return passive
         if passive is not None:
             return next(child for child in verb.children if child.dep_ == "nsubjpass") if verb.tag_ == "VBG" else None
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "parataxis"):
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp", "oprd"):
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG",):
             return None

@@ -90,7 +90,6 @@ PRIVATE = frozenset(
         "company",
         "corporate",
         "industry",
-        "student",
     }
 )
 """Words by which leaders are of no state: "American business leaders"."""
@@ -160,6 +159,14 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
                         found += named(analysis, block, inner)
                 if found:
                     break
+    if not found and direct and verb.tag_ != "VBN":
+        # "received at State House the President of Uganda, X": the object stands behind the place
+        for token in block.doc[verb.i + 1 : verb.sent.end]:
+            if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", ":"):
+                break
+            if token.text == "the" and (refs := named(analysis, block, token.head, left=False)):
+                found += [ref for ref in refs if analysis.cast.by_id(ref).kind == "person"]
+                break
     return list(dict.fromkeys(found))
 
 

@@ -53,6 +53,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         return "cancelled"  # "was to have met"
     helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
     chain = [token, *_above(token)]
+    governs = next((verb for verb in chain[1:] if verb.pos_ in ("VERB", "AUX")), token)
     for verb in chain:
         if verb.pos_ not in ("VERB", "AUX", "ADJ"):
             continue
@@ -69,16 +70,16 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "proposed"
         helpers |= (
             {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
-            if verb in (token, chain[1] if len(chain) > 1 else token)
+            if verb in (token, governs)
             else set()
         )
         if word == "planned" and verb != token and verb.tag_ not in ("NN",):
             return "planned"
-    act = token if token.pos_ in ("VERB", "AUX") else next((v for v in chain[1:2] if v.pos_ == "VERB"), None)
-    if act is not None and act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
+    act = token if token.pos_ in ("VERB", "AUX") else governs
+    if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
         if act.head.lemma_ in TO_COME:
             return "planned"
-        if act.head.lemma_ in WISHED and act is not token:
+        if act.head.lemma_ in WISHED and act != token:
             return "proposed"
     if (
         token.tag_ == "VB"

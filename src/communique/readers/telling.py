@@ -56,6 +56,12 @@ class Telling:
     loose: bool = False
 
 
+OFTEN = re.compile(
+    r"\b(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|every (?:year|month))\b"
+)
+"""Words that make one telling many encounters, none of which is told."""
+
+
 def telling_of(
     analysis: Analysis, sentence: Sentence, token: "Token", kind: MeetingKind, us: list[str], them: list[str], rule: str,
     confidence: float, place: tuple[str, str | None, Span] | None = None, mechanism: str | None = None,
@@ -72,7 +78,7 @@ def telling_of(
         other = cast.other_state(parties)
         parties = (*parties, other) if other else parties
     status = status_of(sentence, token)
-    if status is None:
+    if status is None or OFTEN.search(cast.text, block.end(token), min(sentence.span[1], block.end(token) + 60)):
         return None
     start, end = clause_of(sentence, token)
     if kind != "visit":
