@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.language.names import fold, state_code, state_pattern
+from communique.language.names import abbreviations, fold, state_code, state_pattern
 from communique.language.pipeline import Block
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
@@ -210,6 +210,12 @@ class Cast:
             return self._office(block, head) or self._body(block, head)
         return []
 
+    def speakers(self) -> tuple[str, ...]:
+        """Whom "we" is in a joint press conference: its speakers, where they are two of different parties."""
+        found = tuple(dict.fromkeys(turn.speaker for turn in self.turns))
+        parties = {self.party(self.by_id(ref)) for ref in found}
+        return found if len(found) == len(parties) == 2 and None not in parties else ()
+
     def turn_at(self, at: int) -> Turn | None:
         """The turn of a transcript in which the offset lies."""
         return next((turn for turn in self.turns if any(first <= at < last for first, last in turn.content)), None)
@@ -321,7 +327,7 @@ class Cast:
 
     def _office(self, block: Block, head: "Token") -> list[str]:
         """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
-        lemma = fold(head.text)
+        lemma = fold(abbreviations().get(head.text, head.text).split()[-1])
         start = block.start(block.doc[head.left_edge.i])
         phrase = self.text[start : block.end(head)]
         if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):

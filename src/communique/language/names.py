@@ -123,9 +123,17 @@ def _title_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w-])("
         + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles)
-        + r")(s?)(?![\w])",
+        + "|(?-i:"
+        + "|".join(re.escape(short) for short in abbreviations())
+        + r"))(s?)(?![\w])",
         re.I,
     )
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Offices printed as capitals, as a ministry's own pages do: "EAM" is its external affairs minister."""
+    return {row["abbreviation"]: row["title"] for row in knowledge.table("abbreviations")}
 
 
 @cache
@@ -157,6 +165,7 @@ def find_titles(text: str) -> list[TitleMention]:
     found = []
     for match in _title_pattern().finditer(text):
         name = re.sub(r"[\u00a0-]", " ", match[1]).casefold()
+        name = abbreviations().get(match[1], name)
         office, rank = _titles_by_name().get(name) or _titles_by_name().get(match[1].casefold()) or ("official", 5)
         start, end = match.span()
         of, left = _owner_before(text, start)
@@ -289,7 +298,9 @@ def _body_pattern() -> re.Pattern[str]:
 @cache
 def _acronyms() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w-])(?!X?(?:I{2,3}|I?V|VI{1,3}|IX)\b)[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])"
+        r"(?<![\w-])(?!(?:"
+        + "|".join(map(re.escape, abbreviations()))
+        + r")\b)(?!X?(?:I{2,3}|I?V|VI{1,3}|IX)\b)[A-Z]{2,5}(?![\w-])(?![ \u00a0][A-Z][a-z]+(?:[ ,.]))|(?<!\w)(?:[A-Z]\.){2,}(?![ \u00a0][A-Z])"
     )
 
 

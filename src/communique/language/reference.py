@@ -251,6 +251,16 @@ def _around(year: int) -> tuple[int, int, int]:
 def _by_printed_years(text: str, month: int, day: int) -> Iterator[date | None]:
     """The day in each year that the text prints, or the next one, where the text names that day's weekday bare."""
     printed = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)}
+    # the weekday that a report names first is most often that of its dateline
+    first = re.search(rf"\b(?:{'|'.join(DAY_NAMES)})\b(?! \d)", text)
+    leading = [
+        one
+        for year in sorted(printed | {year + 1 for year in printed})
+        if (one := iso_day(f"{year:04}-{month:02}-{day:02}")) and first and DAY_NAMES[one.weekday()] == first[0]
+    ]
+    if len(leading) == 1:
+        yield leading[0]
+        return
     for year in sorted(printed | {year + 1 for year in printed}):
         one = iso_day(f"{year:04}-{month:02}-{day:02}")
         if one and re.search(rf"\b{DAY_NAMES[one.weekday()]}\b", text):

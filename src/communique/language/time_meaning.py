@@ -31,6 +31,8 @@ MONTHS_AHEAD = 3
 """Months ahead within which a month that no verb places is the coming one; further off, it is the one gone by."""
 STORY = 330
 """Days: a date printed this long ago opens a story of its own; days told after it are at most as far on."""
+FAR, STAYS = 5, 45
+"""Days between the writing and a visit within which a bare weekday is one of the visit's; nearer ones count from the writing."""
 SIDES: dict[str, Way] = {"last": "past", "next": "future"}
 SECONDS = re.compile(r"[T ,]*\d{1,2}:\d\d:\d\d")
 """A clock with seconds makes a page's own stamp; what a text tells has none."""
@@ -205,9 +207,24 @@ def weekday(found: re.Match[str], at: Setting) -> Days | None:
     if week:
         one = week_of(base) + timedelta(days=number + {"last": -7, "this": 0, "next": 7}[week])
         return Days(one, one, "day", base, 0.9)
+    if not which and (inside := _in_stay(number, at)) is not None:
+        return Days(inside, inside, "day", base, 0.8)
     points = None if which else at.way()
     one = _weekday(number, which, points, base)
     return Days(one, one, "day", base, 0.7 if which == "next" else 0.9 if which or points else 0.8)
+
+
+def _in_stay(number: int, at: Setting) -> date | None:
+    """The weekday of a visit told of before: "on 29 and 30 August ... on Thursday", where the visit is a week off or more."""
+    if at.stay is None or at.reference is None:
+        return None
+    first, last = at.stay
+    away = (first - at.reference).days  # a stay long past is no frame: news of the day goes on
+    if not FAR < away <= STAYS or (last - first).days > 13:
+        return None
+    days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    fitting = [one for one in days if one.weekday() == number]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def weekdays(found: re.Match[str], at: Setting) -> Days | None:

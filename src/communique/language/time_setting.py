@@ -39,6 +39,8 @@ class Setting:
     end: int
     last_printed: date | None = None
     """The last day or month of this paragraph that was printed with its year."""
+    stay: tuple[date, date] | None = None
+    """The first and last day of the visit or conference told of last, as far as dates tell."""
 
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""

@@ -109,6 +109,7 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
     last_day: date | None = None
     last_time: date | None = None
     printed: tuple[int, date] | None = None
+    stay: tuple[date, date] | None = None
     some = any_rule()
     for trigger in TRIGGER.finditer(text):
         pos = max(at, tried, trigger.start() - LONGEST)
@@ -118,7 +119,7 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
                 tried = trigger.start() + 1  # nothing begins up to here; the next word need not look again
                 break
             start = begin.start()
-            best = _longest(text, start, reference, last_day, last_time, _story(text, printed, start))
+            best = _longest(text, start, reference, last_day, last_time, _story(text, printed, start), stay)
             if best is None:
                 pos = start + 1
                 continue
@@ -132,6 +133,12 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
                 if days.counted_from is None and days.precision in ("day", "interval"):
                     printed = (end, days.start)
                 last_day = days.start if days.precision == "day" else last_day
+                if days.precision in ("day", "interval") and days.end and rule not in RELATIVE:
+                    stay = (days.start, days.end)
+
+
+RELATIVE = frozenset({"weekday", "today", "day_after", "same_day", "weekdays"})
+"""Rules whose days hang on another day; a stay is told by the calendar."""
 
 
 def _story(text: str, printed: tuple[int, date] | None, start: int) -> date | None:
@@ -146,6 +153,7 @@ def _longest(
     last_day: date | None,
     last_time: date | None,
     printed: date | None,
+    stay: tuple[date, date] | None,
 ) -> tuple[str, Days, int] | None:
     """Name, days and end of the longest rule that matches at `start` and means something there."""
     matches = [
@@ -154,7 +162,9 @@ def _longest(
         if (found := pattern.match(text, start))
     ]
     for _, _, rule, found in sorted(matches, key=lambda item: item[:2]):
-        days = _read(rule.meaning, found, Setting(text, reference, last_day, last_time, start, found.end(), printed))
+        days = _read(
+            rule.meaning, found, Setting(text, reference, last_day, last_time, start, found.end(), printed, stay)
+        )
         if days is not None:
             return rule.name, days, found.end()
     return None

@@ -113,6 +113,8 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     subject = passive or subject_of(verb)
     if subject is None:
         return []
+    if subject.text.casefold() == "we" and analysis.cast.speakers():
+        return list(analysis.cast.speakers())
     doc = block.doc
     span = (
         block.start(doc[subject.left_edge.i]),
