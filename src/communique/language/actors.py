@@ -17,11 +17,11 @@ from communique.language.home import (
     other_of_pair,
     other_side,
 )
-from communique.language.names import find_names, fold
+from communique.language.names import find_names, fold, state_code
 from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
 from communique.language.turns import find_turns, name_labels
-from communique.records import Actor, Article
+from communique.records import Actor, Article, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -105,13 +105,26 @@ def _assume_states(article: Article, people: Sequence[Person], home: str | None)
         if home is not None and not _foreign_title(person, article):
             person.country = home
         elif _of_state(person, article) and not _foreign_title(person, article):
-            person.country = only_state_before(article, people, min(person.mentions)) or dateline
+            of = only_state_before(article, people, min(person.mentions)) or dateline
+            person.country = of if of != _met(article, min(person.mentions)) else None
     left = other_of_pair(article, people)
     for person in open_ones:
         if person.country is None and _foreign_title(person, article):
             person.country = other_side(article, people, person)
         elif person.country is None and _of_state(person, article):
             person.country = left
+
+
+MET = re.compile(
+    r"\b(?:his|her|their)[ \u00a0]([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)[ \u00a0](?:counterpart|colleague|peer|homologue|opposite number)\b"
+)
+
+
+def _met(article: Article, span: Span) -> str | None:
+    """Of which state the other one is that the sentence names: "held talks with his Cambodian counterpart"."""
+    end = article.text.find("\n", span[1])
+    found = MET.search(article.text, span[1], min(span[1] + 200, end if end > 0 else len(article.text)))
+    return state_code(found[1]) if found else None
 
 
 def _of_state(person: Person, article: Article) -> bool:
@@ -126,7 +139,10 @@ def _of_state(person: Person, article: Article) -> bool:
 
 def _foreign_title(person: Person, article: Article) -> bool:
     """Whether the only office printed is one that an official of any side may be given: "his counterpart"."""
-    return all(article.text[slice(*span)].casefold() in ("counterpart", "colleague") for span, _ in person.titles)
+    return all(
+        article.text[slice(*span)].casefold() in ("counterpart", "colleague", "peer", "homologue", "opposite number")
+        for span, _ in person.titles
+    )
 
 
 def _trust(person: Person) -> float:

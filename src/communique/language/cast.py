@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
@@ -66,6 +66,21 @@ PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
 
 @cache
+def _bodies_of_offices() -> dict[str, str]:
+    return {
+        fold(name): office.code
+        for office in knowledge.offices()
+        if office.code not in knowledge.states()
+        for name in (office.person, *office.aliases)
+    }
+
+
+def _office_body(name: str) -> str | None:
+    """The organisation that a known official of one acts for: "Kaja Kallas"."""
+    return _bodies_of_offices().get(fold(name))
+
+
+@lru_cache(maxsize=4096)
 def _body_in(name: str) -> str | None:
     """The organisation that a described group is of: "African Union diplomats"."""
     known = knowledge.organisation_by_name()
@@ -115,6 +130,7 @@ class Cast:
             return actor.country
         if actor.kind == "person":
             of = next((role.of for role in actor.roles if role.of), None)
+            of = of or _office_body(actor.name)
             body = knowledge.organisation_by_name().get(of) if of else None
             return body.name if body else of
         if actor.kind == "organisation":

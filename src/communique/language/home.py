@@ -79,11 +79,24 @@ def dateline_state(article: Article) -> str | None:
         )
     if part is None:
         return None
-    city = re.split(r",|\d|\(| [-–—]|/", article.cut(part.span))[0].strip().casefold()
+    line = article.cut(part.span)
+    city = re.split(r",|\d|\(| [-–—]|/", line)[0].strip().casefold()
     place = knowledge.places().get(city)
     code = place.code if place else state_code(city)
+    agency = next(
+        (
+            o.country
+            for name, o in knowledge.outlet_by_name().items()
+            if re.search(rf"\({re.escape(name)}\)", line, re.I)
+        ),
+        None,
+    )
+    state = knowledge.states().get(code or "")
+    capital = state is not None and city in {name.casefold() for name in state.capitals}
+    if code and (agency == code or (capital and agency is None)):
+        return code  # at home a state's name is left out
     most = [state for state, _ in Counter(states_in_order(article.text)).most_common(3)]
-    return code if code in most else None
+    return next((state for state in (agency, code) if state in most), None)
 
 
 def only_state_before(article: Article, people: Sequence[Person], span: Span) -> str | None:

@@ -315,9 +315,17 @@ def _trimmed(block: Block, masked: str, span: Span) -> Iterator[Span]:
             group.append(word)
             continue
         # a run with "Council" or "University" in it is a body's name, not a name beside a body
-        if group and (word is None or len(words) == len(group)) and len(group) == len(words):
+        if group and word is None and (len(group) == len(words) or _after_portfolio(masked, start, len(group))):
             yield start + group[0].start(), start + group[-1].end()
         group = []
+
+
+def _after_portfolio(masked: str, start: int, words: int) -> bool:
+    """Whether a run is the end of an office with its field: "Secretary for Foreign and Diaspora Affairs Peter Otieno"."""
+    head = masked[max(0, start - 60) : start]
+    return 1 < words < 5 and bool(
+        re.search(rf"{MASK}(?:,)?[ \u00a0](?:for|of)[ \u00a0](?:(?:the|and|of|[A-Z][\w-]*,?)[ \u00a0])*$", head)
+    )
 
 
 def _vouched(

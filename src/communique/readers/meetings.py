@@ -6,6 +6,7 @@ places do not differ, and neither is a visit where the other is not. What one te
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from communique.language import Analysis
 from communique.readers.encounters import tellings
@@ -167,7 +168,7 @@ def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encount
         for other in encounters
         if set(other.people) & set(encounter.people)
         for t in other.all
-        if 0 < first.at - t.at < NEAR and t.time is not None and t.status == "held"
+        if 0 < first.at - t.at < NEAR and t.time is not None and t.status == "held" and _lately(analysis, t.time.end)
     ]
     if visits:
         _, time = max(visits, key=lambda pair: pair[0])
@@ -179,6 +180,17 @@ def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encount
     ]
     nearest = max(before, key=lambda t: t.at, default=None)
     return (nearest.time.start, nearest.time.end) if nearest is not None and nearest.time is not None else (None, None)
+
+
+LATELY = 10
+"""Days before the writing from which an undated encounter told after a dated one is news of the same days."""
+
+
+def _lately(analysis: Analysis, end: str | None) -> bool:
+    reference = analysis.article.reference
+    if reference is None or end is None:
+        return True
+    return (date.fromisoformat(reference) - date.fromisoformat(end)).days <= LATELY
 
 
 def _length(start: str | None, end: str | None) -> tuple[bool, str, str]:
