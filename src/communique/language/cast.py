@@ -38,6 +38,11 @@ PAIR = frozenset(
         "capital",
         "delegation",
         "team",
+        "negotiator",
+        "envoy",
+        "representative",
+        "ambassador",
+        "commander",
     }
 )
 STATE_NOUNS = frozenset(

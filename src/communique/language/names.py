@@ -457,7 +457,10 @@ def _titles_near(text: str, titles: list[TitleMention], start: int, end: int) ->
     )
     if after:
         for title in titles:
-            if title.span[0] <= end + after.end() <= title.words[0]:
+            # in a list ("A, Tanzanian Minister B") the office is that of the name behind it
+            if title.span[0] <= end + after.end() <= title.words[0] and not re.match(
+                r"[ \u00a0][A-ZÀ-Þ]", text[title.span[1] :]
+            ):
                 near.append((title.words, title.of))
                 break
     if near and (owner := _owner_after(text, end)[0]):

@@ -25,6 +25,10 @@ def read_noun(
     block = sentence.block
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN"):
         return None
+    if BESIDE_OTHERS.search(
+        sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
+    ):
+        return None
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     owned = owner_of(analysis, block, owner) if owner is not None else []
     if owner is not None and owner.pos_ == "PRON" and (fronted := _fronted(noun)) is not None:
@@ -111,6 +115,12 @@ BESIDE = frozenset({"at", "during", "after", "following", "before", "in"})
 """Prepositions that put the subject of the sentence into the encounter: "At a meeting with X, Y promised"."""
 
 
+BESIDE_OTHERS = re.compile(
+    r"\b(?:sidelines|margins|fringes|side-?lines)[ \u00a0]of[ \u00a0](?:(?:the|a|an|this|last|week['’]s|[\w'’-]+)[ \u00a0]){0,7}$"
+)
+"""The gathering on whose sidelines two met is where they met, not what they held."""
+
+
 def _courtesy(noun: "Token") -> bool:
     """ "A call on the president", not "a call on 26 September"."""
     on = next((c for c in noun.children if c.dep_ == "prep" and c.text.casefold() == "on"), None)
@@ -170,6 +180,8 @@ def _pair(
     """Who meets where a text that is about two parties leaves it out."""
     cast = analysis.cast
     named = [*us, *them]
+    if verb is not None and verb.lemma_ == "be":
+        verb = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
     told = verb is not None and verb.lemma_ in OPEN and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "obj")
     if not told and not _dated_elsewhere(analysis, sentence, noun):
         return us

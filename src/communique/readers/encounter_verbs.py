@@ -4,8 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.pipeline import Sentence
-from communique.readers.parties import doer, partners, party_of
+from communique.language.pipeline import Block, Sentence
+from communique.readers.parties import doer, named, partners, party_of
+from communique.readers.places import place_after
 from communique.readers.telling import Telling, telling_of
 from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
@@ -17,6 +18,33 @@ BY_PHONE = re.compile(
     r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\bphone\b|\btelephone\b|\bvideo ?(?:link|call|conference)|\bvirtual(?:ly)?\b",
     re.I,
 )
+
+
+def _summoned(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str], passive: bool) -> Telling | None:
+    """ "Summoned the ambassador of X": the ministry's state and the one whose envoy was told off."""
+    cast, block = analysis.cast, sentence.block
+    envoy = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
+    if envoy is None or not re.search(
+        r"\b(?:ambassador|envoy|chargé|charge|commissioner|diplomat|consul)", envoy_words(block, envoy), re.I
+    ):
+        return None
+    them = named(analysis, block, envoy)
+    if not any(cast.by_id(ref).kind == "person" for ref in them):
+        span = (block.start(block.doc[envoy.left_edge.i]), block.end(block.doc[envoy.right_edge.i]))
+        them = [actor.id for actor in cast.within(span, ("state",))]
+    hosts = [cast.by_id(ref).country for ref in us] if not passive else []
+    place = place_after(cast.text, block.end(verb), sentence.span[1])
+    host = next((code for code in (*hosts, place[1] if place else None) if code), None)
+    state = cast.state(host) if host else None
+    speaking = [ref for ref in us if not passive and cast.by_id(ref).kind == "person"]
+    return telling_of(
+        analysis, sentence, verb, "meeting", speaking or ([state.id] if state else []), them, "meetings.summon/1", 0.75
+    )
+
+
+def envoy_words(block: Block, envoy: "Token") -> str:
+    """The noun phrase around an envoy's name or office."""
+    return str(block.doc[envoy.left_edge.i : envoy.right_edge.i + 1].text)
 
 
 def _asks(child: "Token") -> bool:
@@ -75,6 +103,8 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         ):
             return None
         them = partners(analysis, block, verb, ("with",), direct=False)
+    elif lemma == "summon":
+        return _summoned(analysis, sentence, verb, us, passive)
     elif lemma in ("sign", "initial", "ink"):
         them = partners(analysis, block, verb, ("with",), direct=False)
         people = [ref for ref in (*us, *them) if analysis.cast.by_id(ref).kind == "person"]

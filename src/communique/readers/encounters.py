@@ -55,6 +55,6 @@ def _telling(
         kind = _words().get((lemma, "noun")) or _words().get((token.text.casefold(), "noun"))
         if kind is None:
             return None
-        body = gathering(analysis, sentence, token) if kind == "summit" else None
+        body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None
         return body or read_noun(analysis, sentence, token, kind, mechanisms)
     return None

@@ -40,7 +40,7 @@ COUNTED = re.compile(
     re.I,
 )
 SESSION_OF = re.compile(r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$", re.I)
-CERTAIN = re.compile(r"(?:Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
+CERTAIN = re.compile(r"(?:Joint .*Committee|Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
 
 
 def ordinal(text: str) -> int | None:
@@ -129,7 +129,9 @@ def _recurs(text: str, span: Span) -> bool:
         len(states_in(name)) >= 2
         or (
             len(name.split()) >= 3
-            and bool(re.search(r"(?:Dialogue|Mechanism|Consultations?|Joint .*Commission|Quad)(?![\w-])", name))
+            and bool(
+                re.search(r"(?:Dialogue|Mechanism|Consultations?|Joint .*(?:Commission|Committee)|Quad)(?![\w-])", name)
+            )
         )
     )
 

@@ -30,7 +30,7 @@ TOOK_PART = re.compile(
 
 def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling | None:
     """The body's meeting that the verb or the noun "summit" at `token` tells of; its one party is the body."""
-    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head.head if token.dep_ == "pobj" else token.head
     if verb.lemma_ not in (GATHERING if verb == token else HOLDING):
         return None
     subject = subject_of(verb)

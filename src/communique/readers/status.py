@@ -76,6 +76,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         if word == "planned" and verb != token and verb.tag_ not in ("NN",):
             return "planned"
     act = token if token.pos_ in ("VERB", "AUX") else governs
+    if governs.lemma_ == "be" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in governs.children):
+        return "planned"  # "talks are to resume"
     if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
         if act.head.lemma_ in TO_COME:
             return "planned"

@@ -129,7 +129,14 @@ def visit(
     block, text = sentence.block, analysis.cast.text
     start = block.end(noun)
     people = [ref for ref in owned if analysis.cast.by_id(ref).kind == "person"]
-    by = partners(analysis, block, noun, ("by", "of"), direct=False)
+    by = [
+        ref
+        for prep in noun.children
+        if prep.dep_ in ("prep", "agent") and prep.text.casefold() in ("by", "of")
+        for inner in prep.children
+        if inner.dep_ == "pobj"
+        for ref in named(analysis, block, inner)
+    ]
     people = people or [ref for ref in by if analysis.cast.by_id(ref).kind == "person"]
     if not people and verb is not None and verb.lemma_ in verbs("travels"):
         people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
