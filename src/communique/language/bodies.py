@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.cast import PAIR
@@ -11,6 +12,9 @@ from communique.language.names import fold, is_demonym, state_code, state_patter
 from communique.language.people import Person, is_geography, possessor
 from communique.language.pipeline import Block
 from communique.records import ActorKind, Article, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @cache
@@ -94,7 +98,7 @@ def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]
         found[code].name = name
     for block in blocks:
         for token in block.doc:
-            if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ != "PROPN":
+            if token.pos_ != "PROPN" or not _acts(token):
                 continue
             start = block.doc[token.left_edge.i].idx if token.left_edge.pos_ == "PROPN" else token.idx
             name = block.doc.text[start : token.idx + len(token)]
@@ -103,6 +107,47 @@ def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]
             if code in knowledge.states() and not _overlaps(taken, span):
                 note(str(code), span)
     return [draft for draft in found.values() if draft.mentions]
+
+
+ASKED = frozenset(
+    {
+        "urge",
+        "call",
+        "ask",
+        "press",
+        "tell",
+        "demand",
+        "accuse",
+        "warn",
+        "assure",
+        "invite",
+        "thank",
+        "remind",
+        "pressure",
+        "upon",
+    }
+)
+
+
+def _acts(token: "Token") -> bool:
+    """Whether a capital's name stands where a government does: it acts, owns, or is asked to act."""
+    roots = [token, *token.conjuncts]
+    if any(root.dep_ in ("nsubj", "nsubjpass", "poss") for root in roots):
+        return True
+    if token.dep_ in ("dobj", "obj"):
+        return token.head.lemma_.casefold() in ASKED
+    on = token.dep_ == "pobj" and token.head.text.casefold() in ("on", "upon", "with", "between")
+    return on and token.head.head.lemma_.casefold() in (
+        *ASKED,
+        "agree",
+        "sign",
+        "talk",
+        "talks",
+        "tie",
+        "relation",
+        "border",
+        "agreement",
+    )
 
 
 def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:

@@ -38,6 +38,13 @@ PAIR = frozenset(
         "capital",
         "delegation",
         "team",
+        "man",
+        "woman",
+        "rival",
+        "foe",
+        "adversary",
+        "ally",
+        "signatory",
         "negotiator",
         "envoy",
         "representative",
@@ -225,6 +232,8 @@ class Cast:
                     return [named[0].actor]
         if together:
             return []
+        if lemma in ("counterpart", "colleague", "peer"):
+            return self._counterpart(block, head)
         if lemma in STATE_NOUNS:
             return self._state_of(block, head)
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
@@ -333,6 +342,18 @@ class Cast:
     def last_group(self, at: int) -> str | None:
         """The described group that "they" at `at` is: the one that was last a subject."""
         return self._last(self.groups, at, IT_REACH)
+
+    def _counterpart(self, block: Block, head: "Token") -> list[str]:
+        """ "His Azerbaijani counterpart": the official of that state named last before, else the state itself."""
+        start = block.start(block.doc[head.left_edge.i])
+        words = self.text[start : block.end(head)]
+        code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)
+        if code is None:
+            return []
+        before = [m.actor for m in self.mentions if m.span[1] <= start and self.by_id(m.actor).kind == "person"]
+        named = next((ref for ref in reversed(before) if self.by_id(ref).country == code), None)
+        state = self.state(code)
+        return [named] if named else [state.id] if state else []
 
     def _body(self, block: Block, head: "Token") -> list[str]:
         """ "The bank", "the ministry": the body named last that has the word in its name."""
