@@ -62,6 +62,9 @@ STATE_NOUNS = frozenset(
         "leadership",
         "authority",
         "cabinet",
+        "country",
+        "nation",
+        "ministry",
         "people",
         "team",
     }

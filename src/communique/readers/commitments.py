@@ -6,7 +6,6 @@ or someone who speaks for one; forecasts of experts and descriptions of the past
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,27 +13,15 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
+from communique.readers.bonds import WE, Bond, limit_of, parties_of
 from communique.readers.counted import COUNTED, counted_lists
-from communique.readers.frames import carried, subject_of
-from communique.readers.speakers import limit_at, official, statement_at
-from communique.records import Commitment, CommitmentKind, Group, Meeting, Span, Statement
+from communique.readers.frames import subject_of
+from communique.readers.modals import read_modal, read_to_be
+from communique.readers.speakers import official, statement_at
+from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-WE = frozenset({"we", "i", "our", "us"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Bond:
-    kind: CommitmentKind
-    by: tuple[str, ...]
-    to: tuple[str, ...]
-    action: Span
-    rule: str
-    confidence: float
-    evidence: Span
-    group: Group | None = None
 
 
 @cache
@@ -45,23 +32,18 @@ def _words() -> dict[tuple[str, str], tuple[CommitmentKind, frozenset[str]]]:
     }
 
 
-@cache
-def _idle() -> frozenset[str]:
-    return frozenset(row["verb"] for row in knowledge.table("not_undertakings"))
-
-
 def read_commitments(
     analysis: Analysis, statements: Sequence[Statement], meetings: Sequence[Meeting]
 ) -> tuple[Commitment, ...]:
     """The undertakings of an article, in order; each links to its statement and meeting where the text tells."""
-    bonds: list[_Bond] = []
+    bonds: list[Bond] = []
     for block in analysis.blocks:
         if block.kind in ("title", "caption"):
             continue
         for sentence in block.sentences():
             bonds += _in_sentence(analysis, sentence, statements)
     bonds += [
-        _Bond("agreed", item.by, (), span, "commitments.counted/1", 0.85, item.evidence, item.group)
+        Bond("agreed", item.by, (), span, "commitments.counted/1", 0.85, item.evidence, item.group)
         for item in counted_lists(analysis)
         for span in item.actions
     ]
@@ -70,8 +52,8 @@ def read_commitments(
     )
 
 
-def _distinct(bonds: list[_Bond]) -> list[_Bond]:
-    kept: list[_Bond] = []
+def _distinct(bonds: list[Bond]) -> list[Bond]:
+    kept: list[Bond] = []
     for bond in sorted(bonds, key=lambda b: (b.group is None, b.action)):
         if any(bond.action[0] < other.action[1] and other.action[0] < bond.action[1] for other in kept):
             continue
@@ -79,7 +61,7 @@ def _distinct(bonds: list[_Bond]) -> list[_Bond]:
     return sorted(kept, key=lambda b: b.action)
 
 
-def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement]) -> Iterator[_Bond]:
+def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement]) -> Iterator[Bond]:
     for token in sentence.tokens:
         lemma = token.lemma_.casefold()
         for pos, tags in (("verb", ("VERB",)), ("adj", ("ADJ", "VERB")), ("noun", ("NOUN",))):
@@ -88,36 +70,15 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[St
                 yield from _bound(analysis, sentence, token, entry[0], entry[1], pos, statements)
                 break
         if token.tag_ == "MD" and lemma in ("will", "shall", "should", "must", "would", "'ll", "’ll"):
-            yield from _modal(analysis, sentence, token, statements)
-
-
-def _parties(
-    analysis: Analysis, sentence: Sentence, token: "Token | None", statements: Sequence[Statement]
-) -> tuple[str, ...]:
-    """The parties that the noun phrase at `token` stands for; "we" is the speaker's."""
-    if token is None:
-        return ()
-    cast, block = analysis.cast, sentence.block
-    if token.text.casefold() in WE:
-        said = statement_at(statements, block.start(token))
-        refs = [said.source] if said else cast.resolve(block, token)
-    else:
-        refs = cast.resolve(block, token)
-    found = []
-    for ref in refs:
-        actor = cast.by_id(ref)
-        if not official(analysis, actor):
-            return ()
-        party = cast.party(actor)
-        if party:
-            found.append(party)
-    return tuple(sorted(set(found)))
+            yield from read_modal(analysis, sentence, token, statements)
+        if lemma in ("be", "go"):
+            yield from read_to_be(analysis, sentence, token, statements)
 
 
 def _bound(
     analysis: Analysis, sentence: Sentence, token: "Token", kind: CommitmentKind, takes: frozenset[str], pos: str,
     statements: Sequence[Statement],
-) -> Iterator[_Bond]:  # fmt: skip
+) -> Iterator[Bond]:  # fmt: skip
     if any(child.dep_ == "neg" for child in token.children):
         return
     subject = _subject(token, pos)
@@ -125,7 +86,7 @@ def _bound(
         pair = [analysis.cast.by_id(ref) for ref in analysis.cast.last_pair(sentence.block.start(token))]
         by = tuple(sorted({party for actor in pair if (party := analysis.cast.party(actor))}))
     else:
-        by = _parties(analysis, sentence, subject, statements)
+        by = parties_of(analysis, sentence, subject, statements)
     if not by:
         return
     if not _by_own(analysis, sentence, token, statements, by, kind):
@@ -137,7 +98,7 @@ def _bound(
         if found is None:
             return
         whom, target = found
-        to = _parties(analysis, sentence, whom, statements) if whom is not None else ()
+        to = parties_of(analysis, sentence, whom, statements) if whom is not None else ()
         to = tuple(party for party in to if party not in by)
         if whom is not None and not to and whom.text.casefold() not in ("all", "parties", "sides", "community"):
             if not any(child.ent_type_ for child in whom.subtree):
@@ -160,9 +121,9 @@ def _bound(
         kind = "agreed"
     if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
         return  # "agreed on six measures": the list says which
-    limit = _limit(analysis, sentence, statements, target)
+    limit = limit_of(analysis, sentence, statements, target)
     for action in split_actions(sentence, target, limit):
-        yield _Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
+        yield Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
 
 
 def _subject(token: "Token", pos: str) -> "Token | None":
@@ -309,73 +270,8 @@ def _urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token]
     return None
 
 
-def _modal(analysis: Analysis, sentence: Sentence, modal: "Token", statements: Sequence[Statement]) -> Iterator[_Bond]:
-    verb = modal.head
-    lemma = modal.lemma_.casefold()
-    if verb.pos_ not in ("VERB", "AUX") or verb.i < modal.i or any(child.dep_ == "neg" for child in verb.children):
-        return
-    if (
-        verb.lemma_.casefold() in _idle()
-        or verb.dep_ == "relcl"
-        or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    ):
-        return
-    if verb.lemma_.casefold() in ("continue", "remain", "stand", "work", "go") and verb.lemma_ in ("remain",):
-        return
-    if any(child.dep_ == "mark" and child.text.casefold() in ("whether", "if", "unless") for child in verb.children):
-        return
-    subject = subject_of(verb)
-    whose = _parties(analysis, sentence, subject, statements)
-    if not whose:
-        return
-    said = statement_at(statements, sentence.block.start(modal))
-    speaker = analysis.cast.by_id(said.source) if said else None
-    party = analysis.cast.party(speaker) if speaker else None
-    if lemma == "would" and (
-        speaker is None or speaker.kind not in ("person", "organ") or "if " in sentence.tokens.text.casefold()
-    ):
-        return
-    limit = _limit(analysis, sentence, statements, verb)
-    if lemma in ("should", "must"):
-        if speaker is None or party is None or not official(analysis, speaker):
-            return
-        others = tuple(p for p in whose if p != party)
-        kind: CommitmentKind = "proposed" if party in whose else "urged"
-        if not others:
-            return
-        for action in split_actions(sentence, verb, limit):
-            yield _Bond(kind, (party,), others, action, f"commitments.{lemma}/1", 0.8, sentence.span)
-        return
-    if (
-        speaker is not None
-        and speaker.kind != "outlet"
-        and (not official(analysis, speaker) or (party is not None and party not in whose))
-    ):
-        return
-    if subject is not None and analysis.cast.resolve(sentence.block, subject) and speaker is None:
-        people = [
-            ref for ref in analysis.cast.resolve(sentence.block, subject) if analysis.cast.by_id(ref).kind == "person"
-        ]
-        if people:
-            return
-    kind = "agreed" if len(whose) > 1 else "pledged"
-    we = subject is not None and subject.text.casefold() in WE
-    if kind == "agreed" and we and speaker is not None and speaker.kind == "person":
-        whose, kind = ((party,) if party else whose), "pledged"
-    for action in split_actions(sentence, verb, limit):
-        yield _Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
-
-
-def _limit(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement], target: "Token") -> int:
-    end = limit_at(statements, sentence.block.start(target), sentence.span[1])
-    for carrier in carried(sentence, analysis.cast):
-        if carrier.span[0] > sentence.block.start(target):
-            end = min(end, carrier.span[0])
-    return end
-
-
 def _record(
-    analysis: Analysis, number: int, bond: _Bond, statements: Sequence[Statement], meetings: Sequence[Meeting]
+    analysis: Analysis, number: int, bond: Bond, statements: Sequence[Statement], meetings: Sequence[Meeting]
 ) -> Commitment:
     said = statement_at(statements, bond.action[0])
     return Commitment(
@@ -393,7 +289,7 @@ def _due(analysis: Analysis, action: Span) -> str | None:
     return None
 
 
-def _meeting(bond: _Bond, meetings: Sequence[Meeting]) -> str | None:
+def _meeting(bond: Bond, meetings: Sequence[Meeting]) -> str | None:
     """The meeting of the committing parties told of last before the commitment."""
     best: tuple[int, str] | None = None
     for meeting in meetings:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LED = r"(?:accord(?:ing) to|as reported by|as quoted by|quoted by|citing|in a report by|per)"
 CARRIER = re.compile(rf"(?:,[ ]?)?\b({LED})[ ]", re.I)
+SPEECH_ACT = "-"
+"""Frames of a verb that does something with words but cites none: "urged", "welcomed" (commitments and positions read them)."""
 TELLING = frozenset({"tell", "inform", "brief", "remind", "assure"})
 
 
@@ -68,7 +70,13 @@ def spoken(sentence: Sentence, cast: Cast) -> list[Spoken]:
     found = []
     for token in sentence.tokens:
         cue = cues().get(_cue_words(token))
-        if cue is None or token.pos_ not in ("VERB", "AUX") or _in_quotes(sentence, token) or not _cites(token):
+        if (
+            cue is None
+            or cue.frames == SPEECH_ACT
+            or token.pos_ not in ("VERB", "AUX")
+            or _in_quotes(sentence, token)
+            or not _cites(token)
+        ):
             continue
         subject = subject_of(token)
         if subject is None:

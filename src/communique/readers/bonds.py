@@ -1,0 +1,70 @@
+"""What binds whom: the pieces that every reader of undertakings needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.frames import carried
+from communique.readers.speakers import limit_at, official, statement_at
+from communique.records import CommitmentKind, Group, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WE = frozenset({"we", "i", "our", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """One undertaking before it becomes a record: its kind, who is bound, who is asked, the words, the rule."""
+
+    kind: CommitmentKind
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    action: Span
+    rule: str
+    confidence: float
+    evidence: Span
+    group: Group | None = None
+
+
+@cache
+def idle_verbs() -> frozenset[str]:
+    """Verbs that say how something is or was, and undertake nothing."""
+    return frozenset(row["verb"] for row in knowledge.table("not_undertakings"))
+
+
+def parties_of(
+    analysis: Analysis, sentence: Sentence, token: "Token | None", statements: Sequence[Statement]
+) -> tuple[str, ...]:
+    """The parties that the noun phrase at `token` stands for; "we" is the speaker's."""
+    if token is None:
+        return ()
+    cast, block = analysis.cast, sentence.block
+    if token.text.casefold() in WE:
+        said = statement_at(statements, block.start(token))
+        refs = [said.source] if said else cast.resolve(block, token)
+    else:
+        refs = cast.resolve(block, token)
+    found = []
+    for ref in refs:
+        actor = cast.by_id(ref)
+        if not official(analysis, actor):
+            return ()
+        party = cast.party(actor)
+        if party:
+            found.append(party)
+    return tuple(sorted(set(found)))
+
+
+def limit_of(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement], target: "Token") -> int:
+    """Where an action that begins at `target` must end: at its statement's end or before an "according to"."""
+    end = limit_at(statements, sentence.block.start(target), sentence.span[1])
+    for carrier in carried(sentence, analysis.cast):
+        if carrier.span[0] > sentence.block.start(target):
+            end = min(end, carrier.span[0])
+    return end

@@ -1,0 +1,111 @@
+"""Undertakings told by a modal: "will build", "should withdraw", "is to return", "are going to invest"."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.actions import split_actions
+from communique.readers.bonds import WE, Bond, idle_verbs, limit_of, parties_of
+from communique.readers.frames import subject_of
+from communique.readers.speakers import official, statement_at
+from communique.records import CommitmentKind, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def read_modal(
+    analysis: Analysis, sentence: Sentence, modal: "Token", statements: Sequence[Statement]
+) -> Iterator[Bond]:
+    """The undertakings that the modal at `modal` makes, with whose words they are."""
+    verb = modal.head
+    lemma = modal.lemma_.casefold()
+    if (
+        verb.pos_ not in ("VERB", "AUX")
+        or verb.i < modal.i
+        or any(child.dep_ == "neg" or child.text == "never" for child in verb.children)
+    ):
+        return
+    if (
+        verb.lemma_.casefold() in idle_verbs()
+        or verb.dep_ == "relcl"
+        or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    ):
+        return
+    if verb.lemma_.casefold() in ("continue", "remain", "stand", "work", "go") and verb.lemma_ in ("remain",):
+        return
+    if any(child.dep_ == "mark" and child.text.casefold() in ("whether", "if", "unless") for child in verb.children):
+        return
+    subject = subject_of(verb)
+    whose = parties_of(analysis, sentence, subject, statements)
+    if not whose:
+        return
+    said = statement_at(statements, sentence.block.start(modal))
+    speaker = analysis.cast.by_id(said.source) if said else None
+    party = analysis.cast.party(speaker) if speaker else None
+    if lemma == "would" and (
+        speaker is None or speaker.kind not in ("person", "organ", "state") or "if " in sentence.tokens.text.casefold()
+    ):
+        return
+    limit = limit_of(analysis, sentence, statements, verb)
+    if lemma in ("should", "must"):
+        if speaker is None or party is None or not official(analysis, speaker):
+            return
+        others = tuple(p for p in whose if p != party)
+        kind: CommitmentKind = "proposed" if party in whose else "urged"
+        if not others:
+            return
+        for action in split_actions(sentence, verb, limit):
+            yield Bond(kind, (party,), others, action, f"commitments.{lemma}/1", 0.8, sentence.span)
+        return
+    if (
+        speaker is not None
+        and speaker.kind != "outlet"
+        and (not official(analysis, speaker) or (party is not None and party not in whose))
+    ):
+        return
+    if subject is not None and analysis.cast.resolve(sentence.block, subject) and speaker is None:
+        people = [
+            ref for ref in analysis.cast.resolve(sentence.block, subject) if analysis.cast.by_id(ref).kind == "person"
+        ]
+        if people:
+            return
+    kind = "agreed" if len(whose) > 1 else "pledged"
+    we = subject is not None and subject.text.casefold() in WE
+    if kind == "agreed" and we and speaker is not None and speaker.kind == "person":
+        whose, kind = ((party,) if party else whose), "pledged"
+    for action in split_actions(sentence, verb, limit):
+        yield Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
+
+
+def read_to_be(
+    analysis: Analysis, sentence: Sentence, verb: "Token", statements: Sequence[Statement]
+) -> Iterator[Bond]:
+    """ "France is to finance", "we are going to invest": what a state, a ministry or its speaker announces of itself."""
+    going = verb.lemma_ == "go" and verb.tag_ == "VBG"
+    if not going and (verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP")):
+        return
+    act = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i > verb.i), None)
+    if act is None or act.lemma_.casefold() in idle_verbs() or any(c.dep_ == "nsubjpass" for c in act.children):
+        return
+    if any(child.dep_ == "neg" for token in (verb, act) for child in token.children):
+        return
+    if not going and verb.doc[verb.i + 1].text != "to":
+        return  # "is ready to", "is likely to"
+    subject = subject_of(verb)
+    whose = parties_of(analysis, sentence, subject, statements)
+    said = statement_at(statements, sentence.block.start(verb))
+    if subject is None or not whose:
+        return
+    named = [analysis.cast.by_id(ref).kind for ref in analysis.cast.resolve(sentence.block, subject)]
+    if "person" in named and subject.text.casefold() not in WE:
+        return
+    if said is not None:
+        speaker = analysis.cast.by_id(said.source)
+        party = analysis.cast.party(speaker)
+        if speaker.kind != "outlet" and (not official(analysis, speaker) or (party and party not in whose)):
+            return
+    kind: CommitmentKind = "agreed" if len(whose) > 1 else "pledged"
+    for action in split_actions(sentence, act, limit_of(analysis, sentence, statements, act)):
+        yield Bond(kind, whose, (), action, "commitments.to-be/1", 0.7, sentence.span)
