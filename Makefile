@@ -67,8 +67,8 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
 
 lock: ## resolve the requirements anew (needs uv; UPGRADE=--upgrade takes the newest)
-	$(COMPILE) -o requirements/run.txt
-	$(COMPILE) requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --all-extras -o requirements/run.txt
+	$(COMPILE) --all-extras requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
 	@! grep -nE '://|--(index|extra-index|find-links)' requirements/*.txt
 
 clean: ## remove what was built
