@@ -1,0 +1,1 @@
+"""The store: what was read, kept safe and found again."""

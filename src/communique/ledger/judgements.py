@@ -1,0 +1,99 @@
+"""What people decided about records. A judgement is only ever added; the last one of a record holds.
+
+It outlives the record: when a better reader replaces what a page gave, each judgement goes over to the record that now
+stands in the place of the one it was made on, and keeps what it was made on.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, TypeAlias, get_args
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from communique.ledger.tables import judgement, record, version
+from communique.ledger.words import words
+
+Verdict: TypeAlias = Literal["accept", "reject", "unsure"]
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+
+ALIKE = 0.5
+"""The share of words (Dice) from which a record is the same one read anew: the scorer's own "half overlap"."""
+
+FACTS = ("kind", "status", "start", "end", "due", "by", "to", "who", "place", "mechanism", "session")
+
+
+def facts(row: RowMapping) -> str:
+    """All that a judgement was made on beside the words, as one line."""
+    return "; ".join(f"{key}: {row[key]}" for key in FACTS if row[key] not in (None, ""))
+
+
+def add_judgement(
+    connection: Connection, ident: str, verdict: str, note: str | None, judge: str | None, made: str
+) -> bool:
+    """Judge the record `ident`; False when there is no such record."""
+    row = (
+        connection.execute(
+            select(record, version.c.page).join(version, version.c.n == record.c.version).where(record.c.id == ident)
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return False
+    connection.execute(update(judgement).where(judgement.c.record == ident).values(last=False))
+    connection.execute(
+        insert(judgement).values(
+            n=(connection.execute(select(func.max(judgement.c.n))).scalar() or 0) + 1,
+            record=ident,
+            page=row["page"],
+            verdict=verdict,
+            note=note,
+            judge=judge,
+            made=made,
+            on_type=row["type"],
+            on_words=row["words"],
+            on_facts=facts(row),
+            last=True,
+        )
+    )
+    return True
+
+
+def judged_records(connection: Connection, owner: int) -> list[str]:
+    """The ids of the records of version `owner` that somebody judged."""
+    mine = select(record.c.id).where(record.c.version == owner)
+    return sorted(
+        connection.execute(select(judgement.c.record).where(judgement.c.record.in_(mine)).distinct()).scalars()
+    )
+
+
+def carry(connection: Connection, owner: int, judged: Sequence[str]) -> None:
+    """Hand the judgements of records that are gone to those that took their place, where one clearly did."""
+    if not judged:
+        return
+    new = connection.execute(select(record).where(record.c.version == owner)).mappings().all()
+    there = {row["id"] for row in new}
+    taken = there & set(judged)
+    for ident in judged:
+        if ident in there:
+            continue
+        made = (
+            connection.execute(select(judgement).where(judgement.c.record == ident).order_by(judgement.c.n.desc()))
+            .mappings()
+            .first()
+        )
+        assert made is not None
+        heirs = sorted(
+            (_alike(made["on_words"], row["words"]), facts(row) == made["on_facts"], row["id"])
+            for row in new
+            if row["type"] == made["on_type"] and row["id"] not in taken
+        )
+        if heirs and heirs[-1][0] >= ALIKE:
+            heir = heirs[-1][2]
+            taken.add(heir)
+            connection.execute(update(judgement).where(judgement.c.record == ident).values(record=heir))
+
+
+def _alike(one: str, other: str) -> float:
+    left, right = Counter(words(one)), Counter(words(other))
+    return 2 * (left & right).total() / max(left.total() + right.total(), 1)

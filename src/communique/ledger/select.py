@@ -1,0 +1,337 @@
+"""A query as SQL over the records, one code for both engines, and the plan that makes it quick.
+
+A word that few records hold is looked up in the index, and the records are put in order afterwards. A word that a third
+of the ledger holds would have to be looked up a million times for fifty rows: there the records are walked in their
+order, newest first, and each is asked whether it holds the word. The plan counts, but never beyond `FEW`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any, TypeAlias, assert_never
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    column,
+    false,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    tuple_,
+)
+from sqlalchemy import (
+    Text as SqlText,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from communique import knowledge
+from communique.ledger.query import And, Filter, Node, Not, Or, Query, Text
+from communique.ledger.rows import LONG
+from communique.ledger.tables import judgement, link, name, page, party, passage, record, version
+from communique.ledger.words import Sought, sought, words
+
+FEW = 10_000
+"""Records up to which a lookup is quick: they are put in order in some 30 ms."""
+
+WINDOW = 20_000
+"""Records that are walked before the walk is given up for a lookup after all. What more than `FEW` of a million
+records hold is met fifty times in some 5,000."""
+
+CHUNK = 1000
+"""Rows fetched at a time when everything is asked for."""
+
+STEM = 4
+"""Letters from which a beginning (`coop*`) is looked up; a shorter one stands for too many words."""
+
+Condition: TypeAlias = ColumnElement[bool]
+passage_index = table("passage_index", column("rowid"))
+
+TIES = {
+    "who": ("source", "participant", "mentioned"),
+    "at": ("place",),
+    "via": ("via", "publisher"),
+    "mechanism": ("mechanism",),
+}
+SIDES = {"by": ("by", "among"), "to": ("to", "among"), "party": ("by", "to", "among")}
+
+
+class Search:
+    """One query over one connection, which must stay in one transaction: names are looked up once."""
+
+    def __init__(self, connection: Connection, query: Query) -> None:
+        self.connection = connection
+        self.query = query
+        self.lite = connection.dialect.name == "sqlite"
+        self.named: dict[Filter, list[str]] = {}
+        self.bounded = not connection.execute(select(record.c.n).where(record.c.long).limit(1)).first()
+        node = query.node
+        self.wanted: tuple[Node, ...] = () if node is None else node.nodes if isinstance(node, And) else (node,)
+
+    def count(self) -> int:
+        """How many records the query finds."""
+        found = self._whole(None, select(record.c.n)).subquery()
+        return int(self.connection.execute(select(func.count()).select_from(found)).scalar_one())
+
+    def every(self, oldest_first: bool = False) -> Iterator[RowMapping]:
+        """All that the query finds, in order, fetched as it is taken."""
+        chosen = _ordered(self._whole(None, select(record)), record, oldest_first)
+        streamed = self.connection.execution_options(yield_per=CHUNK).execute(chosen)
+        yield from streamed.mappings()
+
+    def first(self, limit: int, oldest_first: bool = False) -> list[RowMapping]:
+        """The first `limit` records in order: by day, the newest first; within a day by id."""
+        driver = self._driver()
+        if driver is None:
+            walked = self._walk(limit, oldest_first)
+            if walked is not None:
+                return walked
+        chosen = self._whole(driver, select(record))
+        # an order that no index offers keeps SQLite from walking where a lookup was decided on
+        chosen = _ordered(chosen, record, oldest_first, indexed=False).limit(limit)
+        return list(self.connection.execute(chosen).mappings())
+
+    def _walk(self, limit: int, oldest_first: bool) -> list[RowMapping] | None:
+        """The first rows met on a walk; None when the window ended before there were enough."""
+        cheap = [self._condition(node, record, seek=False) for node in self.wanted if _is_cheap(node)]
+        cheap += self._always(record)
+        window = _ordered(select(record).where(*cheap), record, oldest_first).limit(WINDOW)
+        walked = window.subquery("walked")
+        dear = [self._condition(node, walked, seek=False) for node in self.wanted if not _is_cheap(node)]
+        chosen = _ordered(select(walked).where(*dear), walked, oldest_first).limit(limit)
+        found = list(self.connection.execute(chosen).mappings())
+        if len(found) == limit or self.connection.execute(window.offset(WINDOW).limit(1)).first() is None:
+            return found
+        return None
+
+    def _whole(self, driver: Node | None, chosen: Select[Any]) -> Select[Any]:
+        conditions = self._always(record)
+        for node in self.wanted:
+            conditions.append(self._condition(node, record, seek=driver is None or node is driver))
+        return chosen.where(*conditions)
+
+    def _driver(self) -> Node | None:
+        """The part of the query that fewest records fulfil, when they are few."""
+        counted = [(self._few(node), number) for number, node in enumerate(self.wanted)]
+        least = min(counted, default=(FEW + 1, 0))
+        return self.wanted[least[1]] if least[0] <= FEW else None
+
+    def _few(self, node: Node) -> int:
+        """Records that fulfil a part, counted up to a little above `FEW`; more than that where nobody can tell."""
+        match node:
+            case Or(nodes):
+                return sum(map(self._few, nodes))
+            case Text(text, prefix):
+                phrase = sought(text, prefix)
+                if phrase is None or (phrase.prefix and len(phrase.words) == 1 and _is_short(phrase.words[0])):
+                    return FEW + 1
+                return self._up_to_few(self._holding(phrase, only_index=True))
+            case Filter("page", _):
+                return 0
+            case Filter("judged", values) if values != ("none",):
+                return self._up_to_few(self._members(node))
+            case Filter(filter_name, _) if filter_name in TIES or filter_name in SIDES:
+                return self._up_to_few(self._members(node))
+        return FEW + 1
+
+    def _up_to_few(self, members: Select[Any]) -> int:
+        some = members.limit(FEW + 1).subquery()
+        return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+    def _always(self, rows: FromClause) -> list[Condition]:
+        """What holds for every search: last versions, nothing rejected, one copy where that is asked for."""
+        conditions: list[Condition] = []
+        if not self.query.all_versions:
+            conditions.append(rows.c.last)
+        if not any(_asks(node, "judged") for node in self.wanted):
+            rejected = select(judgement.c.record).where(judgement.c.last, judgement.c.verdict == "reject")
+            conditions.append(rows.c.id.not_in(rejected))
+        if self.query.one_copy:
+            mine, other = version.alias("mine"), version.alias("other")
+            earlier = tuple_(func.coalesce(other.c.published, "9999"), other.c.n) < tuple_(
+                func.coalesce(mine.c.published, "9999"), mine.c.n
+            )
+            same = (
+                select(other.c.n).join(mine, mine.c.story == other.c.story).where(mine.c.n == rows.c.version, earlier)
+            )
+            if not self.query.all_versions:
+                same = same.where(other.c.last)
+            conditions.append(~same.exists())
+        return conditions
+
+    def _condition(self, node: Node, rows: FromClause, seek: bool) -> Condition:
+        """A part of the query as SQL: `seek` through an index to the records, or ask each record."""
+        match node:
+            case And(nodes):
+                return and_(*(self._condition(part, rows, seek) for part in nodes))
+            case Or(nodes):
+                return or_(*(self._condition(part, rows, seek) for part in nodes))
+            case Not(part):
+                return not_(self._condition(part, rows, seek))
+            case Text(text, prefix):
+                phrase = sought(text, prefix)
+                return false() if phrase is None else self._says(phrase, rows, seek)
+            case Filter():
+                if _is_cheap(node):
+                    return self._column(node, rows)
+                members = self._members(node)
+                if node.name == "page":
+                    return rows.c.version.in_(members)
+                if node.name == "judged":
+                    return self._judged(node, rows)
+                inner = members.selected_columns[0]
+                return rows.c.n.in_(members) if seek else members.where(inner == rows.c.n).exists()
+        assert_never(node)
+
+    def _says(self, phrase: Sought, rows: FromClause, seek: bool) -> Condition:
+        if seek:
+            return rows.c.n.in_(self._holding(phrase))
+        here = select(passage.c.n).where(passage.c.record == rows.c.n)
+        if self.lite:
+            text = " " + " ".join(phrase.words) + ("" if phrase.prefix else " ")
+            return here.where(_holds(literal(" ") + passage.c.words + " ", text, lite=True)).exists()
+        return here.where(_vector_match(phrase)).exists()
+
+    def _holding(self, phrase: Sought, only_index: bool = False) -> Select[Any]:
+        """Records (or passages, which are more) that hold a phrase, by the engine's index."""
+        if not self.lite:
+            return select(passage.c.record).where(_vector_match(phrase))
+        asked = '"' + " ".join(phrase.words) + '"' + (" *" if phrase.prefix else "")
+        found = select(passage_index.c.rowid).where(literal_column("passage_index").op("MATCH")(bindparam(None, asked)))
+        return found if only_index else select(passage.c.record).where(passage.c.n.in_(found))
+
+    def _members(self, node: Filter) -> Select[Any]:
+        """The records that a filter by name, party or page means; the versions, for a page."""
+        if node.name in SIDES:
+            return select(party.c.record).where(party.c.party.in_(node.values), party.c.tie.in_(SIDES[node.name]))
+        if node.name == "page":
+            pages = select(page.c.id).where(or_(page.c.id.in_(node.values), page.c.address.in_(node.values)))
+            return select(version.c.n).where(or_(version.c.id.in_(node.values), version.c.page.in_(pages)))
+        if node.name == "judged":
+            verdicts = judgement.c.verdict.in_(node.values) if "any" not in node.values else judgement.c.last
+            return select(judgement.c.record).where(judgement.c.last, verdicts)
+        return select(link.c.record).where(link.c.name.in_(self._names(node)), link.c.tie.in_(TIES[node.name]))
+
+    def _names(self, node: Filter) -> list[str]:
+        if node not in self.named:
+            meant = or_(*(self._name(node.name, value) for value in node.values))
+            self.named[node] = list(self.connection.execute(select(name.c.id).where(meant)).scalars())
+        return self.named[node]
+
+    def _name(self, filter_name: str, value: str) -> Condition:
+        """Names that hold the value's words in any order ("Iwaya Takeshi"), or another name of the same thing."""
+        spelt = [value, *_also_called(filter_name, value)]
+        meant = []
+        for one in spelt:
+            asked = sought(one.rstrip("*"), prefix=one.endswith("*"))
+            if asked is not None:
+                *firm, last = asked.words
+                parts = [f" {word} " for word in firm] + [f" {last}" if asked.prefix else f" {last} "]
+                meant.append(and_(*(_holds(name.c.key, part, self.lite) for part in parts)))
+        if filter_name == "at" and (code := _state(value)):
+            cities = sorted({f" {' '.join(words(p.name))} " for p in knowledge.places().values() if p.code == code})
+            meant.append(and_(name.c.kind == "place", name.c.key.in_(cities)))
+        return or_(false(), *meant)
+
+    def _judged(self, node: Filter, rows: FromClause) -> Condition:
+        verdicts = tuple(value for value in node.values if value != "none")
+        any_at_all = select(judgement.c.record).where(judgement.c.last)
+        unjudged = rows.c.id.not_in(any_at_all)
+        if not verdicts:
+            return unjudged
+        meant = rows.c.id.in_(self._members(Filter("judged", verdicts)))
+        return or_(meant, unjudged) if "none" in node.values else meant
+
+    def _column(self, node: Filter, rows: FromClause) -> Condition:
+        match node.name:
+            case "type" | "kind" | "status":
+                return rows.c[node.name].in_(node.values)
+            case "rule":
+                return or_(*(rows.c.made_by.startswith(value, autoescape=True) for value in node.values))
+            case "sure":
+                return rows.c.confidence >= float(node.values[0])
+            case "due":
+                return or_(*(_within(rows.c.due, *_ends(value)) for value in node.values))
+        return or_(*(self._touches(rows, *_ends(value)) for value in node.values))
+
+    def _touches(self, rows: FromClause, first: str, final: str) -> Condition:
+        """Records whose days touch an interval. Only where no record is `long` may the walk end at its beginning."""
+        conditions = [rows.c.start != ""]
+        if final:
+            conditions.append(rows.c.start <= final)
+        if first:
+            conditions.append(rows.c.end >= first)
+            if self.bounded and first > "0003":
+                conditions.append(rows.c.start >= (date.fromisoformat(first) - timedelta(LONG)).isoformat())
+        return and_(*conditions)
+
+
+def _ordered(chosen: Select[Any], rows: FromClause, oldest_first: bool, indexed: bool = True) -> Select[Any]:
+    start: ColumnElement[str] = rows.c.start if indexed else rows.c.start.concat("")
+    return chosen.order_by(start, rows.c.id) if oldest_first else chosen.order_by(start.desc(), rows.c.id.desc())
+
+
+def _is_cheap(node: Node) -> bool:
+    """Whether a part asks only for columns of the record itself."""
+    match node:
+        case Filter(filter_name, _):
+            return filter_name in ("type", "kind", "status", "rule", "sure", "due", "when")
+        case Not(part):
+            return _is_cheap(part)
+        case And(nodes) | Or(nodes):
+            return all(map(_is_cheap, nodes))
+    return False
+
+
+def _asks(node: Node, filter_name: str) -> bool:
+    match node:
+        case Filter(asked, _):
+            return asked == filter_name
+        case Not(part):
+            return _asks(part, filter_name)
+        case And(nodes) | Or(nodes):
+            return any(_asks(part, filter_name) for part in nodes)
+    return False
+
+
+def _is_short(word: str) -> bool:
+    return word.isascii() and len(word) < STEM
+
+
+def _vector_match(phrase: Sought) -> Condition:
+    asked = " <-> ".join(f"'{word}'" for word in phrase.words) + (":*" if phrase.prefix else "")
+    return passage.c.words.op("@@")(cast(literal(asked, SqlText), TSQUERY))
+
+
+def _holds(text: ColumnElement[str], part: str, lite: bool) -> Condition:
+    return (func.instr(text, part) if lite else func.strpos(text, part)) > 0
+
+
+def _within(day: ColumnElement[str], first: str, final: str) -> Condition:
+    return and_(day.is_not(None), *([day >= first] if first else []), *([day <= final] if final else []))
+
+
+def _ends(interval: str) -> tuple[str, str]:
+    first, _, final = interval.partition("..")
+    return first, final
+
+
+def _also_called(filter_name: str, value: str) -> Iterable[str]:
+    outlet = knowledge.outlet_by_name().get(value.casefold()) if filter_name == "via" else None
+    return (outlet.name, *outlet.aliases) if outlet else ()
+
+
+def _state(value: str) -> str | None:
+    if value in knowledge.states():
+        return value
+    code, how = knowledge.state_by_name().get(value.casefold(), ("", ""))
+    return code if how == "name" else None

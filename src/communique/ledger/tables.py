@@ -1,0 +1,209 @@
+"""The ledger's tables, one definition for SQLite and PostgreSQL.
+
+What was received (`blob`, `page`, `version`) is the ground; what was read from it (`record`, `name`, `link`, `party`,
+`role`) and the index for searching (`passage`) can be made anew from it at any time. What a person decided
+(`judgement`) can't, and hangs on nothing that a new reading replaces.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Words(TypeDecorator[str]):
+    """Index words with a space between them; on PostgreSQL a tsvector with their places.
+
+    The vector is written out in full and not made by `to_tsvector`, whose parser drops letters that the server's
+    locale doesn't know (under the C locale all Chinese).
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """TSVECTOR on PostgreSQL, Text elsewhere."""
+        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Words as they are, or as `'word':1,5 'other':2`."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        places: dict[str, list[str]] = {}
+        for place, word in enumerate(value.split(" "), 1):
+            places.setdefault(word, []).append(str(place))
+        return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+
+
+# A number that grows with every row, BIGINT where the engine tells the two apart: SQLite only makes a row's number
+# of a column declared INTEGER.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+# Compared byte by byte on both engines, so that an order by such a column is the same on both.
+Exact = Text().with_variant(Text(collation="C"), "postgresql")
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    comment="bytes as received and readings as made, compressed, named by the SHA-256 of what they hold",
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("address", Text),
+    comment="an address, or, where a page has none, its bytes",
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("page", Text, ForeignKey("page.id"), nullable=False, index=True),
+    Column("bytes", Text, ForeignKey("blob.sha256"), nullable=False, index=True),
+    Column("media", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("given_url", Text),
+    Column("given_published", Text),
+    Column("given_publisher", Text),
+    Column("reading", Text, ForeignKey("blob.sha256"), nullable=False, index=True),
+    Column("reader", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Exact),
+    Column("story", Text, nullable=False),
+    Column("last", Boolean, nullable=False),
+    Index("ix_version_story", "story", "last"),
+    comment="a page as it was on one day",
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("id", Exact, nullable=False, unique=True),
+    Column("version", Number, ForeignKey("version.n"), nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("kind", Text),
+    Column("status", Text),
+    Column("start", Exact, nullable=False),
+    Column("end", Exact, nullable=False),
+    Column("long", Boolean, nullable=False),
+    Column("due", Exact),
+    Column("by", Text, nullable=False),
+    Column("to", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("via", Text, nullable=False),
+    Column("place", Text),
+    Column("mechanism", Text),
+    Column("session", Integer),
+    Column("words", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("last", Boolean, nullable=False),
+    Index("ix_record_start_id", "start", "id"),
+    Index("ix_record_type_start_id", "type", "start", "id"),
+    comment="what was read: pages, meetings, statements, commitments, positions, mechanisms; an unknown day is empty",
+)
+
+name = Table(
+    "name",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("key", Exact, nullable=False),
+    comment="people, organs, outlets, places, mechanisms: each name once; key is its search words between spaces",
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("name", Text, ForeignKey("name.id"), nullable=False),
+    Column("tie", Text, nullable=False),
+    Column("record", Number, ForeignKey("record.n"), nullable=False, index=True),
+    PrimaryKeyConstraint("name", "tie", "record"),
+    comment="source, participant, via, publisher, place or mechanism of a record; mentioned, of a page",
+    sqlite_with_rowid=False,
+)
+
+party = Table(
+    "party",
+    metadata,
+    Column("party", Exact, nullable=False),
+    Column("tie", Text, nullable=False),
+    Column("record", Number, ForeignKey("record.n"), nullable=False, index=True),
+    PrimaryKeyConstraint("party", "tie", "record"),
+    comment="states (ISO 3166-1 alpha-3) and organisations: by, to, or among the parties of a record",
+    sqlite_with_rowid=False,
+)
+
+role = Table(
+    "role",
+    metadata,
+    Column("name", Text, ForeignKey("name.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("of", Text, nullable=False),
+    Column("record", Number, ForeignKey("record.n"), nullable=False, index=True),
+    PrimaryKeyConstraint("name", "title", "of", "record"),
+    comment="the office a page gives a person",
+    sqlite_with_rowid=False,
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("record", Number, ForeignKey("record.n"), nullable=False, index=True),
+    Column("words", Words, nullable=False),
+    comment="the search words of a record, or of a stretch of a page",
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False, index=True),
+    Column("page", Text, nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("note", Text),
+    Column("judge", Text),
+    Column("made", Text, nullable=False),
+    Column("on_type", Text, nullable=False),
+    Column("on_words", Text, nullable=False),
+    Column("on_facts", Text, nullable=False),
+    Column("last", Boolean, nullable=False),
+    comment="what a person decided about a record; only ever added to, the last one holds",
+)

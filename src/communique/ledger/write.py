@@ -1,0 +1,195 @@
+"""Putting rows into the store and taking them out, a batch in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection, Table, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from communique.ledger.judgements import carry, judged_records
+from communique.ledger.rows import Row, Rows
+from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
+
+Outcome: TypeAlias = Literal["added", "version", "reread", "unchanged", "failed"]
+
+
+def put(connection: Connection, batch: Sequence[Rows], added: str) -> list[Outcome]:
+    """Write the pages of a batch and say for each what became of it: "added", a new "version" of a page that is
+    there, "reread" where the same bytes gave another reading, "unchanged" where nothing is new.
+
+    `added` is the moment, as ISO text. The pages' order decides which of two versions of one day is the later.
+    """
+    outcomes: list[Outcome] = []
+    fresh: list[Rows] = []
+    there = _versions(connection, [rows.version["id"] for rows in batch])
+    known = _pages(connection, [rows.page["id"] for rows in batch])
+    moments: list[str] = []
+    for rows in batch:
+        ident = rows.version["id"]
+        before = there.get(ident)
+        if before is None:
+            outcomes.append("version" if rows.page["id"] in known else "added")
+            moments.append(added)
+            fresh.append(rows)
+        elif all(before.get(key) == value for key, value in rows.version.items() if key not in ("name", "page")):
+            outcomes.append("unchanged")
+        elif "n" not in before:
+            # the same bytes twice in one batch, read with different words of the user: the later word counts
+            at = next(number for number, earlier in enumerate(fresh) if earlier.version["id"] == ident)
+            fresh[at] = rows
+            outcomes.append("reread")
+        else:
+            _replace(connection, before["n"], rows)
+            outcomes.append("reread")
+        known.add(rows.page["id"])
+        if "n" not in (before or {}):
+            there[ident] = rows.version
+    _insert(connection, fresh, moments)
+    _mark_last(connection, {rows.page["id"] for rows in batch})
+    return outcomes
+
+
+def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
+    found = connection.execute(select(version).where(version.c.id.in_(ids)))
+    return {row["id"]: dict(row) for row in found.mappings()}
+
+
+def _pages(connection: Connection, ids: Sequence[str]) -> set[str]:
+    return set(connection.execute(select(page.c.id).where(page.c.id.in_(ids))).scalars())
+
+
+def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> None:
+    if not batch:
+        return
+    _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
+    _if_absent(connection, page, {rows.page["id"]: rows.page for rows in batch}.values())
+    first = _next(connection, version)
+    connection.execute(
+        insert(version),
+        [
+            {**rows.version, "n": first + number, "added": moment, "last": False}
+            for number, (rows, moment) in enumerate(zip(batch, added, strict=True))
+        ],
+    )
+    _insert_records(connection, [(first + number, rows) for number, rows in enumerate(batch)])
+
+
+def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> None:
+    base = _next(connection, record)
+    records: list[Row] = []
+    ties: dict[Table, list[Row]] = {link: [], party: [], role: [], passage: []}
+    names: dict[str, Row] = {}
+    spot = first = _next(connection, passage)
+    for owner, rows in batch:
+        start = base + len(records)
+        records += [
+            {**row, "n": start + number, "version": owner, "last": False} for number, row in enumerate(rows.record)
+        ]
+        for table, found in ((link, rows.link), (party, rows.party), (role, rows.role)):
+            ties[table] += [{**row, "record": start + row["record"]} for row in found]
+        for row in rows.passage:
+            ties[passage].append({"n": spot, "record": start + row["record"], "words": row["words"]})
+            spot += 1
+        names |= rows.name
+    connection.execute(insert(record), records)
+    _if_absent(connection, name, names.values())
+    for table, many in ties.items():
+        if many:
+            connection.execute(insert(table), many)
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text("INSERT INTO passage_index(rowid, words) SELECT n, words FROM passage WHERE n >= :first"),
+            {"first": first},
+        )
+
+
+def _next(connection: Connection, table: Table) -> int:
+    # writers take turns on both engines, so the highest number can't move under us
+    return (connection.execute(select(func.max(table.c.n))).scalar() or 0) + 1
+
+
+def _if_absent(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    many = list(rows)
+    if many:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), many)
+
+
+def _replace(connection: Connection, owner: int, rows: Rows) -> None:
+    judged = judged_records(connection, owner)
+    old = connection.execute(select(version.c.reading).where(version.c.n == owner)).scalar_one()
+    _delete_records(connection, owner)
+    _if_absent(connection, blob, rows.blob)
+    connection.execute(update(version).where(version.c.n == owner).values(**rows.version, last=False))
+    _insert_records(connection, [(owner, rows)])
+    carry(connection, owner, judged)
+    _delete_unused(connection, {old})
+
+
+def _delete_records(connection: Connection, owner: int) -> None:
+    mine = select(record.c.n).where(record.c.version == owner)
+    names = set(connection.execute(select(link.c.name).where(link.c.record.in_(mine)).distinct()).scalars())
+    names |= set(connection.execute(select(role.c.name).where(role.c.record.in_(mine)).distinct()).scalars())
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text(
+                "INSERT INTO passage_index(passage_index, rowid, words) SELECT 'delete', n, words FROM passage"
+                " WHERE record IN (SELECT n FROM record WHERE version = :owner)"
+            ),
+            {"owner": owner},
+        )
+    for table in (link, party, role, passage):
+        connection.execute(delete(table).where(table.c.record.in_(mine)))
+    connection.execute(delete(record).where(record.c.version == owner))
+    for some in _slices(sorted(names)):
+        used = or_(exists().where(link.c.name == name.c.id), exists().where(role.c.name == name.c.id))
+        connection.execute(delete(name).where(name.c.id.in_(some), ~used))
+
+
+def _delete_unused(connection: Connection, blobs: set[str]) -> None:
+    for sha in sorted(blobs):
+        used = exists().where(or_(version.c.bytes == sha, version.c.reading == sha))
+        connection.execute(delete(blob).where(blob.c.sha256 == sha, ~used))
+
+
+def remove(connection: Connection, owners: Sequence[int]) -> None:
+    """Take versions out with all that was read from them, what was judged of it, and pages that have no other."""
+    for owner in owners:
+        row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
+        ids = select(record.c.id).where(record.c.version == owner)
+        connection.execute(delete(judgement).where(judgement.c.record.in_(ids)))
+        _delete_records(connection, owner)
+        connection.execute(delete(version).where(version.c.n == owner))
+        _delete_unused(connection, {row["bytes"], row["reading"]})
+        if not connection.execute(select(version.c.n).where(version.c.page == row["page"])).first():
+            # judgements of records that later readings no longer found hang on the page alone
+            connection.execute(delete(judgement).where(judgement.c.page == row["page"]))
+            connection.execute(delete(page).where(page.c.id == row["page"]))
+        else:
+            _mark_last(connection, {row["page"]})
+
+
+def _mark_last(connection: Connection, pages: set[str]) -> None:
+    """The last version of a page is the one with the latest day, among those the one added last."""
+    for some in _slices(sorted(pages)):
+        found = connection.execute(
+            select(version.c.page, version.c.n, version.c.published, version.c.last)
+            .where(version.c.page.in_(some))
+            .order_by(version.c.n)
+        ).all()
+        newest: dict[str, tuple[str, int]] = {}
+        for row in found:
+            newest[row.page] = max(newest.get(row.page, ("", 0)), (row.published or "", row.n))
+        last = {n for _, n in newest.values()}
+        for value, owners in (
+            (True, sorted(last)),
+            (False, [row.n for row in found if row.last and row.n not in last]),
+        ):
+            if owners:
+                connection.execute(update(version).where(version.c.n.in_(owners)).values(last=value))
+                connection.execute(update(record).where(record.c.version.in_(owners)).values(last=value))
+
+
+def _slices(items: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
