@@ -1,8 +1,10 @@
 """Communique reads diplomatic news and official statements into records that can be checked.
 
-    from communique import read
+    from communique import Ledger, read
 
     reading = read("page.html")
+    with Ledger("talks.sqlite", create=True) as ledger:
+        ledger.add("pages/")
 
 The verbs load what they need when they are first used, so that importing the package costs nothing.
 """
@@ -10,11 +12,12 @@ The verbs load what they need when they are first used, so that importing the pa
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from communique.ledger.store import Ledger
     from communique.reading import read
     from communique.records import Reading
 
 __version__ = "0.1.0"
-__all__ = ["Reading", "__version__", "read"]
+__all__ = ["Ledger", "Reading", "__version__", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +29,8 @@ def __getattr__(name: str) -> Any:
         from communique.records import Reading
 
         return Reading
+    if name == "Ledger":
+        from communique.ledger.store import Ledger
+
+        return Ledger
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

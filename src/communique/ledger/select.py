@@ -79,8 +79,12 @@ class Search:
 
     def count(self) -> int:
         """How many records the query finds."""
-        found = self._whole(None, select(record.c.n)).subquery()
+        found = self.numbers().subquery()
         return int(self.connection.execute(select(func.count()).select_from(found)).scalar_one())
+
+    def numbers(self) -> Select[tuple[int]]:
+        """The numbers of the records found, for use in another statement."""
+        return self._whole(None, select(record.c.n))
 
     def every(self, oldest_first: bool = False) -> Iterator[RowMapping]:
         """All that the query finds, in order, fetched as it is taken."""

@@ -196,7 +196,7 @@ judgement = Table(
     metadata,
     Column("n", Number, primary_key=True, autoincrement=False),
     Column("record", Text, nullable=False, index=True),
-    Column("page", Text, nullable=False, index=True),
+    Column("version", Text, nullable=False, index=True),
     Column("verdict", Text, nullable=False),
     Column("note", Text),
     Column("judge", Text),

@@ -1,6 +1,7 @@
 """Putting rows into the store and taking them out, a batch in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, Table, delete, exists, func, insert, or_, select, text, update
@@ -10,29 +11,38 @@ from communique.ledger.judgements import carry, judged_records
 from communique.ledger.rows import Row, Rows
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
 
-Outcome: TypeAlias = Literal["added", "version", "reread", "unchanged", "failed"]
+TELLING = frozenset({"given_url", "given_published", "given_publisher", "reading"})
+"""Columns of a version in which two readings of the same bytes can differ so that it matters."""
+
+Outcome: TypeAlias = Literal["added", "version", "reread", "unchanged"]
 
 
-def put(connection: Connection, batch: Sequence[Rows], added: str) -> list[Outcome]:
+def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> list[Outcome]:
     """Write the pages of a batch and say for each what became of it: "added", a new "version" of a page that is
     there, "reread" where the same bytes gave another reading, "unchanged" where nothing is new.
 
-    `added` is the moment, as ISO text. The pages' order decides which of two versions of one day is the later.
+    `added` are the moments, as ISO text, one a page. The pages' order decides which of two versions of one day is the
+    later.
     """
     outcomes: list[Outcome] = []
     fresh: list[Rows] = []
     there = _versions(connection, [rows.version["id"] for rows in batch])
-    known = _pages(connection, [rows.page["id"] for rows in batch])
+    before_all = _pages(connection, [rows.page["id"] for rows in batch])
+    known = set(before_all)
     moments: list[str] = []
-    for rows in batch:
+    for rows, moment in zip(batch, added, strict=True):
         ident = rows.version["id"]
         before = there.get(ident)
         if before is None:
             outcomes.append("version" if rows.page["id"] in known else "added")
-            moments.append(added)
+            moments.append(moment)
             fresh.append(rows)
-        elif all(before.get(key) == value for key, value in rows.version.items() if key not in ("name", "page")):
+        elif all(before[key] == value for key, value in rows.version.items() if key in TELLING):
             outcomes.append("unchanged")
+            if "n" in before and before["reader"] != rows.version["reader"]:
+                connection.execute(
+                    update(version).where(version.c.n == before["n"]).values(reader=rows.version["reader"])
+                )
         elif "n" not in before:
             # the same bytes twice in one batch, read with different words of the user: the later word counts
             at = next(number for number, earlier in enumerate(fresh) if earlier.version["id"] == ident)
@@ -44,8 +54,12 @@ def put(connection: Connection, batch: Sequence[Rows], added: str) -> list[Outco
         known.add(rows.page["id"])
         if "n" not in (before or {}):
             there[ident] = rows.version
-    _insert(connection, fresh, moments)
-    _mark_last(connection, {rows.page["id"] for rows in batch})
+    # a page's only version is its last from the start; where there are others, days decide
+    rivals = Counter(rows.page["id"] for rows in fresh)
+    rivals.update(page_id for page_id in rivals if page_id in before_all)
+    _insert(connection, fresh, moments, {page_id for page_id, number in rivals.items() if number == 1})
+    replaced = {rows.page["id"] for rows, outcome in zip(batch, outcomes, strict=True) if outcome == "reread"}
+    _mark_last(connection, replaced | {page_id for page_id, number in rivals.items() if number > 1})
     return outcomes
 
 
@@ -58,7 +72,7 @@ def _pages(connection: Connection, ids: Sequence[str]) -> set[str]:
     return set(connection.execute(select(page.c.id).where(page.c.id.in_(ids))).scalars())
 
 
-def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> None:
+def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str]) -> None:
     if not batch:
         return
     _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
@@ -67,14 +81,14 @@ def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str])
     connection.execute(
         insert(version),
         [
-            {**rows.version, "n": first + number, "added": moment, "last": False}
+            {**rows.version, "n": first + number, "added": moment, "last": rows.page["id"] in alone}
             for number, (rows, moment) in enumerate(zip(batch, added, strict=True))
         ],
     )
-    _insert_records(connection, [(first + number, rows) for number, rows in enumerate(batch)])
+    _insert_records(connection, [(first + number, rows) for number, rows in enumerate(batch)], alone)
 
 
-def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> None:
+def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], alone: Set[str] = frozenset()) -> None:
     base = _next(connection, record)
     records: list[Row] = []
     ties: dict[Table, list[Row]] = {link: [], party: [], role: [], passage: []}
@@ -83,7 +97,8 @@ def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]]) -
     for owner, rows in batch:
         start = base + len(records)
         records += [
-            {**row, "n": start + number, "version": owner, "last": False} for number, row in enumerate(rows.record)
+            {**row, "n": start + number, "version": owner, "last": rows.page["id"] in alone}
+            for number, row in enumerate(rows.record)
         ]
         for table, found in ((link, rows.link), (party, rows.party), (role, rows.role)):
             ties[table] += [{**row, "record": start + row["record"]} for row in found]
@@ -156,14 +171,11 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     """Take versions out with all that was read from them, what was judged of it, and pages that have no other."""
     for owner in owners:
         row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
-        ids = select(record.c.id).where(record.c.version == owner)
-        connection.execute(delete(judgement).where(judgement.c.record.in_(ids)))
+        connection.execute(delete(judgement).where(judgement.c.version == row["id"]))
         _delete_records(connection, owner)
         connection.execute(delete(version).where(version.c.n == owner))
         _delete_unused(connection, {row["bytes"], row["reading"]})
         if not connection.execute(select(version.c.n).where(version.c.page == row["page"])).first():
-            # judgements of records that later readings no longer found hang on the page alone
-            connection.execute(delete(judgement).where(judgement.c.page == row["page"]))
             connection.execute(delete(page).where(page.c.id == row["page"]))
         else:
             _mark_last(connection, {row["page"]})

@@ -134,7 +134,7 @@ def upgrade() -> None:
         "judgement",
         sa.Column("n", Number, autoincrement=False, nullable=False),
         sa.Column("record", sa.Text, nullable=False),
-        sa.Column("page", sa.Text, nullable=False),
+        sa.Column("version", sa.Text, nullable=False),
         sa.Column("verdict", sa.Text, nullable=False),
         sa.Column("note", sa.Text),
         sa.Column("judge", sa.Text),
@@ -169,5 +169,5 @@ INDEXES = (
     ("role", ("record",)),
     ("passage", ("record",)),
     ("judgement", ("record",)),
-    ("judgement", ("page",)),
+    ("judgement", ("version",)),
 )

@@ -1,0 +1,90 @@
+"""Writing what was read, batch by batch, and telling of a page only when it is on disk."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Engine
+
+from communique.ledger.engine import writing
+from communique.ledger.rows import Rows
+from communique.ledger.tasks import Answer, Failure, Known
+from communique.ledger.write import put
+
+Became: TypeAlias = Literal["added", "version", "reread", "unchanged", "failed"]
+
+TOGETHER, WAIT = 64, 1.0
+"""Pages written in one transaction, and the seconds after which fewer are: what a power cut makes one add again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one page: added, a new version of a page that was there, reread, unchanged, or failed and why."""
+
+    name: str
+    became: Became
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many pages became what, and the reports of those that failed."""
+
+    added: int
+    versions: int
+    reread: int
+    unchanged: int
+    failed: tuple[Report, ...]
+
+    @property
+    def total(self) -> int:
+        """All pages that were looked at."""
+        return self.added + self.versions + self.reread + self.unchanged + len(self.failed)
+
+
+def write_all(engine: Engine, answers: Iterable[Answer], report: Callable[[Report], None] | None) -> Summary:
+    """Write every answer's rows in order; `report` hears of a page once its transaction is on disk."""
+    pending: Answer = []
+    counts: Counter[str] = Counter()
+    failed: list[Report] = []
+    since = monotonic()
+
+    def flush() -> None:
+        for line in _written(engine, pending):
+            counts[line.became] += 1
+            if line.became == "failed":
+                failed.append(line)
+            if report is not None:
+                report(line)
+        pending.clear()
+
+    for answer in answers:
+        pending += answer
+        if len(pending) >= TOGETHER or monotonic() - since > WAIT:
+            flush()
+            since = monotonic()
+    flush()
+    return Summary(counts["added"], counts["version"], counts["reread"], counts["unchanged"], tuple(failed))
+
+
+def _written(engine: Engine, pending: Answer) -> list[Report]:
+    ready = [one for one in pending if isinstance(one, Rows)]
+    became: list[Became] = []
+    if ready:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with writing(engine) as connection:
+            became += put(connection, ready, [now] * len(ready))
+    outcomes = iter(became)
+    lines = []
+    for one in pending:
+        match one:
+            case Rows():
+                lines.append(Report(one.version["name"], next(outcomes)))
+            case Failure(name, reason):
+                lines.append(Report(name, "failed", reason))
+            case Known(name):
+                lines.append(Report(name, "unchanged"))
+    return lines

@@ -1,0 +1,277 @@
+"""The verb `add`, and all that can be asked of a ledger afterwards: one object over one store."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, and_, or_, select
+
+from communique.ledger import keep, views
+from communique.ledger.adding import Report, Summary, write_all
+from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
+from communique.ledger.filters import WHOLE
+from communique.ledger.ids import digest_of
+from communique.ledger.intake import Source, Told, files, tasks
+from communique.ledger.judgements import VERDICTS, Verdict, add_judgement
+from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
+from communique.ledger.rows import Received
+from communique.ledger.select import Search
+from communique.ledger.tables import page, record, version
+from communique.ledger.tasks import GIVEN, Task
+from communique.ledger.views import Dialogue, Found, Person, Shown
+from communique.ledger.workers import answers, cores
+from communique.records import Reading
+
+DEFAULT = "communique.sqlite"
+"""The ledger that is meant when none is named, in the working folder; $COMMUNIQUE_LEDGER names another."""
+
+Filters = Mapping[str, Sequence[str]]
+
+
+class Ledger:
+    """A ledger in an SQLite file or a PostgreSQL database.
+
+        with Ledger("talks.sqlite", create=True) as ledger:
+            ledger.add("pages/")
+            for found in ledger.find("type:commitment by:JPN when:2024.."):
+                print(found.start, found.words)
+
+    `where` is a path or a `postgresql://` URL; without it $COMMUNIQUE_LEDGER counts, or `communique.sqlite` here.
+    Without `create` a ledger must be there. Every method raises `LedgerError` with one clear line when the store fails,
+    and `QueryError` for a wrong query. `filters` narrow a query by values as they are: {"who": ["Wang Yi"]}.
+    """
+
+    def __init__(self, where: str | Path | None = None, *, create: bool = False) -> None:
+        self.where = where if where is not None else os.environ.get("COMMUNIQUE_LEDGER") or DEFAULT
+        self.engine = open_engine(self.where, create=create)
+        self.name = name_of(self.where)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with clear(self.name), reading(self.engine) as connection:
+            yield connection
+
+    def add(
+        self,
+        *sources: Source,
+        url: str | None = None,
+        published: str | None = None,
+        publisher: str | None = None,
+        workers: int | None = None,
+        report: Callable[[Report], None] | None = None,
+    ) -> Summary:
+        """Read pages and keep what they say: files, folders, globs, JSONL of readings, bytes, `Page`s, `Reading`s.
+
+        `url`, `published` and `publisher` tell what a page can't; `url` is for one page alone. `workers` processes read
+        (by default one a core; with 1 this one does). `report` hears of each page once it is on disk, in order.
+        """
+        named = files(sources)
+        if url is not None and len(named) != 1:
+            raise LedgerError(f"an address is for one page; here are {len(named)}")
+        found = tasks(named, Told(url, published, publisher), self._holds)
+        many = workers if workers is not None else min(cores(), len(named))
+        with clear(self.name):
+            return write_all(self.engine, answers(found, many), report)
+
+    def reread(
+        self, query: str | Query = "", *, workers: int | None = None, report: Callable[[Report], None] | None = None
+    ) -> Summary:
+        """Read anew the pages of the records found, where another reader read them. Ids and judgements stay.
+
+        Readings that were made elsewhere stay as they are.
+        """
+        from communique.reading import reader_id
+
+        with self._reading() as connection:
+            meant = select(record.c.version).where(record.c.n.in_(Search(connection, _asked(query, None)).numbers()))
+            old = select(version.c.n).where(version.c.n.in_(meant), version.c.reader.not_in((reader_id(), GIVEN)))
+            owners = list(connection.execute(old.order_by(version.c.n)).scalars())
+        many = workers if workers is not None else min(cores(), len(owners))
+        with clear(self.name):
+            return write_all(self.engine, answers(self._stored(owners), many), report)
+
+    def _stored(self, owners: Sequence[int]) -> Iterator[Task]:
+        for owner in owners:
+            with reading(self.engine) as connection:
+                told = select(version, page.c.address).join(page, page.c.id == version.c.page)
+                row = connection.execute(told.where(version.c.n == owner)).mappings().first()
+                if row is None:  # forgotten meanwhile
+                    continue
+                received = keep.received(row, views.unpacked(connection, row["bytes"]))
+            yield received
+
+    def _holds(self, received: Received) -> bool:
+        same = and_(
+            version.c.bytes == digest_of(received.data),
+            version.c.media == received.media,
+            version.c.given_url.is_not_distinct_from(received.given_url),
+            version.c.given_published.is_not_distinct_from(received.given_published),
+            version.c.given_publisher.is_not_distinct_from(received.given_publisher),
+        )
+        with self._reading() as connection:
+            return connection.execute(select(version.c.n).where(same).limit(1)).first() is not None
+
+    def find(
+        self,
+        query: str | Query = "",
+        *,
+        limit: int | None = None,
+        oldest_first: bool = False,
+        filters: Filters | None = None,
+    ) -> Iterator[Found]:
+        """The records that a query finds, the newest first; without `limit` all of them, fetched as they are taken."""
+        asked = _asked(query, filters)
+        return self._find(asked, limit, oldest_first)
+
+    def _find(self, asked: Query, limit: int | None, oldest_first: bool) -> Iterator[Found]:
+        with self._reading() as connection:
+            search = Search(connection, asked)
+            rows = search.every(oldest_first) if limit is None else search.first(limit, oldest_first)
+            yield from views.found(connection, rows)
+
+    def count(self, query: str | Query = "", *, filters: Filters | None = None) -> int:
+        """How many records a query finds."""
+        with self._reading() as connection:
+            return Search(connection, _asked(query, filters)).count()
+
+    def timeline(
+        self,
+        one: str,
+        other: str,
+        query: str | Query = "",
+        *,
+        limit: int | None = None,
+        filters: Filters | None = None,
+    ) -> list[Found]:
+        """What passed between two parties, the oldest first; with `limit` the newest of it."""
+        asked = _asked(query, filters)
+        both = filtered(filtered(asked, {"party": [one]}), {"party": [other]})
+        if "type" not in _filters(asked.node):
+            both = filtered(both, {"type": ["meeting", "statement", "commitment", "position"]})
+        return list(self._find(both, limit, oldest_first=False))[::-1]
+
+    def people(self, name: str, *, most: int = 20) -> list[Person]:
+        """Everyone of a name: offices over time, and the `most` newest meetings and statements of each."""
+        with self._reading() as connection:
+            return list(views.people(connection, name, most))
+
+    def list_people(
+        self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
+    ) -> Iterator[Person]:
+        """The people of the records found, those on most pages first. Asked for no type of record, everyone on the
+        pages that the query finds."""
+        asked = _asked(query, filters)
+        if all(name in ("when", "page", "via", "who", *WHOLE) for name in _filters(asked.node)):
+            asked = filtered(asked, {"type": ["page"]})
+        with self._reading() as connection:
+            yield from views.people_among(connection, Search(connection, asked), limit)
+
+    def list_mechanisms(
+        self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
+    ) -> Iterator[Dialogue]:
+        """The mechanisms of the records found, those on most pages first."""
+        asked = _asked(query, filters)
+        with self._reading() as connection:
+            yield from views.dialogues_among(connection, Search(connection, asked), limit)
+
+    def show(self, ident: str) -> Shown:
+        """A record, page or version with the words it stands on. LedgerError when there is none of that id."""
+        with self._reading() as connection:
+            return _there(views.shown(connection, ident), ident)
+
+    def reading(self, ident: str) -> Reading:
+        """The reading of a page, of a version, or of the page of a record."""
+        with self._reading() as connection:
+            return _there(views.reading_of(connection, ident), ident)
+
+    def received(self, ident: str) -> bytes:
+        """The bytes of a page as they came."""
+        with self._reading() as connection:
+            return _there(views.bytes_of(connection, ident), ident)
+
+    def judge(self, ident: str, verdict: Verdict, note: str | None = None, judge: str | None = None) -> None:
+        """Note that a record is right ("accept"), wrong ("reject") or doubtful ("unsure"). Rejected records are found
+        no more, unless a query asks for what was judged."""
+        if verdict not in VERDICTS:
+            raise LedgerError(f"{verdict!r} is not one of {', '.join(VERDICTS)}")
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        with clear(self.name), writing(self.engine) as connection:
+            if not add_judgement(connection, ident, verdict, note, judge, made):
+                raise LedgerError(f"{ident}: no record has this id")
+
+    def forget(self, ident: str) -> int:
+        """Take a page out, by its id or address, or one version of it, without leaving a trace; how many versions."""
+        with self._reading() as connection:
+            pages = select(page.c.id).where(or_(page.c.id == ident, page.c.address == ident))
+            meant = select(version.c.n).where(or_(version.c.page.in_(pages), version.c.id == ident))
+            owners = list(connection.execute(meant).scalars())
+        if not owners:
+            raise LedgerError(f"{ident}: no page has this id or address")
+        with clear(self.name):
+            keep.forget(self.engine, owners)
+        return len(owners)
+
+    def backup(self, target: str | Path) -> None:
+        """Write everything to a new SQLite file, which is a ledger itself, whatever this one lives on."""
+        with clear(target):
+            keep.back_up(self.engine, Path(target))
+
+    def check(self) -> list[str]:
+        """What is unsound, a line each: every byte and every record is gone through."""
+        with clear(self.name):
+            return list(keep.faults(self.engine))
+
+    def digest(self) -> str:
+        """One value for the content, whatever the order and moments in which it came."""
+        with self._reading() as connection:
+            return keep.digest(connection)
+
+
+def restore(backup: str | Path, where: str | Path | None = None) -> None:
+    """Bring a backup back as the ledger `where`, which must not be there yet, or on PostgreSQL be empty."""
+    target = where if where is not None else os.environ.get("COMMUNIQUE_LEDGER") or DEFAULT
+    with clear(target):
+        if address_of(target).get_backend_name() == "sqlite":
+            keep.restore(Path(backup), None, Path(address_of(target).database or ""))
+            return
+        with Ledger(target, create=True) as ledger:
+            keep.restore(Path(backup), ledger.engine, None)
+
+
+def _asked(query: str | Query, filters: Filters | None) -> Query:
+    return filtered(parse(query) if isinstance(query, str) else query, filters or {})
+
+
+def _filters(node: Node | None) -> set[str]:
+    """The names of all filters in a query."""
+    if isinstance(node, Filter):
+        return {node.name}
+    parts: Sequence[Node] = ()
+    if isinstance(node, Not):
+        parts = (node.node,)
+    elif isinstance(node, And | Or):
+        parts = node.nodes
+    return {name for part in parts for name in _filters(part)}
+
+
+T = TypeVar("T")
+
+
+def _there(found: T | None, ident: str) -> T:
+    if found is None:
+        raise LedgerError(f"{ident}: nothing in the ledger has this id")
+    return found
