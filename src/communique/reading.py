@@ -63,8 +63,6 @@ def reader_id() -> str:
 
     Two readings of one page by readers of one id are the same.
     """
-    from communique import __version__
-
     digest = sha256()
     package = resources.files("communique")
     for stage in STAGES:
@@ -73,4 +71,4 @@ def reader_id() -> str:
         for file in files:
             if file.name.endswith((".py", ".csv", ".toml")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return f"communique/{__version__}+{digest.hexdigest()[:8]} {MODEL}/{metadata.version(MODEL)}"
+    return f"communique/{metadata.version('communique')}+{digest.hexdigest()[:8]} {MODEL}/{metadata.version(MODEL)}"

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import get_args
+from typing import Literal, TypeAlias, get_args
 
 from communique import knowledge
-from communique.ledger.judgements import VERDICTS
 from communique.ledger.words import words
 from communique.records import CommitmentKind, Manner, MeetingKind, Stance, Status
 
+Verdict: TypeAlias = Literal["accept", "reject", "unsure"]
+VERDICTS: tuple[str, ...] = get_args(Verdict)
 TYPES = ("page", "meeting", "statement", "commitment", "position", "mechanism")
 KINDS = tuple(sorted({kind for alias in (MeetingKind, Manner, CommitmentKind, Stance) for kind in get_args(alias)}))
 EARLIEST, LATEST = "0000", "9999"

@@ -6,15 +6,11 @@ stands in the place of the one it was made on, and keeps what it was made on.
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal, TypeAlias, get_args
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from communique.ledger.tables import judgement, record, version
 from communique.ledger.words import words
-
-Verdict: TypeAlias = Literal["accept", "reject", "unsure"]
-VERDICTS: tuple[str, ...] = get_args(Verdict)
 
 ALIKE = 0.5
 """The share of words (Dice) from which a record is the same one read anew: the scorer's own "half overlap"."""

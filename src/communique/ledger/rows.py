@@ -209,10 +209,13 @@ class _Writer:
         )
 
     def _statement(self, said: Statement) -> None:
-        meeting = self.meetings.get(said.meeting or "")
+        meeting = self._held(said.meeting)
         source = self.actors[said.source]
-        by = (source.country or source.name,) if source.kind in ("state", "organ", "person", "organisation") else ()
-        by = by if source.country or source.kind == "organisation" else ()
+        by: tuple[str, ...] = ()
+        if source.country is not None and source.kind in ("state", "organ", "person", "organisation"):
+            by = (source.country,)
+        elif source.kind == "organisation":
+            by = (source.name,)
         day = said.time or (meeting.start if meeting else None) or self.day
         self._record(
             "statement",
@@ -231,11 +234,10 @@ class _Writer:
         )
 
     def _commitment(self, promise: Commitment) -> None:
-        meeting = self.meetings.get(promise.meeting or "")
         said = self.statements.get(promise.statement or "")
-        met, told = (meeting.start if meeting else None), (said.time if said else None)
         # what was agreed was agreed at the meeting; what one side pledges or urges, it says on its own day
-        day = ((met or told) if promise.kind == "agreed" else (told or met)) or self.day
+        meeting = self._held(promise.meeting) if promise.kind == "agreed" else None
+        day = (meeting.start if meeting else None) or (said.time if said else None) or self.day
         self._record(
             "commitment",
             promise,
@@ -243,7 +245,7 @@ class _Writer:
             anchor=(*sorted(promise.by), self._cut((promise.action,))),
             kind=promise.kind,
             start=day,
-            end=(meeting.end if meeting and day == met else None) or day,
+            end=(meeting.end if meeting and meeting.start else None) or day,
             due=promise.due,
             by=promise.by,
             to=promise.to,
@@ -269,6 +271,11 @@ class _Writer:
             via=[self.actors[ref] for ref in said.via] if said else [],
             words=self._cut((position.target,)),
         )
+
+    def _held(self, ref: str | None) -> Meeting | None:
+        """A meeting that has taken place: nothing has been said yet at one that is planned."""
+        meeting = self.meetings.get(ref or "")
+        return meeting if meeting is not None and meeting.status == "held" else None
 
     def _circumstances(self, meeting: Meeting | None) -> Row:
         if meeting is None:

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, and_, or_, select
 from communique.ledger import keep, views
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
-from communique.ledger.filters import WHOLE
+from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, tasks
-from communique.ledger.judgements import VERDICTS, Verdict, add_judgement
+from communique.ledger.judgements import add_judgement
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
 from communique.ledger.select import Search
@@ -241,15 +241,17 @@ class Ledger:
             return keep.digest(connection)
 
 
-def restore(backup: str | Path, where: str | Path | None = None) -> None:
-    """Bring a backup back as the ledger `where`, which must not be there yet, or on PostgreSQL be empty."""
+def restore(backup: str | Path, where: str | Path | None = None) -> str:
+    """Bring a backup back as the ledger `where`, which must not be there yet, or on PostgreSQL be empty. Its name."""
     target = where if where is not None else os.environ.get("COMMUNIQUE_LEDGER") or DEFAULT
-    with clear(target):
+    name = name_of(target)
+    with clear(name):
         if address_of(target).get_backend_name() == "sqlite":
             keep.restore(Path(backup), None, Path(address_of(target).database or ""))
-            return
-        with Ledger(target, create=True) as ledger:
-            keep.restore(Path(backup), ledger.engine, None)
+        else:
+            with Ledger(target, create=True) as ledger:
+                keep.restore(Path(backup), ledger.engine, None)
+    return name
 
 
 def _asked(query: str | Query, filters: Filters | None) -> Query:

@@ -1,55 +1,35 @@
-"""The command line: the library's verbs, and nothing that the library cannot do.
-
-Exit codes: 0 all was read; 2 nothing was (or the command was wrong); 3 some of many pages failed.
-"""
+"""`read` and `schema`: pages in, records out, nothing kept."""
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+
+from communique.cli.common import FAILED, OK, PARTLY, Verbs, failed, progress
 
 if TYPE_CHECKING:
     from communique.records import Reading
 
-OK, FAILED, PARTLY = 0, 2, 3
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit code."""
-    options = _parser().parse_args(argv)
-    try:
-        return int(options.run(options))
-    except BrokenPipeError:
-        # the reader of our output went away (`| head`); the interpreter must not complain while closing it
-        sys.stdout = None
-        return OK
-    except KeyboardInterrupt:
-        print("communique: stopped", file=sys.stderr)
-        return 130
-
-
-def _parser() -> argparse.ArgumentParser:
-    from communique import __version__
-
-    parser = argparse.ArgumentParser(
-        prog="communique", description="Read diplomatic news into records that can be checked."
-    )
-    parser.add_argument("--version", action="version", version=f"communique {__version__}")
-    verbs = parser.add_subparsers(metavar="VERB", required=True)
-
+def verbs(verbs: Verbs) -> None:
+    """Add these verbs to the command line."""
     read = verbs.add_parser("read", help="read pages and print their records")
     read.add_argument("pages", nargs="+", metavar="PAGE", help="a file, a folder, a glob, or - for standard input")
     read.add_argument("--format", choices=("text", "json", "jsonl", "md"), help="text on a terminal, jsonl when piped")
     read.add_argument("--why", action="store_true", help="show the sentence and the rule behind each record")
-    read.add_argument("--published", metavar="YYYY-MM-DD", help="the day of publication, where the file can't tell")
-    read.add_argument("--url", help="the page's address")
-    read.add_argument("--publisher", help="who published the page")
+    page_options(read)
     read.set_defaults(run=_read)
 
     schema = verbs.add_parser("schema", help="print the JSON Schema of communique.reading/1")
     schema.set_defaults(run=_schema)
-    return parser
+
+
+def page_options(parser: argparse.ArgumentParser) -> None:
+    """What a user can tell of a page that a file can't."""
+    parser.add_argument("--published", metavar="YYYY-MM-DD", help="the day of publication, where the file can't tell")
+    parser.add_argument("--url", help="the page's address")
+    parser.add_argument("--publisher", help="who published the page")
 
 
 def _schema(options: argparse.Namespace) -> int:
@@ -60,30 +40,29 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    if options.published is not None and not _is_day(options.published):
-        print(f"communique: --published {options.published}: not a day as YYYY-MM-DD", file=sys.stderr)
-        return FAILED
+    if options.published is not None and not is_day(options.published):
+        return failed(f"--published {options.published}: not a day as YYYY-MM-DD")
     from communique.pages.files import expand
 
     names = list(dict.fromkeys(expand(options.pages)))
     if not names:
-        print(f"communique: {', '.join(options.pages)}: no pages there", file=sys.stderr)
-        return FAILED
+        return failed(f"{', '.join(options.pages)}: no pages there")
     shape = options.format or ("text" if sys.stdout.isatty() else "jsonl")
     write = _writer(shape, options.why, alone=len(names) == 1)
-    failed = 0
+    bad = 0
     for reading in _readings(names, options):
         if reading is None:
-            failed += 1
+            bad += 1
         else:
             write(reading)
     write(None)
-    if failed == len(names):
+    if bad == len(names):
         return FAILED
-    return PARTLY if failed else OK
+    return PARTLY if bad else OK
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day as YYYY-MM-DD."""
     from datetime import date
 
     try:
@@ -97,22 +76,14 @@ def _readings(names: list[str], options: argparse.Namespace) -> "Iterator[Readin
     from communique.pages import PageError
     from communique.reading import read
 
-    for name in _progress(names):
-        try:
-            yield read(name, url=options.url, published=options.published, publisher=options.publisher)
-        except PageError as error:
-            print(f"communique: {error}", file=sys.stderr)
-            yield None
-
-
-def _progress(names: list[str]) -> Iterator[str]:
-    if len(names) < 2 or not sys.stderr.isatty():
-        yield from names
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(names, description="Reading", console=Console(stderr=True))
+    with progress("Reading", len(names)) as move:
+        for name in names:
+            try:
+                yield read(name, url=options.url, published=options.published, publisher=options.publisher)
+            except PageError as error:
+                print(f"communique: {error}", file=sys.stderr)
+                yield None
+            move()
 
 
 def _writer(shape: str, why: bool, alone: bool) -> "Callable[[Reading | None], None]":
@@ -147,7 +118,3 @@ def _array() -> "Callable[[Reading | None], None]":
         begun = True
 
     return write
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,147 @@
+"""What was found, as tables for a terminal: the words take the room that the rest leaves."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from communique.ledger.views import Dialogue, Found, Held, Person, Shown
+
+Column = tuple[str, str, Callable[[Any], str]]
+
+
+def _days(first: str | None, last: str | None) -> str:
+    if not first:
+        return "open"
+    return first if not last or last == first else f"{first} to {last}"
+
+
+def _what(found: Found) -> str:
+    parts = [found.status] if found.status not in (None, "held") else []
+    return " ".join(part for part in (*parts, found.kind or found.type) if part)
+
+
+def _whose(found: Found) -> str:
+    sides = ", ".join(found.by) + (f" → {', '.join(found.to)}" if found.to else "")
+    return sides or found.publisher or ""
+
+
+COLUMNS: Mapping[type, Sequence[Column]] = {
+    Found: (
+        ("day", "cyan", lambda found: _days(found.start, found.end)),
+        ("what", "green", _what),
+        ("parties", "magenta", _whose),
+        ("who", "", lambda found: ", ".join(found.who)),
+        ("words", "", lambda found: found.words),
+        ("id", "dim", lambda found: found.id),
+    ),
+    Person: (
+        ("name", "bold", lambda person: person.name),
+        ("state", "magenta", lambda person: person.country or ""),
+        ("pages", "cyan", lambda person: str(person.pages)),
+        ("first", "", lambda person: person.first or ""),
+        ("last", "", lambda person: person.last or ""),
+    ),
+    Dialogue: (
+        ("name", "bold", lambda one: one.name),
+        ("pages", "cyan", lambda one: str(one.pages)),
+        ("session", "", lambda one: str(one.session or "")),
+        ("first", "", lambda one: one.first or ""),
+        ("last", "", lambda one: one.last or ""),
+    ),
+    Held: (
+        ("days", "cyan", lambda held: _days(held.first, held.last)),
+        ("office", "bold", lambda held: held.title),
+        ("of", "magenta", lambda held: held.of or ""),
+        ("pages", "", lambda held: str(held.pages)),
+    ),
+}
+"""For each type of value its columns: head, style, and the text of a cell."""
+
+UNBROKEN = frozenset({"day", "days", "id", "first", "last", "pages", "state"})
+
+
+def print_table(values: Iterable[Any], kind: type, console: Console | None = None) -> None:
+    """One line a value, the words broken over several where they must."""
+    console = console or Console()
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for head, style, _ in COLUMNS[kind]:
+        wide = head in ("words", "name", "office")
+        table.add_column(
+            head,
+            style=style,
+            no_wrap=head in UNBROKEN,
+            ratio=1 if head == "words" else None,
+            min_width=20 if wide else None,
+        )
+    rows = 0
+    for value in values:
+        # Text and not markup: a page's own brackets mean nothing to us
+        table.add_row(*(Text(" ".join(text(value).split())) for _, _, text in COLUMNS[kind]))
+        rows += 1
+    if rows:
+        console.print(table)
+
+
+def print_person(person: Person, console: Console | None = None) -> None:
+    """A person's offices, meetings and statements."""
+    console = console or Console()
+    state = f" ({person.country})" if person.country else ""
+    console.print(Text(f"{person.name}{state}", style="bold"))
+    span = _days(person.first, person.last)
+    console.print(Text(f"on {person.pages} page{'s' * (person.pages != 1)}, {span}; {person.id}", style="dim"))
+    for title, values, kind in (
+        ("Offices", person.roles, Held),
+        ("Meetings", person.meetings, Found),
+        ("Said", person.said, Found),
+    ):
+        if values:
+            console.print(Text(f"\n{title}", style="bold cyan"))
+            print_table(values, kind, console)
+    console.print()
+
+
+def print_shown(shown: Shown, console: Console | None = None) -> None:
+    """A record's facts, the words it stands on with their offsets, and what was judged of it."""
+    console = console or Console()
+    found = shown.found
+    console.print(Text(found.words, style="bold"))
+    facts = (
+        ("id", found.id),
+        ("what", " ".join(part for part in (found.status, found.kind, found.type) if part)),
+        ("day", _days(found.start, found.end)),
+        ("due", found.due),
+        ("by", ", ".join(found.by)),
+        ("to", ", ".join(found.to)),
+        ("who", ", ".join(found.who)),
+        ("at", found.place),
+        ("mechanism", f"{found.mechanism}, session {found.session}" if found.session else found.mechanism),
+        ("via", ", ".join(found.via)),
+        ("page", f"{found.title or '(no title)'} ({found.page}, version {found.version})"),
+        ("address", found.address),
+        ("publisher", found.publisher),
+        ("published", found.published),
+        ("made by", f"{found.made_by}, {found.confidence:.2f} sure"),
+        ("records", ", ".join(f"{number} {what}{'s' * (number != 1)}" for what, number in shown.counts)),
+    )
+    for head, value in facts:
+        if value:
+            console.print(Text(f"{head:>10}  ", style="cyan"), Text(str(value)), sep="", soft_wrap=True)
+    for head, (start, end), text in shown.spans:
+        console.print(Text(f"\n{head} [{start}, {end})", style="bold cyan"))
+        console.print(Text(" ".join(text.split())))
+    for version in shown.versions:
+        mark = "last version" if version.last else "version"
+        console.print(Text(f"\n{mark} {version.id}", style="bold cyan"))
+        console.print(Text(f"of {version.published or 'an unknown day'}, added {version.added} from {version.name}"))
+        console.print(Text(f"{version.size} bytes, SHA-256 {version.bytes}", style="dim"))
+        console.print(Text(f"read by {version.reader}", style="dim"))
+    for judged in shown.judgements:
+        by = f" by {judged.judge}" if judged.judge else ""
+        console.print(Text(f"\n{judged.verdict}{by}, {judged.made}", style="bold yellow"))
+        if judged.note:
+            console.print(Text(judged.note))
+        if judged.on_words != found.words:
+            console.print(Text(f"made on: {judged.on_words}", style="dim"))
