@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def open_engine(where: str | Path, *, create: bool) -> Engine:
         path = Path(url.database or "")
         if not url.database or url.database == ":memory:":
             raise LedgerError("a ledger lives in a file, not in memory")
-        if not create and not path.exists():
+        if not create and (not path.exists() or path.stat().st_size == 0):
             raise LedgerError(f"{path}: no ledger there; `communique add` makes one")
         if create and not path.absolute().parent.is_dir():
             raise LedgerError(f"{path}: there is no folder {path.absolute().parent}")
@@ -66,6 +66,8 @@ def open_engine(where: str | Path, *, create: bool) -> Engine:
         engine = _engine(url)
         try:
             _bring_up_to_date(engine, shown, create)
+            if create and engine.dialect.name == "sqlite":
+                _log_ahead(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -85,7 +87,6 @@ def _engine(url: URL) -> Engine:
         # transactions are begun by us below, not by the driver, which would begin them too late
         connection.isolation_level = None
         for pragma in (
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"cache_size=-{CACHE}",
@@ -100,6 +101,12 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Let readers go on while somebody writes: the mode stays with the file. Only for a file known to be a ledger."""
+    with closing(engine.raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
 
 
 @contextmanager
@@ -143,7 +150,8 @@ def _reason(error: DBAPIError) -> str:
     for sign, meaning in REASONS.items():
         if sign in said.casefold():
             return meaning
-    return said.splitlines()[0] if said else type(error.orig).__name__
+    # the server's own word, without the driver's preface of sockets and addresses
+    return said.rpartition("FATAL:")[2].strip().splitlines()[0] if said else type(error.orig).__name__
 
 
 REASONS = {
@@ -155,6 +163,8 @@ REASONS = {
     "unable to open database": "cannot be opened (does the folder exist, and may it be written?)",
     "readonly database": "cannot be written; the file or its folder is read-only",
     "database is locked": f"another program has been writing to it for {PATIENCE} seconds",
+    "no such file or directory": "no PostgreSQL server answers there",
+    "could not translate host name": "no host has that name",
     "connection refused": "no PostgreSQL server answers there",
     "password authentication failed": "the server refuses this user or password",
 }

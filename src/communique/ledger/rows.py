@@ -177,7 +177,7 @@ class _Writer:
         article = self.reading.article
         row = self._row("page", self.rows.version["id"], "page")
         row |= {"start": self.day, "end": self.day, "words": article.title or self.rows.version["name"]}
-        row |= {"made_by": self.rows.version["reader"], "confidence": 1.0}
+        row |= {"made_by": "pages.extract/1", "confidence": 1.0}
         number = self._add(row)
         self._publisher(number)
         for actor in self.reading.actors:
