@@ -36,7 +36,7 @@ def _number(text: str) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from communique.ledger.intake import files
+    from communique.ledger.intake import files, may_be_many
 
     if options.published is not None and not is_day(options.published):
         return failed(f"--published {options.published}: not a day as YYYY-MM-DD")
@@ -44,7 +44,7 @@ def _add(options: argparse.Namespace) -> int:
     if not names:
         return failed(f"{', '.join(options.pages)}: no pages there")
     told = {"url": options.url, "published": options.published, "publisher": options.publisher}
-    lines = any(str(name).endswith((".jsonl", ".ndjson", ".json")) for name in names)
+    lines = any(map(may_be_many, names))
     with opened(options, create=True) as ledger, progress("Adding", None if lines else len(names)) as move:
         count = _Count(move)
         try:

@@ -40,13 +40,18 @@ def files(sources: Iterable[Source]) -> list[Source]:
     return list(found)
 
 
+def may_be_many(source: Source) -> bool:
+    """Whether a source is a file of readings and not one page."""
+    return isinstance(source, str) and Path(source).suffix.casefold() in READINGS
+
+
 def tasks(sources: Iterable[Source], told: Told, is_known: Callable[[Received], bool]) -> Iterator[Task | Answer]:
     """What is to be read for each source, or why it can't be."""
     for source in sources:
         try:
             if isinstance(source, Reading):
                 yield Lines("(reading)", 0, (source.to_json().encode("utf-8", "surrogatepass"),))
-            elif isinstance(source, str) and Path(source).suffix.casefold() in READINGS:
+            elif isinstance(source, str) and may_be_many(source):
                 yield from _readings(Path(source))
             else:
                 page = source if isinstance(source, Page) else open_page(source)

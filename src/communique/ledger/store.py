@@ -15,7 +15,7 @@ from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.ids import digest_of
-from communique.ledger.intake import Source, Told, files, tasks
+from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import add_judgement
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
@@ -83,7 +83,8 @@ class Ledger:
         if url is not None and len(named) != 1:
             raise LedgerError(f"an address is for one page; here are {len(named)}")
         found = tasks(named, Told(url, published, publisher), self._holds)
-        many = workers if workers is not None else min(cores(), len(named))
+        alone = len(named) == 1 and not may_be_many(named[0])
+        many = workers if workers is not None else 1 if alone else cores()
         with clear(self.name):
             return write_all(self.engine, answers(found, many), report)
 
