@@ -6,15 +6,16 @@ Every type here is a value: frozen, comparable, and the same after a trip throug
 """
 
 import json
-import types
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from communique.typed_json import RecordError, Span, builder, plain, schema_of, spans_of
+
+__all__ = ["FORMAT", "Reading", "RecordError", "Span", "faults", "schema"]
 
 FORMAT = "communique.reading/1"
 
-Span: TypeAlias = tuple[int, int]
 PartKind: TypeAlias = Literal["title", "byline", "dateline", "caption", "heading", "paragraph", "quote", "list"]
 ActorKind: TypeAlias = Literal["person", "state", "organ", "organisation", "outlet", "group"]
 Precision: TypeAlias = Literal["day", "week", "month", "season", "quarter", "year", "years", "interval", "open"]
@@ -23,10 +24,6 @@ Status: TypeAlias = Literal["held", "planned", "cancelled", "proposed"]
 Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
 CommitmentKind: TypeAlias = Literal["agreed", "pledged", "proposed", "urged"]
 Stance: TypeAlias = Literal["support", "oppose", "demand", "welcome", "concern"]
-
-
-class RecordError(ValueError):
-    """A JSON value that is not a `communique.reading/1`, with the path to the fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +245,7 @@ class Reading:
 
     def to_json(self, indent: int | None = None) -> str:
         """The reading as `communique.reading/1`; the same reading always gives the same characters."""
-        return json.dumps(_plain(self), ensure_ascii=False, indent=indent)
+        return json.dumps(self, default=plain, ensure_ascii=False, indent=indent)
 
     @staticmethod
     def from_json(text: str | bytes) -> "Reading":
@@ -259,7 +256,10 @@ class Reading:
             raise RecordError(f"not JSON: {error}") from None
         if not isinstance(raw, dict) or raw.get("format") != FORMAT:
             raise RecordError(f"format: expected {FORMAT!r}")
-        reading: Reading = _built(Reading, raw, "reading")
+        try:
+            reading: Reading = builder(Reading)(raw)
+        except RecordError as error:
+            raise error.within("reading") from None
         for fault in faults(reading):
             raise RecordError(fault)
         return reading
@@ -268,7 +268,7 @@ class Reading:
 def faults(reading: Reading) -> Iterator[str]:
     """What is unsound in a reading: spans outside the text, ids used twice, references that lead nowhere."""
     length = len(reading.article.text)
-    for path, span in _spans(reading, Reading, "reading"):
+    for path, span in spans_of(reading, "reading"):
         if not 0 <= span[0] <= span[1] <= length:
             yield f"{path}: span {list(span)} lies outside the text of {length} characters"
     ids: set[str] = set()
@@ -303,108 +303,6 @@ def _dangling(reading: Reading) -> Iterator[str]:
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of `communique.reading/1`, made from the types above."""
     defs: dict[str, Any] = {}
-    top = _schema_of(Reading, defs)
+    top = schema_of(Reading, defs)
     defs["Reading"]["properties"]["format"] = {"const": FORMAT}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": FORMAT, **top, "$defs": defs}
-
-
-def _is_span(hint: Any) -> bool:
-    return bool(hint == tuple[int, int])
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        names = [field.name for field in fields(value)]
-        if "format" in names:
-            names = ["format", *(name for name in names if name != "format")]
-        return {name: _plain(getattr(value, name)) for name in names}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-@cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
-
-
-T = TypeVar("T")
-
-
-def _built(hint: Any, raw: Any, path: str) -> Any:
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        inner = next(arg for arg in get_args(hint) if arg is not type(None))
-        return None if raw is None else _built(inner, raw, path)
-    if origin is Literal:
-        if raw not in get_args(hint):
-            raise RecordError(f"{path}: {raw!r} is not one of {', '.join(get_args(hint))}")
-        return raw
-    if origin is tuple:
-        if not isinstance(raw, list):
-            raise RecordError(f"{path}: expected a list")
-        if _is_span(hint):
-            if len(raw) != 2 or not all(type(item) is int for item in raw):
-                raise RecordError(f"{path}: expected [start, end]")
-            return (raw[0], raw[1])
-        return tuple(_built(get_args(hint)[0], item, f"{path}[{number}]") for number, item in enumerate(raw))
-    if is_dataclass(hint):
-        if not isinstance(raw, dict):
-            raise RecordError(f"{path}: expected an object")
-        hints = _hints(hint)  # type: ignore[arg-type]
-        unknown = raw.keys() - hints.keys()
-        missing = hints.keys() - raw.keys()
-        if unknown or missing:
-            raise RecordError(f"{path}: unknown {sorted(unknown)}" if unknown else f"{path}: missing {sorted(missing)}")
-        return hint(**{name: _built(kind, raw[name], f"{path}.{name}") for name, kind in hints.items()})  # type: ignore[operator]
-    if hint is float and type(raw) in (int, float):
-        return raw
-    if type(raw) is not hint:
-        raise RecordError(f"{path}: expected {hint.__name__}")
-    return raw
-
-
-def _spans(value: Any, hint: Any, path: str) -> Iterator[tuple[str, Span]]:
-    if value is None:
-        return
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
-        origin = get_origin(hint)
-    if _is_span(hint):
-        yield path, value
-    elif origin is tuple:
-        for number, item in enumerate(value):
-            yield from _spans(item, get_args(hint)[0], f"{path}[{number}]")
-    elif is_dataclass(hint):
-        for name, kind in _hints(hint).items():  # type: ignore[arg-type]
-            yield from _spans(getattr(value, name), kind, f"{path}.{name}")
-
-
-def _schema_of(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        inner = _schema_of(next(arg for arg in get_args(hint) if arg is not type(None)), defs)
-        return {"anyOf": [inner, {"type": "null"}]}
-    if origin is Literal:
-        return {"enum": list(get_args(hint))}
-    if _is_span(hint):
-        whole = {"type": "integer", "minimum": 0}
-        return {"type": "array", "prefixItems": [whole, whole], "items": False, "minItems": 2}
-    if origin is tuple:
-        return {"type": "array", "items": _schema_of(get_args(hint)[0], defs)}
-    if is_dataclass(hint):
-        name = hint.__name__  # type: ignore[union-attr]
-        if name not in defs:
-            hints = _hints(hint)  # type: ignore[arg-type]
-            defs[name] = {}
-            defs[name] = {
-                "type": "object",
-                "description": (hint.__doc__ or "").strip(),
-                "properties": {key: _schema_of(kind, defs) for key, kind in hints.items()},
-                "required": sorted(hints),
-                "additionalProperties": False,
-            }
-        return {"$ref": f"#/$defs/{name}"}
-    simple = {str: "string", int: "integer", float: "number"}[hint]
-    return {"type": simple, "minimum": 0, "maximum": 1} if hint is float else {"type": simple}
