@@ -149,6 +149,7 @@ class _Writer:
         self.day: str = rows.version["published"] or ""
         self.seen: Counter[str] = Counter()
         self.ties: set[tuple[str, ...]] = set()
+        self.names: dict[tuple[str, str, str | None], str] = {}
 
     def write(self, spoken: list[str]) -> None:
         self._page(spoken)
@@ -358,11 +359,12 @@ class _Writer:
             self.rows.role.append({"name": ident, "title": title, "of": of, "record": number})
 
     def _name(self, kind: str, printed: str, country: str | None) -> str:
-        ident = make_id("name", kind, printed, country or "")
-        if ident not in self.rows.name:
+        known = self.names.get((kind, printed, country))
+        if known is None:
+            known = self.names[kind, printed, country] = make_id("name", kind, printed, country or "")
             key = f" {' '.join(words(printed))} "
-            self.rows.name[ident] = {"id": ident, "kind": kind, "name": printed, "country": country, "key": key}
-        return ident
+            self.rows.name[known] = {"id": known, "kind": kind, "name": printed, "country": country, "key": key}
+        return known
 
     def _passage(self, number: int, spoken: list[str]) -> None:
         self.rows.passage.append({"record": number, "words": " ".join(spoken)})

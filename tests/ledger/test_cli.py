@@ -1,0 +1,142 @@
+"""The ledger's verbs as users meet them: a process of its own, its output, its exit code."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = ROOT / "examples"
+WIRE = EXAMPLES / "wire-moyale.txt"
+
+
+def communique(url: str | None, *words: object, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if key != "COMMUNIQUE_LEDGER"}
+    if url is not None:
+        environment["COMMUNIQUE_LEDGER"] = url
+    command = [sys.executable, "-m", "communique.cli", *map(str, words)]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, text=True, timeout=120, cwd=ROOT, check=False, env=environment
+    )
+
+
+def test_from_pages_to_answers(ledger_url: str, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00\x01" * 50)
+    added = communique(ledger_url, "add", EXAMPLES, bad)
+    assert added.returncode == 3
+    assert added.stdout == ""
+    assert [line for line in added.stderr.splitlines() if str(bad) in line]
+    assert f"{len(list(EXAMPLES.iterdir()))} added, 1 failed" in added.stderr
+    assert communique(ledger_url, "add", EXAMPLES).returncode == 0
+    assert communique(ledger_url, "add", bad).returncode == 2
+
+    counted = int(communique(ledger_url, "find", "type:commitment", "--count").stdout)
+    lines = [json.loads(line) for line in communique(ledger_url, "find", "type:commitment").stdout.splitlines()]
+    assert len(lines) == counted > 0
+    assert len(communique(ledger_url, "find", "type:commitment", "--limit", 2).stdout.splitlines()) == 2
+    options = communique(ledger_url, "list", "commitments", "--by", lines[0]["by"][0], "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(options)))
+    assert lines[0]["id"] in {row["id"] for row in rows}
+
+    shown = communique(ledger_url, "show", lines[0]["id"])
+    assert lines[0]["words"] in shown.stdout
+    assert lines[0]["made_by"] in shown.stdout
+    whole = json.loads(communique(ledger_url, "show", lines[0]["id"], "--reading").stdout)
+    assert whole["format"] == "communique.reading/1"
+    raw = communique(ledger_url, "show", lines[0]["page"], "--bytes").stdout
+    assert raw in {file.read_text("utf-8") for file in EXAMPLES.iterdir()}
+
+    who = next(json.loads(line) for line in communique(ledger_url, "list", "people").stdout.splitlines())["name"]
+    assert who in communique(ledger_url, "people", who, "--format", "table").stdout
+    assert communique(ledger_url, "people", "Nobody Atall").returncode == 2
+    line = communique(ledger_url, "timeline", "Brazil", "Chile", "--format", "md").stdout
+    assert line.startswith("| id |")
+    for what in ("meetings", "statements", "mechanisms", "pages", "positions"):
+        assert communique(ledger_url, "list", what, "--format", "table").returncode == 0
+
+    assert communique(ledger_url, "judge", lines[0]["id"], "reject", "--note", "no").returncode == 0
+    assert int(communique(ledger_url, "find", "type:commitment", "--count").stdout) == counted - 1
+    exported = communique(ledger_url, "export", "type:commitment", "-o", tmp_path / "out.csv")
+    assert exported.returncode == 0
+    with (tmp_path / "out.csv").open(newline="") as file:
+        assert len(list(csv.DictReader(file))) == counted - 1
+    assert communique(ledger_url, "export", "-o", tmp_path / "out.parquet").returncode == 0
+    assert communique(ledger_url, "export", "-o", tmp_path / "out.xls").returncode == 2
+    assert communique(ledger_url, "reread").returncode == 0
+    assert communique(ledger_url, "check").returncode == 0
+    assert communique(ledger_url, "backup", tmp_path / "b.sqlite").returncode == 0
+    assert communique(None, "--ledger", tmp_path / "r.sqlite", "restore", tmp_path / "b.sqlite").returncode == 0
+    assert communique(str(tmp_path / "r.sqlite"), "check").returncode == 0
+    assert communique(ledger_url, "forget", lines[0]["page"]).returncode == 0
+    assert communique(ledger_url, "show", lines[0]["id"]).returncode == 2
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A ledger with one page."""
+    url = str(tmp_path_factory.mktemp("held") / "l.sqlite")
+    assert communique(url, "add", WIRE).returncode == 0
+    return url
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["find", "by:Jpan"], "by:Jpan\n   ^^^^\n"),
+        (["find", "--by", "Atlantis"], "'Atlantis' is no state"),
+        (["find", "foo:bar"], "no filter is called foo"),
+        (["list", "treaties"], "invalid choice"),
+        (["show", "s-nothing"], "s-nothing: nothing in the ledger"),
+        (["judge", "s-nothing", "accept"], "no record has this id"),
+        (["forget", "p-nothing"], "no page has this id"),
+        (["add", "--workers", "0", "x.txt"], "'0' is no number"),
+        (["add", "--published", "soon", "x.txt"], "--published soon"),
+        (["timeline", "KEN", "Atlantis"], "'Atlantis' is no state"),
+        (["restore", "nowhere.sqlite"], "no ledger there"),
+        (["--ledger", "nowhere/l.sqlite", "add", str(WIRE)], "no folder"),
+        (["--ledger", "nowhere.sqlite", "find", "x"], "no ledger there"),
+        (["backup", "nowhere/b.sqlite"], "no folder"),
+        (["export", "-o", "nowhere/x.csv"], "no such file"),
+    ],
+)
+def test_a_wrong_command_says_what_is_wrong(held: str, words: list[str], reason: str) -> None:
+    done = communique(held, *words)
+    assert done.returncode == 2
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (ROOT / "nowhere.sqlite").exists()
+
+
+def test_quotes_that_the_shell_took_away(held: str) -> None:
+    name = json.loads(communique(held, "find", "type:statement", "--limit", "1").stdout)["who"][0]
+    assert len(name.split()) > 1
+    with_quotes = communique(held, "find", f'who:"{name}"', "--count").stdout
+    assert (
+        communique(held, "find", f"who:{name}", "type:statement", "--count").stdout
+        == communique(held, "find", f'who:"{name}" type:statement', "--count").stdout
+    )
+    assert communique(held, "find", "--who", name, "--count").stdout == with_quotes
+
+
+def test_standard_input_and_what_the_user_tells(tmp_path: Path) -> None:
+    url = str(tmp_path / "l.sqlite")
+    told = ["--url", "https://one.example/a", "--publisher", "The Moyale Gazette"]
+    done = communique(url, "add", "-", *told, stdin=WIRE.read_text("utf-8"))
+    assert done.returncode == 0, done.stderr
+    (page,) = communique(url, "find", "type:page").stdout.splitlines()
+    assert json.loads(page)["publisher"] == "The Moyale Gazette"
+    assert json.loads(page)["address"] == "https://one.example/a"
+    assert communique(url, "add", EXAMPLES, "--url", "https://one.example/a").returncode == 2
+
+
+def test_a_reader_that_goes_away_is_no_error(held: str) -> None:
+    command = f"{sys.executable} -m communique.cli --ledger {held} find | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
