@@ -7,7 +7,7 @@ order, newest first, and each is asked whether it holds the word. The plan count
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, TypeGuard, assert_never
 
 from sqlalchemy import (
     ColumnElement,
@@ -47,6 +47,9 @@ WINDOW = 20_000
 """Records that are walked before the walk is given up for a lookup after all. What more than `FEW` of a million
 records hold is met fifty times in some 5,000."""
 
+MANY = 100_000
+"""Records up to which one part of a query leads to them, when a walk has failed, and the others are asked of each."""
+
 CHUNK = 1000
 """Rows fetched at a time when everything is asked for."""
 
@@ -84,71 +87,109 @@ class Search:
 
     def numbers(self) -> Select[tuple[int]]:
         """The numbers of the records found, for use in another statement."""
-        return self._whole(None, select(record.c.n))
+        return self._chosen().with_only_columns(record.c.n)
 
     def every(self, oldest_first: bool = False) -> Iterator[RowMapping]:
         """All that the query finds, in order, fetched as it is taken."""
-        chosen = _ordered(self._whole(None, select(record)), record, oldest_first)
+        chosen = _ordered(self._chosen(), record, oldest_first)
         streamed = self.connection.execution_options(yield_per=CHUNK).execute(chosen)
         yield from streamed.mappings()
 
     def first(self, limit: int, oldest_first: bool = False) -> list[RowMapping]:
         """The first `limit` records in order: by day, the newest first; within a day by id."""
-        driver = self._driver()
+        driver = self._driver(FEW)
         if driver is None:
             walked = self._walk(limit, oldest_first)
             if walked is not None:
                 return walked
-        chosen = self._whole(driver, select(record))
+            chosen = self._chosen()
+        else:
+            chosen = self._probed(driver)
         # an order that no index offers keeps SQLite from walking where a lookup was decided on
         chosen = _ordered(chosen, record, oldest_first, indexed=False).limit(limit)
         return list(self.connection.execute(chosen).mappings())
 
     def _walk(self, limit: int, oldest_first: bool) -> list[RowMapping] | None:
-        """The first rows met on a walk; None when the window ended before there were enough."""
-        cheap = [self._condition(node, record, seek=False) for node in self.wanted if _is_cheap(node)]
-        cheap += self._always(record)
-        window = _ordered(select(record).where(*cheap), record, oldest_first).limit(WINDOW)
-        walked = window.subquery("walked")
-        dear = [self._condition(node, walked, seek=False) for node in self.wanted if not _is_cheap(node)]
-        chosen = _ordered(select(walked).where(*dear), walked, oldest_first).limit(limit)
-        found = list(self.connection.execute(chosen).mappings())
-        if len(found) == limit or self.connection.execute(window.offset(WINDOW).limit(1)).first() is None:
-            return found
-        return None
+        """The first rows met on a walk; None when `WINDOW` records were passed before there were enough."""
+        last = _ordered(select(record.c.start).where(*self._along()), record, oldest_first).offset(WINDOW).limit(1)
+        end = self.connection.execute(last).scalar()
+        chosen = self._probed(None)
+        if end is not None:
+            chosen = chosen.where(record.c.start <= end if oldest_first else record.c.start >= end)
+        found = list(self.connection.execute(_ordered(chosen, record, oldest_first).limit(limit)).mappings())
+        return found if len(found) == limit or end is None else None
 
-    def _whole(self, driver: Node | None, chosen: Select[Any]) -> Select[Any]:
+    def _along(self) -> list[Condition]:
+        """What of the query narrows the walk itself: one type, and the days."""
+        return [
+            self._column(node, record)
+            for node in self.wanted
+            if isinstance(node, Filter) and (node.name == "when" or (node.name == "type" and len(node.values) == 1))
+        ]
+
+    def _chosen(self) -> Select[Any]:
+        """All that the query finds: led to by the part that fewest records fulfil, or every part looked up by itself."""
+        driver = self._driver(MANY)
+        if driver is not None:
+            return self._probed(driver)
+        parts = [self._condition(node, record, seek=True) for node in self.wanted]
+        return select(record).where(*self._always(record), *parts)
+
+    def _probed(self, driver: Node | None) -> Select[Any]:
+        """Every part asked of each record, but for the driver, which leads to the records."""
         conditions = self._always(record)
         for node in self.wanted:
-            conditions.append(self._condition(node, record, seek=driver is None or node is driver))
-        return chosen.where(*conditions)
+            if driver is not None and node is driver:
+                conditions.append(
+                    record.c.n.in_(self._led_by(driver)) if _is_side(driver) else self._condition(node, record, True)
+                )
+            else:
+                conditions.append(self._condition(node, record, seek=False, indexed=driver is None))
+        return select(record).where(*conditions)
 
-    def _driver(self) -> Node | None:
-        """The part of the query that fewest records fulfil, when they are few."""
-        counted = [(self._few(node), number) for number, node in enumerate(self.wanted)]
-        least = min(counted, default=(FEW + 1, 0))
-        return self.wanted[least[1]] if least[0] <= FEW else None
+    def _led_by(self, driver: Filter) -> Select[Any]:
+        """The records of a party, of which those of the other parties are asked for in the same index."""
+        members = self._members(driver)
+        for other in self.wanted:
+            if other is not driver and _is_side(other):
+                here = party.alias()
+                both = select(here.c.record).where(
+                    here.c.party.in_(other.values), here.c.tie.in_(SIDES[other.name]), here.c.record == party.c.record
+                )
+                members = members.where(both.exists())
+        return members
 
-    def _few(self, node: Node) -> int:
-        """Records that fulfil a part, counted up to a little above `FEW`; more than that where nobody can tell."""
+    def _driver(self, most: int) -> Node | None:
+        """The part of the query that fewest records fulfil, when no more than `most` do."""
+        sides = [node for node in self.wanted if _is_side(node)]
+        counted = [(self._number(node, most), at) for at, node in enumerate(self.wanted)]
+        if len(sides) > 1:
+            # two parties may each be in half the ledger and seldom meet
+            lead = min(sides, key=lambda node: self._up_to(self._members(node), MANY))
+            counted.append((self._up_to(self._led_by(lead), most), self.wanted.index(lead)))
+        least = min(counted, default=(most + 1, 0))
+        return self.wanted[least[1]] if least[0] <= most else None
+
+    def _number(self, node: Node, most: int) -> int:
+        """Records that fulfil a part, counted up to a little above `most`; more than that where nobody can tell."""
         match node:
             case Or(nodes):
-                return sum(map(self._few, nodes))
+                return sum(self._number(part, most) for part in nodes)
             case Text(text, prefix):
                 phrase = sought(text, prefix)
                 if phrase is None or (phrase.prefix and len(phrase.words) == 1 and _is_short(phrase.words[0])):
-                    return FEW + 1
-                return self._up_to_few(self._holding(phrase, only_index=True))
+                    return most + 1
+                return self._up_to(self._holding(phrase, only_index=True), most)
             case Filter("page", _):
                 return 0
-            case Filter("judged", values) if values != ("none",):
-                return self._up_to_few(self._members(node))
+            case Filter("judged", values) if "none" not in values:
+                return self._up_to(self._members(node), most)
             case Filter(filter_name, _) if filter_name in TIES or filter_name in SIDES:
-                return self._up_to_few(self._members(node))
-        return FEW + 1
+                return self._up_to(self._members(node), most)
+        return most + 1
 
-    def _up_to_few(self, members: Select[Any]) -> int:
-        some = members.limit(FEW + 1).subquery()
+    def _up_to(self, members: Select[Any], most: int) -> int:
+        some = members.limit(most + 1).subquery()
         return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
 
     def _always(self, rows: FromClause) -> list[Condition]:
@@ -172,21 +213,22 @@ class Search:
             conditions.append(~same.exists())
         return conditions
 
-    def _condition(self, node: Node, rows: FromClause, seek: bool) -> Condition:
-        """A part of the query as SQL: `seek` through an index to the records, or ask each record."""
+    def _condition(self, node: Node, rows: FromClause, seek: bool, indexed: bool = True) -> Condition:
+        """A part of the query as SQL: `seek` through an index to the records, or ask each record. Not `indexed`, an
+        index over days or types must not draw SQLite away from the lookup that was decided on."""
         match node:
             case And(nodes):
-                return and_(*(self._condition(part, rows, seek) for part in nodes))
+                return and_(*(self._condition(part, rows, seek, indexed) for part in nodes))
             case Or(nodes):
-                return or_(*(self._condition(part, rows, seek) for part in nodes))
+                return or_(*(self._condition(part, rows, seek, indexed) for part in nodes))
             case Not(part):
-                return not_(self._condition(part, rows, seek))
+                return not_(self._condition(part, rows, seek, indexed))
             case Text(text, prefix):
                 phrase = sought(text, prefix)
                 return false() if phrase is None else self._says(phrase, rows, seek)
             case Filter():
                 if _is_cheap(node):
-                    return self._column(node, rows)
+                    return self._column(node, rows, indexed)
                 members = self._members(node)
                 if node.name == "page":
                     return rows.c.version.in_(members)
@@ -255,9 +297,11 @@ class Search:
         meant = rows.c.id.in_(self._members(Filter("judged", verdicts)))
         return or_(meant, unjudged) if "none" in node.values else meant
 
-    def _column(self, node: Filter, rows: FromClause) -> Condition:
+    def _column(self, node: Filter, rows: FromClause, indexed: bool = True) -> Condition:
         match node.name:
-            case "type" | "kind" | "status":
+            case "type":
+                return _text(rows.c.type, indexed).in_(node.values)
+            case "kind" | "status":
                 return rows.c[node.name].in_(node.values)
             case "rule":
                 return or_(*(rows.c.made_by.startswith(value, autoescape=True) for value in node.values))
@@ -265,22 +309,28 @@ class Search:
                 return rows.c.confidence >= float(node.values[0])
             case "due":
                 return or_(*(_within(rows.c.due, *_ends(value)) for value in node.values))
-        return or_(*(self._touches(rows, *_ends(value)) for value in node.values))
+        return or_(*(self._touches(rows, *_ends(value), indexed) for value in node.values))
 
-    def _touches(self, rows: FromClause, first: str, final: str) -> Condition:
+    def _touches(self, rows: FromClause, first: str, final: str, indexed: bool) -> Condition:
         """Records whose days touch an interval. Only where no record is `long` may the walk end at its beginning."""
-        conditions = [rows.c.start != ""]
+        start = _text(rows.c.start, indexed)
+        conditions = [start != ""]
         if final:
-            conditions.append(rows.c.start <= final)
+            conditions.append(start <= final)
         if first:
             conditions.append(rows.c.end >= first)
             if self.bounded and first > "0003":
-                conditions.append(rows.c.start >= (date.fromisoformat(first) - timedelta(LONG)).isoformat())
+                conditions.append(start >= (date.fromisoformat(first) - timedelta(LONG)).isoformat())
         return and_(*conditions)
 
 
+def _text(column: ColumnElement[str], indexed: bool) -> ColumnElement[str]:
+    """A column, or the same as an expression that no index offers."""
+    return column if indexed else column.concat("")
+
+
 def _ordered(chosen: Select[Any], rows: FromClause, oldest_first: bool, indexed: bool = True) -> Select[Any]:
-    start: ColumnElement[str] = rows.c.start if indexed else rows.c.start.concat("")
+    start = _text(rows.c.start, indexed)
     return chosen.order_by(start, rows.c.id) if oldest_first else chosen.order_by(start.desc(), rows.c.id.desc())
 
 
@@ -294,6 +344,10 @@ def _is_cheap(node: Node) -> bool:
         case And(nodes) | Or(nodes):
             return all(map(_is_cheap, nodes))
     return False
+
+
+def _is_side(node: Node) -> TypeGuard[Filter]:
+    return isinstance(node, Filter) and node.name in SIDES
 
 
 def _asks(node: Node, filter_name: str) -> bool:

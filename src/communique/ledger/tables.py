@@ -21,6 +21,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -132,8 +133,9 @@ record = Table(
     Column("made_by", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("last", Boolean, nullable=False),
-    Index("ix_record_start_id", "start", "id"),
-    Index("ix_record_type_start_id", "type", "start", "id"),
+    Index("ix_record_start_id_last", "start", "id", "last"),
+    Index("ix_record_long", "long", sqlite_where=text("long = 1"), postgresql_where=text("long")),
+    Index("ix_record_type_start_id_last", "type", "start", "id", "last"),
     comment="what was read: pages, meetings, statements, commitments, positions, mechanisms; an unknown day is empty",
 )
 

@@ -147,6 +147,9 @@ def upgrade() -> None:
     )
     for table, columns in INDEXES:
         op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+    op.create_index(
+        "ix_record_long", "record", ["long"], sqlite_where=sa.text("long = 1"), postgresql_where=sa.text("long")
+    )
     op.create_index("ix_version_story", "version", ["story", "last"])
     if op.get_bind().dialect.name == "postgresql":
         op.create_index("ix_passage_words", "passage", ["words"], postgresql_using="gin")
@@ -162,8 +165,8 @@ INDEXES = (
     ("version", ("bytes",)),
     ("version", ("reading",)),
     ("record", ("version",)),
-    ("record", ("start", "id")),
-    ("record", ("type", "start", "id")),
+    ("record", ("start", "id", "last")),
+    ("record", ("type", "start", "id", "last")),
     ("link", ("record",)),
     ("party", ("record",)),
     ("role", ("record",)),
