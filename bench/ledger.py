@@ -21,6 +21,7 @@ from pathlib import Path
 import invented
 from communique.ledger.store import Ledger
 from communique.records import Reading
+from plot import Panel, draw
 
 STEPS = (1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 QUERIES, PAIRS = 200, 60
@@ -171,9 +172,27 @@ def main() -> int:
         with Ledger(options.ledger or folder / "ledger.sqlite", create=True) as ledger:
             steps = measure(ledger, Peer(folder / "peer.sqlite"), folder, options.pages, show)
     if options.plot:
-        from plot import draw
-
-        draw(options.plot, steps)
+        draw(
+            options.plot,
+            "pages in the ledger",
+            [step.pages for step in steps],
+            [
+                Panel(
+                    "added, pages a second",
+                    {"ledger": [step.added for step in steps], "plain FTS5": [step.peer_added for step in steps]},
+                    limit=300,
+                ),
+                Panel(
+                    "milliseconds (95th percentile)",
+                    {
+                        "search": [step.search_most for step in steps],
+                        "timeline": [step.timeline_most for step in steps],
+                        "plain FTS5": [step.peer_most for step in steps],
+                    },
+                    limit=200,
+                ),
+            ],
+        )
     return 0
 
 
