@@ -140,3 +140,16 @@ def test_a_reader_that_goes_away_is_no_error(held: str) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("width", ["60", "80", "140"])
+def test_a_table_cuts_no_id(held: str, width: str) -> None:
+    ids = [json.loads(line)["id"] for line in communique(held, "find").stdout.splitlines()]
+    done = subprocess.run(
+        [sys.executable, "-m", "communique.cli", "--ledger", held, "find", "--format", "table", "--limit", "0"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": width},
+    )
+    assert [word for word in done.stdout.split() if word in ids] == ids

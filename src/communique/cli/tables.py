@@ -1,5 +1,6 @@
 """What was found, as tables for a terminal: the words take the room that the rest leaves."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,10 +13,22 @@ from communique.ledger.views import Dialogue, Found, Held, Person, Shown
 Column = tuple[str, str, Callable[[Any], str]]
 
 
+NEEDS = {"who": 100, "parties": 72}
+"""Columns that a table of records goes without on a terminal narrower than this many characters."""
+
+
 def _days(first: str | None, last: str | None) -> str:
+    """Days as a query takes them where they are a whole month or year, else from one to the other."""
     if not first:
         return "open"
-    return first if not last or last == first else f"{first} to {last}"
+    if not last or last == first:
+        return first
+    year, month = first[:4], first[:7]
+    if (first, last) == (f"{year}-01-01", f"{year}-12-31"):
+        return year
+    if month == last[:7] and first.endswith("-01") and int(last[8:]) == monthrange(int(year), int(month[5:]))[1]:
+        return month
+    return f"{first} to {last}"
 
 
 def _what(found: Found) -> str:
@@ -60,26 +73,22 @@ COLUMNS: Mapping[type, Sequence[Column]] = {
 }
 """For each type of value its columns: head, style, and the text of a cell."""
 
-UNBROKEN = frozenset({"day", "days", "id", "first", "last", "pages", "state"})
+LEAST = {"day": 10, "id": 14, "words": 20, "name": 20, "office": 20, "first": 10, "last": 10, "days": 10}
+"""Characters that a column has at least: days and ids are never cut."""
 
 
 def print_table(values: Iterable[Any], kind: type, console: Console | None = None) -> None:
     """One line a value, the words broken over several where they must."""
     console = console or Console()
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for head, style, _ in COLUMNS[kind]:
-        wide = head in ("words", "name", "office")
-        table.add_column(
-            head,
-            style=style,
-            no_wrap=head in UNBROKEN,
-            ratio=1 if head == "words" else None,
-            min_width=20 if wide else None,
-        )
+    columns = [column for column in COLUMNS[kind] if console.width >= NEEDS.get(column[0], 0)]
+    for head, style, _ in columns:
+        ratio = 1 if head == "words" else None
+        table.add_column(head, style=style, no_wrap=head == "id", ratio=ratio, min_width=LEAST.get(head))
     rows = 0
     for value in values:
         # Text and not markup: a page's own brackets mean nothing to us
-        table.add_row(*(Text(" ".join(text(value).split())) for _, _, text in COLUMNS[kind]))
+        table.add_row(*(Text(" ".join(text(value).split())) for _, _, text in columns))
         rows += 1
     if rows:
         console.print(table)
