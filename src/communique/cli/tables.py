@@ -13,7 +13,11 @@ from communique.ledger.views import Dialogue, Found, Held, Person, Shown
 Column = tuple[str, str, Callable[[Any], str]]
 
 
-NEEDS = {"who": 100, "parties": 72}
+NARROW = 100
+MOST = {"what": 9, "parties": 9, "day": 10}
+"""Characters that a column has at most on a terminal narrower than `NARROW`; what is longer is broken."""
+
+NEEDS = {"who": NARROW, "parties": 72}
 """Columns that a table of records goes without on a terminal narrower than this many characters."""
 
 
@@ -84,7 +88,10 @@ def print_table(values: Iterable[Any], kind: type, console: Console | None = Non
     columns = [column for column in COLUMNS[kind] if console.width >= NEEDS.get(column[0], 0)]
     for head, style, _ in columns:
         ratio = 1 if head == "words" else None
-        table.add_column(head, style=style, no_wrap=head == "id", ratio=ratio, min_width=LEAST.get(head))
+        most = MOST.get(head) if console.width < NARROW else None
+        table.add_column(
+            head, style=style, no_wrap=head == "id", ratio=ratio, min_width=LEAST.get(head), max_width=most
+        )
     rows = 0
     for value in values:
         # Text and not markup: a page's own brackets mean nothing to us
