@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from communique.exports import TEXT_FORMS, write_csv, write_parquet
 from communique.exports.delimited import safe
+from communique.ledger.found import Found
+from communique.ledger.people import Held, Person
 from communique.ledger.store import Ledger
-from communique.ledger.views import Found, Held, Person
 from communique.records import Reading
 
 QUERIES = ("", "type:commitment", "minis* -type:page", "zzzz")

@@ -83,7 +83,7 @@ def _filters(options: argparse.Namespace) -> dict[str, list[str]]:
 
 
 def _find(options: argparse.Namespace) -> int:
-    from communique.ledger.views import Found
+    from communique.ledger.found import Found
 
     query, filters = _query(options.query), _filters(options)
     with opened(options) as ledger:
@@ -94,7 +94,8 @@ def _find(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from communique.ledger.views import Dialogue, Found, Person
+    from communique.ledger.found import Found
+    from communique.ledger.people import Dialogue, Person
 
     query, filters = _query(options.query), _filters(options)
     with opened(options) as ledger:
@@ -107,7 +108,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _timeline(options: argparse.Namespace) -> int:
-    from communique.ledger.views import Found
+    from communique.ledger.found import Found
 
     query, filters = _query(options.query), _filters(options)
     with opened(options) as ledger:
@@ -162,7 +163,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from communique.exports import TEXT_FORMS, write_parquet
-    from communique.ledger.views import Found
+    from communique.ledger.found import Found
 
     target = Path(options.output)
     form = target.suffix.casefold().removeprefix(".")

@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from communique.ledger.views import Dialogue, Found, Held, Person, Shown
+from communique.ledger.found import Found
+from communique.ledger.people import Dialogue, Held, Person
+from communique.ledger.shown import Shown
 
 Column = tuple[str, str, Callable[[Any], str]]
 

@@ -14,8 +14,8 @@ from sqlalchemy.exc import NoResultFound
 from communique.ledger.engine import LedgerError, open_engine, reading, writing
 from communique.ledger.ids import digest_of
 from communique.ledger.rows import Identity, Received, Rows, rows_of
+from communique.ledger.shown import unpacked
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
-from communique.ledger.views import unpacked
 from communique.ledger.write import put, remove
 from communique.records import Reading, RecordError
 

@@ -10,19 +10,21 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import keep, views
+from communique.ledger import keep, people, shown
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
+from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import add_judgement
+from communique.ledger.people import Dialogue, Person
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
 from communique.ledger.select import Search
+from communique.ledger.shown import Shown
 from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
-from communique.ledger.views import Dialogue, Found, Person, Shown
 from communique.ledger.workers import answers, cores
 from communique.records import Reading
 
@@ -112,7 +114,7 @@ class Ledger:
                 row = connection.execute(told.where(version.c.n == owner)).mappings().first()
                 if row is None:  # forgotten meanwhile
                     continue
-                received = keep.received(row, views.unpacked(connection, row["bytes"]))
+                received = keep.received(row, shown.unpacked(connection, row["bytes"]))
             yield received
 
     def _holds(self, received: Received) -> bool:
@@ -142,7 +144,7 @@ class Ledger:
         with self._reading() as connection:
             search = Search(connection, asked)
             rows = search.every(oldest_first) if limit is None else search.first(limit, oldest_first)
-            yield from views.found(connection, rows)
+            yield from found_of(connection, rows)
 
     def count(self, query: str | Query = "", *, filters: Filters | None = None) -> int:
         """How many records a query finds."""
@@ -168,7 +170,7 @@ class Ledger:
     def people(self, name: str, *, most: int = 20) -> list[Person]:
         """Everyone of a name: offices over time, and the `most` newest meetings and statements of each."""
         with self._reading() as connection:
-            return list(views.people(connection, name, most))
+            return list(people.people(connection, name, most))
 
     def list_people(
         self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
@@ -179,7 +181,7 @@ class Ledger:
         if all(name in ("when", "page", "via", "who", *WHOLE) for name in _filters(asked.node)):
             asked = filtered(asked, {"type": ["page"]})
         with self._reading() as connection:
-            yield from views.people_among(connection, Search(connection, asked), limit)
+            yield from people.people_among(connection, Search(connection, asked), limit)
 
     def list_mechanisms(
         self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
@@ -187,22 +189,22 @@ class Ledger:
         """The mechanisms of the records found, those on most pages first."""
         asked = _asked(query, filters)
         with self._reading() as connection:
-            yield from views.dialogues_among(connection, Search(connection, asked), limit)
+            yield from people.dialogues_among(connection, Search(connection, asked), limit)
 
     def show(self, ident: str) -> Shown:
         """A record, page or version with the words it stands on. LedgerError when there is none of that id."""
         with self._reading() as connection:
-            return _there(views.shown(connection, ident), ident)
+            return _there(shown.shown(connection, ident), ident)
 
     def reading(self, ident: str) -> Reading:
         """The reading of a page, of a version, or of the page of a record."""
         with self._reading() as connection:
-            return _there(views.reading_of(connection, ident), ident)
+            return _there(shown.reading_of(connection, ident), ident)
 
     def received(self, ident: str) -> bytes:
         """The bytes of a page as they came."""
         with self._reading() as connection:
-            return _there(views.bytes_of(connection, ident), ident)
+            return _there(shown.bytes_of(connection, ident), ident)
 
     def judge(self, ident: str, verdict: Verdict, note: str | None = None, judge: str | None = None) -> None:
         """Note that a record is right ("accept"), wrong ("reject") or doubtful ("unsure"). Rejected records are found

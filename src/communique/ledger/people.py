@@ -1,0 +1,138 @@
+"""People and mechanisms over all pages: who held which office when, met whom, said what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+
+from communique.ledger.found import Found, found_of
+from communique.ledger.select import Search
+from communique.ledger.tables import link, name, record, role
+from communique.ledger.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office that pages give a person, between the first and the last day on which they do."""
+
+    title: str
+    of: str | None
+    first: str | None
+    last: str | None
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by the name and state that pages give, with offices over time and the newest records."""
+
+    id: str
+    name: str
+    country: str | None
+    pages: int
+    first: str | None
+    last: str | None
+    roles: tuple[Held, ...] = ()
+    meetings: tuple[Found, ...] = ()
+    said: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A mechanism by name: pages that tell of it, and its highest session told of."""
+
+    name: str
+    pages: int
+    first: str | None
+    last: str | None
+    session: int | None
+
+
+def people_among(connection: Connection, search: Search, limit: int | None) -> Iterator[Person]:
+    """People tied to the records that a search finds, those on most pages first."""
+    pages = func.count(record.c.version.distinct())
+    chosen = (
+        select(name.c.id, name.c.name, name.c.country, pages, func.min(_day()), func.max(_day()))
+        .select_from(link)
+        .join(name, name.c.id == link.c.name)
+        .join(record, record.c.n == link.c.record)
+        .where(name.c.kind == "person", link.c.tie.in_(("source", "participant", "mentioned")))
+        .where(record.c.n.in_(search.numbers()))
+        .group_by(name.c.id, name.c.name, name.c.country)
+        .order_by(pages.desc(), name.c.name, name.c.id)
+        .limit(limit)
+    )
+    for row in connection.execute(chosen):
+        yield Person(*row)
+
+
+def dialogues_among(connection: Connection, search: Search, limit: int | None) -> Iterator[Dialogue]:
+    """Mechanisms that belong to the records that a search finds, those on most pages first."""
+    pages = func.count(record.c.version.distinct())
+    chosen = (
+        select(record.c.mechanism, pages, func.min(_day()), func.max(_day()), func.max(record.c.session))
+        .where(record.c.mechanism.is_not(None), record.c.n.in_(search.numbers()))
+        .group_by(record.c.mechanism)
+        .order_by(pages.desc(), record.c.mechanism)
+        .limit(limit)
+    )
+    for row in connection.execute(chosen):
+        yield Dialogue(*row)
+
+
+def people(connection: Connection, asked: str, most: int) -> Iterator[Person]:
+    """Everyone whose name holds the words asked for, in any order, each with the `most` newest records of a kind."""
+    parts = [f" {word} " for word in words(asked)]
+    if not parts:
+        return
+    called = select(name).where(
+        name.c.kind == "person", *(name.c.key.contains(part, autoescape=True) for part in parts)
+    )
+    mine = list(connection.execute(called).mappings())
+    whole = [_person(connection, row, most) for row in mine]
+    yield from sorted(
+        (person for person in whole if person is not None), key=lambda person: (-person.pages, person.name)
+    )
+
+
+def _person(connection: Connection, row: RowMapping, most: int) -> Person | None:
+    ties = select(record.c.n).join(link, link.c.record == record.c.n).where(link.c.name == row["id"], record.c.last)
+    span = select(func.count(record.c.version.distinct()), func.min(_day()), func.max(_day())).where(
+        record.c.n.in_(ties)
+    )
+    pages, first, last = connection.execute(span).one()
+    if not pages:
+        return None
+    return Person(
+        row["id"],
+        row["name"],
+        row["country"],
+        pages,
+        first,
+        last,
+        tuple(_roles(connection, row["id"])),
+        _newest(connection, ties.where(link.c.tie == "participant", record.c.type == "meeting"), most),
+        _newest(connection, ties.where(link.c.tie == "source", record.c.type == "statement"), most),
+    )
+
+
+def _roles(connection: Connection, ident: str) -> Iterator[Held]:
+    first, last = func.min(_day()), func.max(_day())
+    held = (
+        select(role.c.title, role.c.of, first, last, func.count())
+        .join(record, record.c.n == role.c.record)
+        .where(role.c.name == ident, record.c.last)
+        .group_by(role.c.title, role.c.of)
+        .order_by(first, role.c.title, role.c.of)
+    )
+    for title, of, start, end, pages in connection.execute(held):
+        yield Held(title, of or None, start, end, pages)
+
+
+def _newest(connection: Connection, numbers: Select[tuple[int]], most: int) -> tuple[Found, ...]:
+    chosen = select(record).where(record.c.n.in_(numbers)).order_by(record.c.start.desc(), record.c.id).limit(most)
+    return tuple(found_of(connection, list(connection.execute(chosen).mappings())))
+
+
+def _day() -> ColumnElement[str | None]:
+    return func.nullif(record.c.start, "")

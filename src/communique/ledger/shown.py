@@ -1,0 +1,139 @@
+"""One record with all that it stands on: words and offsets, page, versions, judgements."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, and_, func, or_, select
+
+from communique.ledger.found import Found, found_of
+from communique.ledger.tables import blob, judgement, record, version
+from communique.records import Commitment, Mechanism, Meeting, Position, Reading, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement: `on_words` and `on_facts` are what it was made on."""
+
+    verdict: str
+    note: str | None
+    judge: str | None
+    made: str
+    on_words: str
+    on_facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a page, with the day it is from and the moment it was added (UTC)."""
+
+    id: str
+    published: str | None
+    added: str
+    name: str
+    bytes: str
+    size: int
+    reader: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record with its grounds: the words it stands on, each with its span in the article's text.
+
+    `spans` names what each stretch is (evidence, content, source, cue, action, target). `record` is None for a page.
+    """
+
+    found: Found
+    record: Meeting | Statement | Commitment | Position | Mechanism | None
+    spans: tuple[tuple[str, Span, str], ...]
+    judgements: tuple[Judged, ...]
+    versions: tuple[Version, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+def reading_of(connection: Connection, ident: str) -> Reading | None:
+    """The reading behind a page, a version or a record; None when there is no such thing."""
+    of = _version_of(connection, ident)
+    return None if of is None else Reading.from_json(unpacked(connection, of["reading"]))
+
+
+def bytes_of(connection: Connection, ident: str) -> bytes | None:
+    """The bytes as received behind a page, a version or a record."""
+    of = _version_of(connection, ident)
+    return None if of is None else unpacked(connection, of["bytes"])
+
+
+def unpacked(connection: Connection, sha: str) -> bytes:
+    """What a blob holds."""
+    return zlib.decompress(connection.execute(select(blob.c.data).where(blob.c.sha256 == sha)).scalar_one())
+
+
+def _version_of(connection: Connection, ident: str) -> RowMapping | None:
+    """The version an id leads to; of a page the last one."""
+    owner = select(record.c.version).where(record.c.id == ident)
+    meant = or_(version.c.id == ident, and_(version.c.page == ident, version.c.last), version.c.n.in_(owner))
+    return connection.execute(select(version).where(meant)).mappings().first()
+
+
+def shown(connection: Connection, ident: str) -> Shown | None:
+    """A record, page or version with its grounds; None when there is no such id."""
+    of = _version_of(connection, ident)
+    if of is None:
+        return None
+    own = of["id"] if ident == of["page"] else ident
+    row = connection.execute(select(record).where(record.c.id == own)).mappings().one()
+    reading = Reading.from_json(unpacked(connection, of["reading"]))
+    named = (reading.meetings, reading.statements, reading.commitments, reading.mechanisms)
+    behind: dict[str, Meeting | Statement | Commitment | Position | Mechanism] = {
+        one.id: one for kind in named for one in kind
+    }
+    behind |= {f"p{number}": position for number, position in enumerate(reading.positions, 1)}
+    is_page = row["type"] == "page"
+    made = None if is_page else behind[row["ref"]]
+    tally = select(record.c.type, func.count()).where(record.c.version == of["n"], record.c.type != "page")
+    counts = connection.execute(tally.group_by(record.c.type).order_by(record.c.type)).all() if is_page else ()
+    return Shown(
+        next(found_of(connection, [row])),
+        made,
+        () if made is None else tuple((what, span, reading.article.cut(span)) for what, span in _spans(made)),
+        tuple(_judgements(connection, own)),
+        tuple(_versions(connection, of["page"])) if is_page else (),
+        tuple((kind, number) for kind, number in counts),
+    )
+
+
+def _spans(made: Meeting | Statement | Commitment | Position | Mechanism) -> Iterator[tuple[str, Span]]:
+    for span in made.evidence:
+        yield "evidence", span
+    match made:
+        case Statement():
+            yield "source", made.source_span
+            yield "cue", made.cue
+            for span in made.content:
+                yield "content", span
+        case Commitment():
+            yield "action", made.action
+        case Position():
+            yield "target", made.target
+
+
+def _judgements(connection: Connection, ident: str) -> Iterator[Judged]:
+    rows = connection.execute(select(judgement).where(judgement.c.record == ident).order_by(judgement.c.n.desc()))
+    for row in rows.mappings():
+        yield Judged(row["verdict"], row["note"], row["judge"], row["made"], row["on_words"], row["on_facts"])
+
+
+def _versions(connection: Connection, page_id: str) -> Iterator[Version]:
+    held = select(version, blob.c.size).join(blob, blob.c.sha256 == version.c.bytes).where(version.c.page == page_id)
+    for row in connection.execute(held.order_by(version.c.n)).mappings():
+        yield Version(
+            row["id"],
+            row["published"],
+            row["added"],
+            row["name"],
+            row["bytes"],
+            row["size"],
+            row["reader"],
+            row["last"],
+        )
