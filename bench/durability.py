@@ -31,7 +31,8 @@ except ImportError:  # run as a script
 ADDER = """
 import sys
 from communique.ledger.store import Ledger
-from communique.ledger.adding import Report
+from communique.ledger import adding
+adding.TOGETHER = 32  # small batches, for more moments between them
 def told(report):
     print(report.became, report.name, flush=True)
 with Ledger(sys.argv[1], create=True) as ledger:

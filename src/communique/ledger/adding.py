@@ -16,8 +16,9 @@ from communique.ledger.write import put
 
 Became: TypeAlias = Literal["added", "version", "reread", "unchanged", "failed"]
 
-TOGETHER, WAIT = 64, 1.0
-"""Pages written in one transaction, and the seconds after which fewer are: what a power cut makes one add again."""
+TOGETHER, WAIT = 256, 1.0
+"""Pages written in one transaction, and the seconds after which fewer are: what a power cut makes one add again. Measured
+on a ledger of 60,000 pages: 64 together give 367 pages a second, 256 give 426, 512 no more."""
 
 
 @dataclass(frozen=True, slots=True)
