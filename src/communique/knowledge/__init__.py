@@ -160,6 +160,12 @@ def organisation_by_name() -> Mapping[str, Organisation]:
     return MappingProxyType({name: body for body in organisations() for name in (body.name, *body.aliases)})
 
 
+def body_of_states(name: str) -> Organisation | None:
+    """The body of that name whose members are states: a bloc, a forum or an organisation, no bank, court or party."""
+    body = organisation_by_name().get(name)
+    return body if body is not None and body.kind in ("bloc", "forum", "organisation") else None
+
+
 @cache
 def titles() -> tuple[Title, ...]:
     """Titles of office, the longest first, so that the first that fits is the fullest."""

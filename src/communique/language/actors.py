@@ -18,7 +18,7 @@ from communique.language.home import (
     other_side,
 )
 from communique.language.names import find_names, fold, state_code
-from communique.language.people import Person, gather, roles
+from communique.language.people import Person, gather, office_by_title, roles
 from communique.language.pipeline import Block
 from communique.language.turns import find_turns, name_labels
 from communique.records import Actor, Article, Span
@@ -86,8 +86,7 @@ def _assembly(cast: Cast) -> str | None:
     """The body of states whose gathering the text is about; None where two such bodies could be meant."""
     found = []
     for actor in cast.actors:
-        body = knowledge.organisation_by_name().get(actor.name) if actor.kind == "organisation" else None
-        if body is None or body.kind not in ("bloc", "forum", "organisation"):
+        if actor.kind != "organisation" or knowledge.body_of_states(actor.name) is None:
             continue
         if any(
             ASSEMBLED[0].search(cast.text[max(0, start - 60) : start]) or ASSEMBLED[1].match(cast.text[end : end + 40])
@@ -127,14 +126,13 @@ def _met(article: Article, span: Span) -> str | None:
     return state_code(found[1]) if found else None
 
 
+NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
+
+
 def _of_state(person: Person, article: Article) -> bool:
     """Whether a printed office is one of a state: no expert's, no company's."""
-    offices = {fold(title.title): title.office for title in knowledge.titles()}
-    return any(
-        offices.get(fold(article.text[slice(*span)]))
-        not in ("expert", "business", "academia", "local", "media", "international official", None)
-        for span, _ in person.titles
-    )
+    printed = (fold(article.text[slice(*span)]) for span, _ in person.titles)
+    return any(office_by_title().get(title) not in NOT_OF_STATE for title in printed)
 
 
 def _foreign_title(person: Person, article: Article) -> bool:

@@ -139,6 +139,10 @@ class Cast:
         found = [self.by_id(m.actor) for m in self.mentions if span[0] <= m.span[0] and m.span[1] <= span[1]]
         return list(dict.fromkeys(actor for actor in found if not wanted or actor.kind in wanted))
 
+    def parties(self, refs: Iterable[str]) -> tuple[str, ...]:
+        """The parties that these actors stand for, each once, in the actors' order."""
+        return tuple(dict.fromkeys(party for ref in refs if (party := self.party(self.by_id(ref)))))
+
     def party(self, actor: Actor) -> str | None:
         """The party an actor stands for: its state, or itself where it is an organisation."""
         if actor.country:

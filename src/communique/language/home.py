@@ -83,14 +83,8 @@ def dateline_state(article: Article) -> str | None:
     city = re.split(r",|\d|\(| [-–—]|/", line)[0].strip().casefold()
     place = knowledge.places().get(city)
     code = place.code if place else state_code(city)
-    agency = next(
-        (
-            o.country
-            for name, o in knowledge.outlet_by_name().items()
-            if re.search(rf"\({re.escape(name)}\)", line, re.I)
-        ),
-        None,
-    )
+    named = (knowledge.outlet_by_name().get(name.casefold()) for name in re.findall(r"\(([^()]*)\)", line))
+    agency = next((outlet.country for outlet in named if outlet is not None), None)
     state = knowledge.states().get(code or "")
     capital = state is not None and city in {name.casefold() for name in state.capitals}
     if code and (agency == code or (capital and agency is None)):
@@ -99,9 +93,14 @@ def dateline_state(article: Article) -> str | None:
     return next((state for state in (agency, code) if state in most), None)
 
 
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence around `at` begins, as far as its full stop or the line tells."""
+    return max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+
+
 def only_state_before(article: Article, people: Sequence[Person], span: Span) -> str | None:
     """The one state named in the sentence before a name, unless another of its officials stands there too."""
-    start = max(article.text.rfind(". ", 0, span[0]), article.text.rfind("\n", 0, span[0])) + 1
+    start = sentence_start(article.text, span[0])
     named = set(states_in_order(article.text[start : span[0]]))
     if len(named) != 1:
         return None

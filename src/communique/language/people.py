@@ -7,14 +7,21 @@ that is one letter away from an office holder's keeps its print and gets a sugge
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from communique import knowledge
 from communique.language.names import NameMention, fold, state_code, state_pattern
 from communique.records import Role, Span
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xiv", "xvi"})
+
+
+@cache
+def office_by_title() -> Mapping[str, str]:
+    """The folded title of an office as printed → the office it names."""
+    return {fold(title.title): title.office for title in knowledge.titles()}
 
 
 @dataclass(slots=True)

@@ -83,8 +83,7 @@ def _bound(
         return
     subject = _subject(token, pos)
     if kind == "agreed" and subject is not None and subject.text.casefold() == "it":
-        pair = [analysis.cast.by_id(ref) for ref in analysis.cast.last_pair(sentence.block.start(token))]
-        by = tuple(sorted({party for actor in pair if (party := analysis.cast.party(actor))}))
+        by = tuple(sorted(analysis.cast.parties(analysis.cast.last_pair(sentence.block.start(token)))))
     else:
         by = parties_of(analysis, sentence, subject, statements)
     if not by:
@@ -112,8 +111,7 @@ def _bound(
         if kind == "agreed":
             by = _with_other(analysis, sentence, token, by)
             if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
-                pair = [analysis.cast.by_id(ref) for ref in analysis.cast.pair]
-                by = tuple(sorted({*by, *(party for actor in pair if (party := analysis.cast.party(actor)))}))
+                by = tuple(sorted({*by, *analysis.cast.parties(analysis.cast.pair)}))
         if len(by) < 2:
             # what one party has agreed to, it has pledged
             kind = "pledged"
@@ -180,18 +178,8 @@ def _with_other(analysis: Analysis, sentence: Sentence, token: "Token", by: tupl
     for child in token.children:
         if child.dep_ == "prep" and child.text.casefold() == "with":
             for inner in child.children:
-                by = tuple(
-                    sorted(
-                        {
-                            *by,
-                            *(
-                                p
-                                for ref in analysis.cast.resolve(sentence.block, inner)
-                                if (p := analysis.cast.party(analysis.cast.by_id(ref)))
-                            ),
-                        }
-                    )
-                )
+                refs = analysis.cast.resolve(sentence.block, inner)
+                by = tuple(sorted({*by, *analysis.cast.parties(refs)}))
     return by
 
 
@@ -239,6 +227,18 @@ def _infinitive(token: "Token", takes: frozenset[str]) -> "Token | None":
     return None
 
 
+def _after_preposition(token: "Token", prepositions: Sequence[str]) -> "tuple[Token, Token] | None":
+    """Whom and to do what: "called on both sides to stop", "appealed to the authorities to let them go"."""
+    heads = ("prep", "dative") if "to" in prepositions else ("prep",)
+    prep = next((c for c in token.children if c.dep_ in heads and c.text.casefold() in prepositions), None)
+    whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+    if whom is not None:
+        for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
+            if after.tag_ == "TO" and after.head.tag_ == "VB" and after.head.i > after.i:
+                return whom, after.head
+    return None
+
+
 def _urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
     if "object-to" in takes:
         for child in token.children:
@@ -247,20 +247,9 @@ def _urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token]
                 if any(c.tag_ == "TO" for c in child.children):
                     whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
                     return (whom, child) if whom is not None else None
-    if "on-to" in takes:
-        prep = next((c for c in token.children if c.dep_ == "prep" and c.text.casefold() in ("on", "upon")), None)
-        whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-        if whom is not None:
-            for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
-                if after.tag_ == "TO" and after.i + 1 < token.sent.end and after.head.tag_ == "VB":
-                    return whom, after.head
-    if "to-to" in takes:
-        prep = next((c for c in token.children if c.dep_ in ("prep", "dative") and c.text.casefold() == "to"), None)
-        whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-        if whom is not None:
-            for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
-                if after.tag_ == "TO" and after.head.tag_ == "VB" and after.head.i > after.i:
-                    return whom, after.head
+    for way, prepositions in (("on-to", ("on", "upon")), ("to-to", ("to",))):
+        if way in takes and (found := _after_preposition(token, prepositions)) is not None:
+            return found
     if "that" in takes:
         for child in token.children:
             if child.dep_ == "ccomp" and child.i > token.i:

@@ -92,8 +92,7 @@ def _agreeing(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
     parties = tuple(sorted(set(states[:2])))
     if len(parties) == 2:
         return parties
-    pair = [analysis.cast.by_id(ref) for ref in analysis.cast.last_pair(sentence.span[1])]
-    return tuple(sorted({party for actor in pair if (party := analysis.cast.party(actor))}))
+    return tuple(sorted(analysis.cast.parties(analysis.cast.last_pair(sentence.span[1]))))
 
 
 def _included(sentence: Sentence, after: int) -> list[Span]:

@@ -9,7 +9,7 @@ from communique.readers.actions import split_actions
 from communique.readers.bonds import WE, Bond, idle_verbs, limit_of, parties_of
 from communique.readers.frames import subject_of
 from communique.readers.speakers import official, statement_at
-from communique.records import CommitmentKind, Statement
+from communique.records import Actor, CommitmentKind, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,8 +32,6 @@ def read_modal(
         or verb.dep_ == "relcl"
         or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     ):
-        return
-    if verb.lemma_.casefold() in ("continue", "remain", "stand", "work", "go") and verb.lemma_ in ("remain",):
         return
     if any(child.dep_ == "mark" and child.text.casefold() in ("whether", "if", "unless") for child in verb.children):
         return
@@ -59,11 +57,7 @@ def read_modal(
         for action in split_actions(sentence, verb, limit):
             yield Bond(kind, (party,), others, action, f"commitments.{lemma}/1", 0.8, sentence.span)
         return
-    if (
-        speaker is not None
-        and speaker.kind != "outlet"
-        and (not official(analysis, speaker) or (party is not None and party not in whose))
-    ):
+    if not _may_bind(analysis, speaker, whose):
         return
     if subject is not None and analysis.cast.resolve(sentence.block, subject) and speaker is None:
         people = [
@@ -77,6 +71,14 @@ def read_modal(
         whose, kind = ((party,) if party else whose), "pledged"
     for action in split_actions(sentence, verb, limit):
         yield Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
+
+
+def _may_bind(analysis: Analysis, speaker: Actor | None, whose: Sequence[str]) -> bool:
+    """Whether the one whose words these are may bind those parties. What nobody or an outlet says, the text itself says."""
+    if speaker is None or speaker.kind == "outlet":
+        return True
+    party = analysis.cast.party(speaker)
+    return official(analysis, speaker) and (party is None or party in whose)
 
 
 def read_to_be(
@@ -101,11 +103,8 @@ def read_to_be(
     named = [analysis.cast.by_id(ref).kind for ref in analysis.cast.resolve(sentence.block, subject)]
     if "person" in named and subject.text.casefold() not in WE:
         return
-    if said is not None:
-        speaker = analysis.cast.by_id(said.source)
-        party = analysis.cast.party(speaker)
-        if speaker.kind != "outlet" and (not official(analysis, speaker) or (party and party not in whose)):
-            return
+    if not _may_bind(analysis, analysis.cast.by_id(said.source) if said else None, whose):
+        return
     kind: CommitmentKind = "agreed" if len(whose) > 1 else "pledged"
     for action in split_actions(sentence, act, limit_of(analysis, sentence, statements, act)):
         yield Bond(kind, whose, (), action, "commitments.to-be/1", 0.7, sentence.span)

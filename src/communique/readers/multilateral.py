@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
+from communique.language.home import sentence_start
 from communique.language.pipeline import Sentence
 from communique.readers.frames import subject_of
 from communique.readers.places import place_after
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.telling import Telling, clause_of, when
-from communique.records import Actor, MeetingKind
+from communique.records import MeetingKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,6 @@ GATHERING = frozenset({"meet", "gather", "convene", "assemble"})
 HOLDING = frozenset(
     {"hold", "open", "conclude", "wind", "wrap", "end", "begin", "start", "attend", "kick", "convene", "finish"}
 )
-FORUMS = frozenset({"bloc", "forum", "organisation"})
 TOOK_PART = re.compile(
     r"\b(?:at|to|told|hosted|host of|chaired|chairs|opened|opening|attended|addressed|addressing|joined|closed|hosting|chairing)[ \u00a0](?:(?:the|this|yesterday['’]s)[ \u00a0])(?:[a-z-]+[ \u00a0])?(?:summit|gathering|meeting|conference)\b"
 )
@@ -41,7 +41,7 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
         return None
     block = sentence.block
     span = (block.start(block.doc[subject.left_edge.i]), block.start(verb))
-    bodies = [actor for actor in analysis.cast.within(span, ("organisation",)) if _assembles(actor)]
+    bodies = [actor for actor in analysis.cast.within(span, ("organisation",)) if knowledge.body_of_states(actor.name)]
     status = status_of(sentence, token)
     if (
         len(bodies) != 1
@@ -54,7 +54,7 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     place = place_after(analysis.cast.text, block.end(token), clause[1])
     party = analysis.cast.party(bodies[0])
     people = taking_part(analysis) if kind == "summit" else ()
-    parties = dict.fromkeys(p for ref in people if (p := analysis.cast.party(analysis.cast.by_id(ref))))
+    parties = analysis.cast.parties(people)
     return Telling(
         kind, status, people, (str(party), *parties), place[0] if place else None, place[1] if place else None,
         when(analysis, sentence, token, clause, "meetings.gathering/1"), None, None, None, sentence.span,
@@ -62,17 +62,12 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     )  # fmt: skip
 
 
-def _assembles(actor: Actor) -> bool:
-    body = knowledge.organisation_by_name().get(actor.name)
-    return body is not None and body.kind in FORUMS
-
-
 def taking_part(analysis: Analysis) -> tuple[str, ...]:
     """Officials whom a sentence puts at the summit: "told the summit", "hosted the summit"."""
     cast = analysis.cast
     found: list[str] = []
     for match in TOOK_PART.finditer(cast.text):
-        start = max(cast.text.rfind(". ", 0, match.start()), cast.text.rfind("\n", 0, match.start())) + 1
+        start = sentence_start(cast.text, match.start())
         here = [actor for actor in cast.within((start, match.start()), ("person",)) if official(analysis, actor)]
         found += [actor.id for actor in here[-1:]]
     return tuple(dict.fromkeys(found))

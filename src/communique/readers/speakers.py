@@ -2,19 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from communique import knowledge
 from communique.language import Analysis
-from communique.language.names import fold
+from communique.language.people import office_by_title
 from communique.records import Actor, Statement
 
 NOT_OFFICIAL = frozenset({"expert", "business", "academia", "local", "media"})
-
-
-@cache
-def _office_of() -> dict[str, str]:
-    return {fold(title.title): title.office for title in knowledge.titles()}
 
 
 OFFICIALS = re.compile(
@@ -31,7 +24,7 @@ def official(analysis: Analysis, actor: Actor) -> bool:
         return bool(OFFICIALS.search(actor.name)) and analysis.cast.party(actor) is not None
     if actor.kind != "person":
         return False
-    offices = [_office_of().get(title, "official") for title in analysis.cast.titles.get(actor.id, ())]
+    offices = [office_by_title().get(title, "official") for title in analysis.cast.titles.get(actor.id, ())]
     if not offices:
         return actor.country is not None
     return any(office not in NOT_OFFICIAL for office in offices)

@@ -70,7 +70,7 @@ def telling_of(
     """The telling around `token` of `us` meeting `them`; None where it is denied or names one party only."""
     cast, block = analysis.cast, sentence.block
     refs = [ref for ref in dict.fromkeys((*us, *them)) if _can_meet(cast.by_id(ref))]
-    parties = tuple(dict.fromkeys(party for ref in refs if (party := cast.party(cast.by_id(ref)))))
+    parties = cast.parties(refs)
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
     if len(parties) == 1 and any(
         cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people
@@ -92,7 +92,7 @@ def telling_of(
     elif place is not None and place[1]:
         # the hosts named beside the traveller do not travel
         people = tuple(ref for ref in people if cast.party(cast.by_id(ref)) != place[1])
-        parties = tuple(dict.fromkeys(party for ref in people if (party := cast.party(cast.by_id(ref)))))
+        parties = cast.parties(people)
         if not people or not parties:
             return None
         parties = tuple(dict.fromkeys((*parties, place[1])))
