@@ -2,11 +2,13 @@
 
 import json
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from communique.ledger import workers
 from communique.ledger.adding import Report
 from communique.ledger.engine import LedgerError
 from communique.ledger.store import Ledger
@@ -129,3 +131,43 @@ def test_a_name_that_is_no_text_is_no_trouble(ledger: Ledger, tmp_path: Path) ->
         file.write(WIRE.read_bytes())
     assert ledger.add(tmp_path, workers=2).added == 1
     assert ledger.check() == []
+
+
+def test_a_reader_that_dies_names_its_page(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [(EXAMPLES / "wire-moyale.txt").read_text("utf-8")]
+    (tmp_path / "a.txt").write_text(lines[0], "utf-8")
+    (tmp_path / "b.txt").write_text(f"{lines[0]}\n\nAnd more.", "utf-8")
+    script = (
+        "import os, sys; from communique.ledger import worker; from communique.pages.guard import receive\n"
+        "def dying(stream):\n"
+        "    task = receive(stream)\n"
+        "    if task.name.endswith('a.txt'): os.kill(os.getpid(), 9)\n"
+        "    return task\n"
+        "worker.receive = dying; worker.main()"
+    )
+    monkeypatch.setattr(workers, "CHILD", (sys.executable, "-c", script))
+    summary = ledger.add(tmp_path, workers=2)
+    assert summary.added == 1
+    assert [(Path(one.name).name, one.reason) for one in summary.failed] == [
+        ("a.txt", "the reader died on it (signal SIGKILL)")
+    ]
+
+
+def test_a_line_that_kills_the_reader_costs_only_itself(
+    ledger: Ledger, readings: list[Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "many.jsonl").write_text("".join(reading.to_json() + "\n" for reading in readings), "utf-8")
+    script = (
+        "import os, sys; from communique.ledger import tasks\n"
+        "first = tasks.Reading.from_json\n"
+        "def dying(line):\n"
+        "    if b'Moyale' in line: os.kill(os.getpid(), 9)\n"
+        "    return first(line)\n"
+        "tasks.Reading = type('R', (tasks.Reading,), {'from_json': staticmethod(dying)})\n"
+        "from communique.ledger import worker; worker.main()"
+    )
+    monkeypatch.setattr(workers, "CHILD", (sys.executable, "-c", script))
+    bad = [number for number, reading in enumerate(readings, 1) if "Moyale" in reading.to_json()]
+    summary = ledger.add(tmp_path / "many.jsonl", workers=2)
+    assert [Path(one.name).name for one in summary.failed] == [f"many.jsonl:{number}" for number in bad]
+    assert summary.added == len(readings) - len(bad)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from communique import reading as reading_module
 from communique.ledger import tasks
@@ -256,6 +256,19 @@ def test_a_newer_ledger_is_left_alone(ledger: Ledger) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(LedgerError, match="newer"):
         Ledger(ledger.where)
+
+
+def test_a_database_in_another_encoding_is_refused(postgres: str) -> None:
+    admin = create_engine(
+        postgres.format(name="postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as connection:
+        connection.execute(
+            text("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+        )
+    admin.dispose()
+    with pytest.raises(LedgerError, match="LATIN1; a ledger needs UTF8"):
+        Ledger(postgres.format(name="latin"), create=True)
 
 
 def test_addresses_that_lead_nowhere(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ CACHE = 64 * 1024
 """KiB of SQLite's page cache: its default of 2 MB makes adding to a ledger of 100,000 pages three times slower."""
 
 
+LEAST = 15
+"""The oldest PostgreSQL that is tested and supported."""
+
 LOG = 16_000
 """Pages of 4 KB that SQLite's log may hold before it is worked into the file. With the default of 1,000 each page of an
 index is written again and again: adding to a ledger of 60,000 pages is a tenth slower."""
@@ -178,6 +181,8 @@ REASONS = {
 
 def _bring_up_to_date(engine: Engine, shown: object, create: bool) -> None:
     with reading(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            _check_server(connection, shown)
         tables = set(inspect(connection).get_table_names())
         found = _revision(connection) if "alembic_version" in tables else None
     if found == HEAD:
@@ -189,6 +194,15 @@ def _bring_up_to_date(engine: Engine, shown: object, create: bool) -> None:
     if found is not None and found > HEAD:
         raise LedgerError(f"{shown}: made by a newer Communique (schema {found}; this one knows {HEAD})")
     _migrate(engine)
+
+
+def _check_server(connection: Connection, shown: object) -> None:
+    version = connection.dialect.server_version_info or (0,)
+    if version[0] < LEAST:
+        raise LedgerError(f"{shown}: PostgreSQL {version[0]}; a ledger needs {LEAST} or later")
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise LedgerError(f"{shown}: its encoding is {encoding}; a ledger needs UTF8")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -70,14 +70,14 @@ def _readings(path: Path) -> Iterator[Task]:
             yield from _json(path)
             return
         with path.open("rb") as file:
-            yield from _lines(str(path), file)
+            yield from _lines(str(path), iter(lambda: file.readline(LARGEST + 1), b""))
     except OSError as error:
         raise PageError(str(path), (error.strerror or str(error)).casefold()) from None
 
 
-def _lines(name: str, file: Iterable[bytes]) -> Iterator[Task]:
+def _lines(name: str, lines: Iterable[bytes]) -> Iterator[Task]:
     first, held, size = 1, [], 0
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(lines, 1):
         if len(line) > LARGEST:
             raise PageError(f"{name}:{number}", f"larger than {LARGEST // 2**20} MB")
         held.append(line)

@@ -160,7 +160,7 @@ class _Writer:
         for promise in self.reading.commitments:
             self._commitment(promise)
         for number, position in enumerate(self.reading.positions, 1):
-            self._position(position, f"p{number}")
+            self._position(position, f"#{number}")
         for mechanism in self.reading.mechanisms:
             self._record(
                 "mechanism",

@@ -88,7 +88,7 @@ def shown(connection: Connection, ident: str) -> Shown | None:
     behind: dict[str, Meeting | Statement | Commitment | Position | Mechanism] = {
         one.id: one for kind in named for one in kind
     }
-    behind |= {f"p{number}": position for number, position in enumerate(reading.positions, 1)}
+    behind |= {f"#{number}": position for number, position in enumerate(reading.positions, 1)}
     is_page = row["type"] == "page"
     made = None if is_page else behind[row["ref"]]
     tally = select(record.c.type, func.count()).where(record.c.version == of["n"], record.c.type != "page")

@@ -21,6 +21,9 @@ AHEAD = 8
 """Tasks in hand for each child, so that one long page doesn't leave the others idle."""
 
 
+CHILD = (sys.executable, "-m", "communique.ledger.worker")
+
+
 def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -64,14 +67,14 @@ class _Children:
     def __init__(self) -> None:
         self.mine = threading.local()
         self.all: list[subprocess.Popen[bytes]] = []
+        self.starting = threading.Lock()
+        self.ended = False
 
     def ask(self, task: Task) -> Answer:
-        child = getattr(self.mine, "child", None)
+        """The answer of this thread's child, or the failure that its death means."""
+        child = self._child()
         if child is None:
-            child = self.mine.child = subprocess.Popen(
-                [sys.executable, "-m", "communique.ledger.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-            self.all.append(child)
+            return []
         try:
             send(child.stdin, task)
             found: Answer = receive(child.stdout)
@@ -79,13 +82,27 @@ class _Children:
             self.mine.child = None
             code = child.wait()
             if isinstance(task, Lines) and len(task.lines) > 1:
-                halves = [Lines(task.name, task.first + at, (line,)) for at, line in enumerate(task.lines)]
-                return [one for half in halves for one in self.ask(half)]
+                alone = [Lines(task.name, task.first + at, (line,)) for at, line in enumerate(task.lines)]
+                return [one for line in alone for one in self.ask(line)]
+            name = f"{task.name}:{task.first}" if isinstance(task, Lines) and task.first else task.name
             reason = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-            return [Failure(task.name, f"the reader died on it ({reason})")]
+            return [Failure(name, f"the reader died on it ({reason})")]
         return found
 
+    def _child(self) -> "subprocess.Popen[bytes] | None":
+        child: subprocess.Popen[bytes] | None = getattr(self.mine, "child", None)
+        if child is None:
+            with self.starting:
+                if self.ended:
+                    return None
+                child = self.mine.child = subprocess.Popen(CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                self.all.append(child)
+        return child
+
     def end(self) -> None:
+        """End all children; whoever still waits for one gets no new one."""
+        with self.starting:
+            self.ended = True
         for child in self.all:
             child.kill()
         for child in self.all:
