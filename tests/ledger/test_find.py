@@ -180,3 +180,23 @@ def test_long_intervals_are_found_by_their_middle(ledger: Ledger, readings: list
     ledger.add(replace(whole, meetings=(long, *whole.meetings[1:])))
     assert ledger.count("type:meeting when:2010") == 1
     assert ledger.count("type:meeting when:2020-02..2020-03") == 0
+
+
+def test_the_longest_queries_are_answered(filled: Ledger) -> None:
+    for joint in (" OR ", " ", " -"):
+        words = [f"w{number}" for number in range(199)]
+        query = "trade" + joint + joint.join(words)
+        assert filled.count(query) == len(list(filled.find(query)))
+        assert len(list(filled.find(query, limit=3))) <= 3
+    deep = "trade" + "".join(f" (x{number} OR -(y" for number in range(16)) + "))" * 16
+    assert filled.count(deep) <= filled.count("trade")
+    filters = " ".join(f"by:{code}" for code in ("KEN", "ETH", "BRA", "CHL") * 40)
+    assert filled.count(filters) == 0
+
+
+def test_a_filter_may_mean_any_number_of_names(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = ("who:a*", "who:a* type:statement", "via:r* trade", "-who:a* type:meeting")
+    few = [[one.id for one in filled.find(query)] for query in queries]
+    monkeypatch.setattr(select, "LISTED", 0)
+    assert [[one.id for one in filled.find(query)] for query in queries] == few
+    assert any(few)

@@ -192,6 +192,15 @@ def test_a_backup_is_a_ledger_and_comes_back_as_one(filled: Ledger, new_url: Cal
         filled.backup(tmp_path / "backup.sqlite")
 
 
+def test_a_log_that_a_ledger_left_behind_is_not_worked_in(tmp_path: Path, readings: list[Reading]) -> None:
+    with Ledger(tmp_path / "l.sqlite", create=True) as ledger:
+        ledger.add(*readings)
+        ledger.backup(tmp_path / "b.sqlite")
+    (tmp_path / "new.sqlite-wal").write_bytes(b"old frames")
+    with pytest.raises(LedgerError, match="a ledger that is gone"):
+        restore(tmp_path / "b.sqlite", tmp_path / "new.sqlite")
+
+
 def test_a_damaged_backup_is_not_restored(filled: Ledger, new_url: Callable[[], str], tmp_path: Path) -> None:
     filled.backup(tmp_path / "backup.sqlite")
     with sqlite3.connect(tmp_path / "backup.sqlite") as raw:

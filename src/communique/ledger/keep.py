@@ -85,6 +85,9 @@ def _appearing(target: Path) -> Iterator[Path]:
     """A name to write under; when the block ends well the file is on disk under its own."""
     if target.exists():
         raise LedgerError(f"{target}: is there already")
+    if (log := Path(f"{target}-wal")).exists():
+        # SQLite would work the log of another ledger into the new file
+        raise LedgerError(f"{log}: the log of a ledger that is gone lies there; take it away first")
     if not target.absolute().parent.is_dir():
         raise LedgerError(f"{target}: there is no folder {target.absolute().parent}")
     new = target.with_name(f".{target.name}.{os.getpid()}.new")

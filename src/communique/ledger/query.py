@@ -16,8 +16,9 @@ from typing import Literal, NoReturn, TypeAlias
 from communique.ledger.filters import FILTERS, NAMES, WHOLE, near_filter
 from communique.ledger.words import sought
 
-LONGEST, DEEPEST = 4000, 50
-"""Characters of a query, and parentheses within each other, that are taken."""
+LONGEST, DEEPEST, PARTS = 4000, 50, 200
+"""Characters of a query, parentheses within each other, and words and filters that are taken: SQLite's own limits on a
+statement lie not far above."""
 
 
 class QueryError(ValueError):
@@ -102,7 +103,10 @@ def parse(text: str) -> Query:
     """Read a query. QueryError, and nothing else, when there is something wrong with it."""
     if len(text) > LONGEST:
         raise QueryError(text[:LONGEST], LONGEST - 1, 1, f"longer than {LONGEST} characters")
-    parser = _Parser(text, _tokens(text))
+    tokens = _tokens(text)
+    if len(parts := [token for token in tokens if token.node is not None]) > PARTS:
+        raise QueryError(text, parts[PARTS].at, parts[PARTS].length, f"more than {PARTS} words and filters")
+    parser = _Parser(text, tokens)
     node = parser.everything()
     return Query(node, parser.whole.get("copies") == "one", parser.whole.get("versions") == "all")
 

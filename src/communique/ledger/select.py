@@ -50,6 +50,9 @@ records hold is met fifty times in some 5,000."""
 MANY = 100_000
 """Records up to which one part of a query leads to them, when a walk has failed, and the others are asked of each."""
 
+LISTED = 1000
+"""Names that one filter may mean and still be listed in a statement, which SQLite holds to 32,766 values."""
+
 CHUNK = 1000
 """Rows fetched at a time when everything is asked for."""
 
@@ -75,7 +78,7 @@ class Search:
         self.connection = connection
         self.query = query
         self.lite = connection.dialect.name == "sqlite"
-        self.named: dict[Filter, list[str]] = {}
+        self.named: dict[Filter, list[str] | Select[Any]] = {}
         self.bounded = not connection.execute(select(record.c.n).where(record.c.long).limit(1)).first()
         node = query.node
         self.wanted: tuple[Node, ...] = () if node is None else node.nodes if isinstance(node, And) else (node,)
@@ -267,10 +270,12 @@ class Search:
             return select(judgement.c.record).where(judgement.c.last, verdicts)
         return select(link.c.record).where(link.c.name.in_(self._names(node)), link.c.tie.in_(TIES[node.name]))
 
-    def _names(self, node: Filter) -> list[str]:
+    def _names(self, node: Filter) -> list[str] | Select[Any]:
+        """The ids of the names that a filter means, looked up once; a statement where they are too many to list."""
         if node not in self.named:
-            meant = or_(*(self._name(node.name, value) for value in node.values))
-            self.named[node] = list(self.connection.execute(select(name.c.id).where(meant)).scalars())
+            meant = select(name.c.id).where(or_(*(self._name(node.name, value) for value in node.values)))
+            found = list(self.connection.execute(meant.limit(LISTED + 1)).scalars())
+            self.named[node] = found if len(found) <= LISTED else meant
         return self.named[node]
 
     def _name(self, filter_name: str, value: str) -> Condition:

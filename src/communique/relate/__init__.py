@@ -1,0 +1,1 @@
+"""What readings have to do with one another: pure functions over values, each answer with its reasons."""
