@@ -16,9 +16,9 @@ from typing import Literal, NoReturn, TypeAlias
 from communique.ledger.filters import FILTERS, NAMES, WHOLE, near_filter
 from communique.ledger.words import sought
 
-LONGEST, DEEPEST, PARTS = 4000, 50, 200
-"""Characters of a query, parentheses within each other, and words and filters that are taken: SQLite's own limits on a
-statement lie not far above."""
+LONGEST, DEEPEST, PARTS, JOINED = 4000, 10, 40, 12
+"""Characters of a query, parentheses within each other, words and filters, and different filters, that are taken. SQLite's
+parser overflows at some thirty levels; PostgreSQL plans twelve parties in a second and forty in minutes."""
 
 
 class QueryError(ValueError):
@@ -106,6 +106,11 @@ def parse(text: str) -> Query:
     tokens = _tokens(text)
     if len(parts := [token for token in tokens if token.node is not None]) > PARTS:
         raise QueryError(text, parts[PARTS].at, parts[PARTS].length, f"more than {PARTS} words and filters")
+    joined: set[Node | None] = set()
+    for token in parts:
+        joined |= {token.node} if isinstance(token.node, Filter) else set()
+        if len(joined) > JOINED:
+            raise QueryError(text, token.at, token.length, f"more than {JOINED} different filters")
     parser = _Parser(text, tokens)
     node = parser.everything()
     return Query(node, parser.whole.get("copies") == "one", parser.whole.get("versions") == "all")

@@ -81,7 +81,8 @@ class Search:
         self.named: dict[Filter, list[str] | Select[Any]] = {}
         self.bounded = not connection.execute(select(record.c.n).where(record.c.long).limit(1)).first()
         node = query.node
-        self.wanted: tuple[Node, ...] = () if node is None else node.nodes if isinstance(node, And) else (node,)
+        parts = () if node is None else node.nodes if isinstance(node, And) else (node,)
+        self.wanted: tuple[Node, ...] = tuple(dict.fromkeys(parts))  # what is asked twice is asked once
 
     def count(self) -> int:
         """How many records the query finds."""
