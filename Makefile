@@ -50,7 +50,11 @@ format: env ## put the code into the house's form
 IN_records  = tests/golden/dev tests/golden/check
 IN_readouts = $(SHARED)/readouts
 IN_pages    = $(SHARED)/pages/kremlin
-IN_times    = $(SHARED)/times
+# These four take any folder or file of their form: make bench-stories DIR=… or make bench-times GOLD=… OUT=…
+ASK_attribution = $(or $(GOLD),$(SHARED)/attribution/dev.jsonl) $(if $(OUT),--out $(OUT))
+ASK_times       = $(or $(GOLD),$(SHARED)/times) $(if $(OUT),--out $(OUT))
+ASK_stories     = $(DIR)
+ASK_compare     = $(DIR)
 # what benches share is no bench; durability takes half an hour and runs by its own name: make bench-durability
 PARTS   := bench-scoring bench-invented bench-plot
 BENCHES := $(filter-out $(PARTS),$(patsubst bench/%.py,bench-%,$(sort $(wildcard bench/*.py))))
@@ -60,7 +64,7 @@ bench: $(filter-out bench-durability,$(BENCHES)) ## quality and speed, as tables
 
 $(BENCHES): bench-%: env
 	@echo "== $*"
-	@$(if $(IN_$*),$(foreach folder,$(IN_$*),SHARED="$(SHARED)" $(BIN)/python bench/$*.py $(folder) &&) true,SHARED="$(SHARED)" $(BIN)/python bench/$*.py)
+	@$(if $(strip $(ASK_$*)),$(BIN)/python bench/$*.py $(ASK_$*),$(if $(IN_$*),$(foreach folder,$(IN_$*),SHARED="$(SHARED)" $(BIN)/python bench/$*.py $(folder) &&) true,SHARED="$(SHARED)" $(BIN)/python bench/$*.py))
 
 picture: env ## draw the README's picture anew
 	$(BIN)/python tools/picture.py
