@@ -2,7 +2,8 @@
 
     python bench/pages.py DIR [--failures]
 
-DIR holds *.html as a government serves them, each with one <article> whose lead and body are the reference, and beside DIR
+DIR holds *.html as a government serves them, each with one <article> whose lead and body are the reference (without what
+it shows nobody: tooltips on names, and the lists of tags at its foot), and beside DIR
 an index.tsv (file, title, address). The words of the reference that are kept, in order, make the figure; a page counts as
 read without loss at .98. Titles tell which meetings are diplomatic: a title that names a foreign state or office must give
 a meeting with another party, any other title none that is held by the page's own people alone.
@@ -32,8 +33,14 @@ def reference(path: Path) -> list[str]:
     parts = tree.xpath(
         "//article//*[contains(@class,'read__lead')] | //article//*[contains(concat(' ',@class,' '),' entry-content ')]"
     )
-    for junk in tree.xpath("//article//script | //article//style | //article//*[contains(@class,'gallery')]"):
-        junk.drop_tree()
+    for junk in tree.xpath(
+        "//article//script | //article//style | //article//*[contains(@class,'gallery')]"
+        " | //article//*[contains(@class,'tooltip')] | //article//*[contains(@class,'read__bottommeta')]"
+    ):
+        if junk.getparent() is not None:
+            junk.drop_tree()
+    if not any(p.text_content().strip() for part in parts for p in (part.xpath(".//p") or [])):
+        parts = tree.xpath("//article//h1")  # news told by its headline alone
     return re.findall(r"\w+", " ".join(part.text_content() for part in parts))
 
 

@@ -16,6 +16,7 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from communique import knowledge
 from communique.pages.draft import Block, Draft, tidy
+from communique.pages.hidden import without_hidden
 from communique.pages.plain import FURNITURE, STAMPED, read_plain
 from communique.pages.stamps import stamp
 from communique.records import Declared, PartKind
@@ -24,6 +25,8 @@ ENOUGH = 0.6
 """Share of the visible text's long paragraphs that extraction must keep (on 80 pages of a government: never below .95)."""
 DEEPEST = 200
 """Nested elements beyond which lxml may drop text silently (its own limit is 256)."""
+BRIEF = 60
+"""Characters below which a body that a template names holds nothing but links to other pages."""
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
@@ -33,7 +36,12 @@ def read_html(text: str, url: str | None) -> Draft:
     tree = None if deep else _tree(text)
     blocks: list[Block] = []
     if tree is not None:
-        blocks = _templated(tree, text) or _extracted(text, url)
+        shown = lxml_html.tostring(tree, encoding="unicode") if without_hidden(tree) else text
+        templated = _templated(tree, text)
+        if templated is not None and sum(len(block.text) for block in templated) < BRIEF:
+            # some news is told by its headline alone
+            templated = [Block("paragraph", headline)] if (headline := _metadata(text, tree, url)["title"]) else []
+        blocks = _extracted(shown, url) if templated is None else templated
     visible = [tidy(line) for line in extract_plain_text(text, main_content=False, alt_texts=False).split("\n")]
     long = [line for line in visible if len(line) > 120]
     warnings: tuple[str, ...] = ()
@@ -90,8 +98,8 @@ def _classed(tree: Any, name: str) -> list[Any]:
     )
 
 
-def _templated(tree: Any, text: str) -> list[Block]:
-    """The article by its ministry's template, when the page's own links say whose it is."""
+def _templated(tree: Any, text: str) -> list[Block] | None:
+    """The article by its ministry's template; None when the page is made by none that is known."""
     for row in knowledge.table("templates"):
         if row["host"] not in text[:200_000]:
             continue
@@ -100,9 +108,11 @@ def _templated(tree: Any, text: str) -> list[Block]:
             continue
         blocks = [Block("paragraph", words) for lead in _classed(tree, row["lead"])[:1] if (words := _words(lead))]
         for part in body[:1]:
+            for foot in (foot for name in row["beside"].split("|") for foot in _classed(part, name)):
+                foot.drop_tree()
             blocks += _paragraphs(part)
         return blocks
-    return []
+    return None
 
 
 KINDS: dict[str, PartKind] = {
@@ -271,7 +281,7 @@ def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]
     for block in blocks:
         words = block.text
         if (
-            (title and words == title)
+            (title and words == title and len(blocks) > 1)
             or (FURNITURE.match(words) and len(words) < 60)
             or (STAMPED.match(words) and len(words) < 120 and stamp(words))
         ):
