@@ -1,0 +1,74 @@
+"""What a copy changed: words inserted, deleted, replaced, passages moved, with their places in both texts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from communique.records import Span
+from communique.relate.alignment import Match
+from communique.relate.wording import Wording
+
+EditKind: TypeAlias = Literal["inserted", "deleted", "replaced", "moved"]
+Passage: TypeAlias = Sequence[Match]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. `source` and `copy` are [start, end) of words, empty where nothing stands."""
+
+    kind: EditKind
+    source: Span
+    copy: Span
+
+
+def edits(passages: Sequence[Passage], source: Wording, copy: Wording) -> tuple[Edit, ...]:
+    """What made `copy` of `source`, in the order of the copy; `passages` match words of `source` with words of `copy`."""
+    steady = _in_order(passages)
+    moved = [run for run in passages if run not in steady]
+    taken = {i for run in moved for i, _ in run}
+    put = {j for run in moved for _, j in run}
+    found = [Edit("moved", (run[0][0], run[-1][0] + 1), (run[0][1], run[-1][1] + 1)) for run in moved]
+    ends = (len(source.keys), len(copy.keys))
+    before = (0, 0)
+    for match in [*(match for run in steady for match in run), ends]:
+        found += _between(before, match, taken, put)
+        before = (match[0] + 1, match[1] + 1)
+    return tuple(sorted(found, key=lambda edit: (edit.copy, edit.source)))
+
+
+def _between(start: Match, end: Match, taken: set[int], put: set[int]) -> Iterator[Edit]:
+    gone = list(_stretches(start[0], end[0], taken))
+    come = list(_stretches(start[1], end[1], put))
+    if len(gone) == len(come) == 1:
+        yield Edit("replaced", gone[0], come[0])
+        return
+    yield from (Edit("deleted", stretch, (start[1], start[1])) for stretch in gone)
+    yield from (Edit("inserted", (start[0], start[0]), stretch) for stretch in come)
+
+
+def _stretches(start: int, end: int, without: set[int]) -> Iterator[Span]:
+    """[start, end) without some places, as stretches."""
+    first = start
+    for at in range(start, end + 1):
+        if at == end or at in without:
+            if at > first:
+                yield first, at
+            first = at + 1
+
+
+def _in_order(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with most words that follow one another in both texts: the others were moved."""
+    runs = sorted(passages)
+    best: list[tuple[int, int]] = []  # words up to and with this passage, and the passage before it
+    for number, run in enumerate(runs):
+        weight, before = 0, -1
+        for other in range(number):
+            if runs[other][-1] < run[0] and runs[other][-1][1] < run[0][1] and best[other][0] > weight:
+                weight, before = best[other][0], other
+        best.append((weight + len(run), before))
+    kept: list[Passage] = []
+    at = max(range(len(best)), key=lambda number: best[number][0], default=-1)
+    while at >= 0:
+        kept.append(runs[at])
+        at = best[at][1]
+    return kept[::-1]
