@@ -82,7 +82,9 @@ def spin(text: str, chance: random.Random) -> str:
 
 
 def same(text: str, chance: random.Random) -> str:
-    """Whitespace and quotes only."""
+    """Whitespace and quotes; two times of three the agency's name goes as well."""
+    if chance.random() < 0.67:
+        text = re.sub(r"^([A-Z][\w ,.'’/-]{3,60}) \([^)]{2,40}\)(?= [-–—] )", r"\1", text, count=1, flags=re.M)
     curly = re.sub(r'"([^"\n]+)"', "“\\1”", text).replace("'", "’")
     return chance.choice((curly, text.replace("\n\n", "\n"), text.replace(" - ", " — ").replace("\n", "\r\n")))
 

@@ -18,11 +18,11 @@ Ref = TypeVar("Ref", bound=Hashable)
 STRETCH = 3
 """Words of a stretch: of a real paraphrase's, .18 of those of five words are left, and twice as many of three."""
 
-COARSEST, SPARE = 16, 24
-"""Of hashes only multiples of a power of two are kept, COARSEST at most and the coarsest that leaves SPARE of them. Samples of
-different steps share the coarser one's."""
+COARSEST, SPARE = 16, 40
+"""Of hashes only multiples of a power of two are kept: of the largest up to COARSEST that leaves SPARE of them. What two
+samples of different powers can share is the coarser one's."""
 
-SHARED, ENOUGH = 0.08, 2
+SHARED, ENOUGH = 0.05, 2
 """Share of the smaller sample, and number of stretches, from which two pages are worth laying side by side."""
 
 POPULAR = 200

@@ -16,10 +16,14 @@ GAP, SLACK, LEAST, DENSITY = 5, 3, 8, 0.45
 """A passage goes on over at most GAP words that differ, whose number differs by at most SLACK; it has at least LEAST
 common words, and these are at least DENSITY of it."""
 
-CARRIED, SHORT, WORDS = 0.5, 0.8, 600
-"""Share of the shorter text's prose that a copy has in common sentences: at least CARRIED, and SHORT less a WORDSth for
-each word in them. One office's readouts of two calls with one partner (White House, 2021 to 2023) come to .67 of 105
-words; copies on tests/stories to .84 and more, with new leads and cut paragraphs in them."""
+CARRIED, LITTLE, FADING = 0.5, 0.72, 300
+"""Share of the shorter text's prose that a copy has in common sentences: at least CARRIED, and LITTLE less a FADINGth
+for each word in them, since one formula sentence of 25 words can be most of a short readout."""
+
+UNBROKEN, EASING = 0.8, 800
+"""The same share from the first to the last common sentence: at least UNBROKEN less an EASINGth for each word in them.
+One office's readouts of two calls with one partner (White House, 2021 to 2023) have up to .67 of it in 105 words, their
+own sentences between the common ones; copies on tests/stories .84 and more, whatever stands above or below."""
 
 MISSING = 0.35
 """Share of the shorter text's facts that may be missing from the longer one. Formula sentences with another partner
@@ -47,13 +51,15 @@ ROUNDS = 3
 class Likeness:
     """What two texts have in common. `passages` are runs of matches; shares are of 1.
 
-    `carried`: of the shorter text's prose, what stands in sentences that the longer one has as well, `words` of them; `missing`: of its facts, those that the longer
+    `carried`: of the shorter text's prose, what stands in sentences that the longer one has as well, `words` of them,
+    and `unbroken` the same from the first to the last of these: a new lead or a line below the text breaks nothing; `missing`: of its facts, those that the longer
     one nowhere has; `facts_swapped` and `words_swapped`: in passages, facts and other words that stand against others;
     `other_days`: both name days of the calendar, and none is in both.
     """
 
     passages: tuple[tuple[Match, ...], ...]
     carried: float
+    unbroken: float
     words: int
     missing: float
     facts_swapped: float
@@ -65,7 +71,8 @@ class Likeness:
         """Whether one text was made from the other, or both from a third."""
         strict = OTHER_DAYS if self.other_days else 1.0
         return (
-            self.carried >= max(CARRIED, SHORT - self.words / WORDS)
+            self.carried >= max(CARRIED, LITTLE - self.words / FADING)
+            and self.unbroken >= UNBROKEN - self.words / EASING
             and self.missing <= MISSING * strict
             and self.facts_swapped <= SWAPPED * strict + LEEWAY * self.words_swapped
         )
@@ -78,7 +85,9 @@ def liken(a: Wording, b: Wording) -> Likeness:
     passages = common_passages(short.keys, other.keys)
     prose = _prose(short)
     kept = _kept(short, other, passages)
-    words = sum(at in kept for at in prose)
+    told = [at in kept for at in prose]
+    words = sum(told)
+    within = len(told) - told.index(True) - told[::-1].index(True) if words else 0
     named = {short.keys[at] for at in prose} & short.facts
     elsewhere = set(other.keys)
     missing = sum(key not in elsewhere for key in named) / len(named) if named else 0.0
@@ -88,6 +97,7 @@ def liken(a: Wording, b: Wording) -> Likeness:
     return Likeness(
         tuple(tuple((j, i) if turned else (i, j) for i, j in run) for run in passages),
         words / len(prose) if prose else 0.0,
+        words / within if within else 0.0,
         words,
         missing,
         _share(matched, swaps, facts, True),

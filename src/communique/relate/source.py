@@ -30,6 +30,7 @@ WEIGHTS = {
     "complete": 2.0,
     "nothing added": 1.5,
     "dateline": 1.0,
+    "agency": 0.5,
     "earliest": 1.0,
     "headline": 0.75,
     "uncredited": 0.5,
@@ -68,6 +69,8 @@ def _own_signs(piece: Piece) -> list[Sign]:
     line = next((part for part in article.parts if part.kind == "dateline"), None)
     if line is not None and opening is not None and line.span[0] == opening.span[0]:
         found.append(("dateline", 1.0, f"it opens with the dateline {article.cut(line.span)!r}"))
+    if line is not None and re.search(r"\(.+\)|/.+/", article.cut(line.span)):
+        found.append(("agency", 1.0, ""))
     if not is_later(piece):
         found.append(("first telling", 1.0, ""))
     if not _credited(article.text, article.declared.source, owner):
