@@ -88,7 +88,9 @@ def show_misses(groups: dict[str, dict[str, str | None]], names: dict[str, tuple
             print(f"  {what}\t{a} {groups[a]['relation']} ({one})\t{b} {groups[b]['relation']} ({other})")
     for file in sorted(groups):
         if not is_right(file, groups, names):
-            print(f"  relation\t{file}\tgold {groups[file]['relation']}, called {names[file][1]}\t({groups[file]['story']})")
+            print(
+                f"  relation\t{file}\tgold {groups[file]['relation']}, called {names[file][1]}\t({groups[file]['story']})"
+            )
 
 
 def main() -> int:
@@ -114,7 +116,10 @@ def main() -> int:
         print(f"{'pairs':<12}P {result['precision']:.3f}  R {result['recall']:.3f}  F1 {result['f1']:.3f}")
         print(f"{'relations':<12}{result['relations']:.3f}")
         confused = Counter((str(groups[f]["relation"]), names[f][1]) for f in files if not is_right(f, groups, names))
-        print(f"{'mixed':<12}{result['mixed']} stories   wrong: " + ", ".join(f"{g}→{c} {n}" for (g, c), n in confused.most_common()))
+        print(
+            f"{'mixed':<12}{result['mixed']} stories   wrong: "
+            + ", ".join(f"{g}→{c} {n}" for (g, c), n in confused.most_common())
+        )
         if options.misses:
             show_misses(groups, names)
     return 0

@@ -17,7 +17,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 GOLDEN, EXAMPLES = HERE.parent / "golden" / "dev", HERE.parents[1] / "examples"
-BRANDS = ("MegaSpin77", "Royal Lotus Casino", "Baris Bahis", "여우카지노", "新葡京娱乐", "Cheap Sneaker Outlet", "vivabet88", "Crypto Doubler")
+BRANDS = (
+    "MegaSpin77",
+    "Royal Lotus Casino",
+    "Baris Bahis",
+    "여우카지노",
+    "新葡京娱乐",
+    "Cheap Sneaker Outlet",
+    "vivabet88",
+    "Crypto Doubler",
+)
 AGENCIES = ("Reuters", "AFP", "dpa", "EFE", "Kyodo", "PTI", "ANSA", "BERNAMA")
 HEADLINES = (
     "Neighbours move closer after day of bargaining",
@@ -32,7 +41,9 @@ LEADS = (
     "It was a development that few observers in either capital had foreseen at the beginning of the week.",
     "Readers of this newspaper will remember that the matter had been pending for quite some time.",
 )
-DATES = re.compile(r"\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})\b")
+DATES = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})\b"
+)
 BRITISH = (("program", "programme"), ("center", "centre"), ("labor", "labour"), ("defense", "defence"), ("honor", "honour"),
            ("harbor", "harbour"), ("neighbor", "neighbour"), ("tons", "tonnes"), ("traveler", "traveller"))  # fmt: skip
 
@@ -48,7 +59,9 @@ class Piece:
 
 def pieces() -> list[Piece]:
     """All hand-written texts, originals first."""
-    found = [Piece(f.stem, f.read_text("utf-8").strip()) for f in sorted(GOLDEN.glob("*.txt")) if "mirror" not in f.stem]
+    found = [
+        Piece(f.stem, f.read_text("utf-8").strip()) for f in sorted(GOLDEN.glob("*.txt")) if "mirror" not in f.stem
+    ]
     for file in sorted([*EXAMPLES.glob("*.txt"), *EXAMPLES.glob("*.md")]):
         text = file.read_text("utf-8")
         if text.startswith("---"):
@@ -128,8 +141,17 @@ def retitle(text: str, chance: random.Random) -> str:
 def localise(text: str, chance: random.Random) -> str:
     """Another house's spelling, dates and money, and one paragraph less."""
     for american, british in BRITISH:
-        text = re.sub(rf"\b{american}", british, text) if chance.random() < 0.8 else re.sub(rf"\b{british}", american, text)
-    text = DATES.sub(r"\2 \1", text).replace(" percent", "%").replace("United States", "US").replace(" said", " has said", 3)
+        text = (
+            re.sub(rf"\b{american}", british, text)
+            if chance.random() < 0.8
+            else re.sub(rf"\b{british}", american, text)
+        )
+    text = (
+        DATES.sub(r"\2 \1", text)
+        .replace(" percent", "%")
+        .replace("United States", "US")
+        .replace(" said", " has said", 3)
+    )
     paragraphs = [p for p in text.split("\n") if p.strip()]
     paragraphs.pop(chance.randrange(2, len(paragraphs)) if len(paragraphs) > 4 else -1)
     return "\n\n".join(paragraphs)
@@ -137,7 +159,7 @@ def localise(text: str, chance: random.Random) -> str:
 
 def correct(text: str, chance: random.Random) -> str:
     """A correction: one number or name is another one now, and a note says so."""
-    numbers = [m for m in re.finditer(r"\b\d{1,3}\b", text)] or [m for m in re.finditer(r"\b[A-Z][a-z]{4,}\b", text)]
+    numbers = list(re.finditer(r"\b\d{1,3}\b", text)) or list(re.finditer(r"\b[A-Z][a-z]{4,}\b", text))
     hit = chance.choice(numbers)
     other = str(int(hit[0]) + 3) if hit[0].isdigit() else hit[0][::-1].capitalize()
     text = text[: hit.start()] + other + text[hit.end() :]
@@ -162,7 +184,10 @@ def splice(text: str, chance: random.Random) -> str:
     elif manner == 2:
         paragraphs[-1] += brand
     else:
-        paragraphs.insert(2, f"Visit https://www.{chance.choice(('win', 'bet'))}{chance.randint(100, 999)}.example for the best odds on football and slots.")
+        paragraphs.insert(
+            2,
+            f"Visit https://www.{chance.choice(('win', 'bet'))}{chance.randint(100, 999)}.example for the best odds on football and slots.",
+        )
     return "\n\n".join([head, *paragraphs])
 
 

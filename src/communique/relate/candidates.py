@@ -8,7 +8,7 @@ give no key, so that the millionth page meets few others.
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
 from communique.relate.wording import Wording
@@ -56,14 +56,13 @@ class Index(Generic[Ref]):
         self._pages: defaultdict[int, list[Ref]] = defaultdict(list)
         self._sizes: dict[Ref, int] = {}
 
-    def add(self, ref: Ref, sample: Iterable[int]) -> None:
+    def add(self, ref: Ref, sample: Sequence[int]) -> None:
         """Put a page in under the name `ref`."""
-        size = 0
-        for size, value in enumerate(sample, 1):
+        for value in sample:
             self._pages[value].append(ref)
-        self._sizes[ref] = size
+        self._sizes[ref] = len(sample)
 
-    def candidates(self, sample: tuple[int, ...]) -> list[Ref]:
+    def candidates(self, sample: Sequence[int]) -> list[Ref]:
         """The pages in the index that may carry the same piece, those with most in common first."""
         shared: Counter[Ref] = Counter()
         for value in sample:

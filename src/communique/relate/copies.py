@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
+from communique import knowledge
 from communique.pages.splices import FOREIGN, WAGER
 from communique.records import Article
 from communique.relate.edits import Edit, edits
 from communique.relate.likeness import Likeness, liken, swapped
-from communique.relate.wording import Wording, word_it
+from communique.relate.wording import Wording, word_it, words_of_offices
 
 Relation: TypeAlias = Literal["identical", "syndicated", "edited", "spun", "spliced"]
 
@@ -32,10 +34,12 @@ SAME_HEADLINE = 0.7
 TOP = 600
 """Characters at a page's top in which an agency says that it corrects or updates what it sent before."""
 
-_LATER = re.compile(r"\b(?:CORRECTED|CORRECTION|REFILE|UPDATE ?\d*|RPT)\b|^\(?(?:Corrects|Updates|Refiles|Adds)\b", re.M)
+_LATER = re.compile(
+    r"\b(?:CORRECTED|CORRECTION|REFILE|UPDATE ?\d*|RPT)\b|^\(?(?:Corrects|Updates|Refiles|Adds)\b", re.M
+)
 _REPORTERS = re.compile(r"\b(?:Reporting|Writing|Editing) by\b")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\]\(|<a\b|\bhref\b", re.I)
-_ODD_NAME = re.compile(r"[^\W\d_]{3,}\d{2,}|\d{2,}[^\W\d_]{3,}")
+_ODD_NAME = re.compile(r"\b(?=[^\W\d_]*[a-z])[^\W\d_]{3,}\d{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,46 @@ def foreign(source: Piece, copy: Piece, changes: tuple[Edit, ...]) -> tuple[str,
     known = {splice.text for splice in source.article.splices}
     found = [splice.text for splice in copy.article.splices if splice.text not in known]
     come = [(edit, printed(copy, edit.copy)) for edit in changes if edit.kind in ("inserted", "replaced")]
-    # a name laid between words in several places; a paraphrase's word that comes back stands against another word
-    between = Counter(text for edit, text in come if edit.kind == "inserted" and text[:1].isupper())
+    between = Counter(text for edit, text in come if edit.kind == "inserted" and _is_name(copy, edit, source))
+    advertised, odd = _advertises(source.article.text), _ODD_NAME.search(source.article.text)
     for edit, text in come:
-        odd = _ODD_NAME.search(text) and not _ODD_NAME.search(printed(source, edit.source))
-        script = FOREIGN.search(text) and not FOREIGN.search(source.article.text)
-        again = edit.kind == "inserted" and between[text] > 1 and edit.copy[1] - edit.copy[0] < CUT
-        if _address_in(copy, edit) or WAGER.search(text) and not WAGER.search(source.article.text) or odd or script:
-            found.append(text)
-        elif again and copy.wording.keys[edit.copy[0]] not in source.wording.keys:
+        if (
+            between[text] > 1
+            or _address_in(copy, edit)
+            or _in_another_script(source, copy, edit)
+            or (not advertised and _advertises(text))
+            or (not odd and _ODD_NAME.search(text))
+        ):
             found.append(text)
     return tuple(dict.fromkeys(found))
+
+
+def _in_another_script(source: Piece, copy: Piece, edit: Edit) -> bool:
+    """Words of a script that the source doesn't use; a name's original form stands in brackets and is none."""
+    script = FOREIGN.search(printed(copy, edit.copy))
+    before = copy.article.text[: copy.wording.spans[edit.copy[0]][0]][-1:]
+    return script is not None and script[0] not in source.article.text and before not in tuple("(（[")
+
+
+def _is_name(copy: Piece, edit: Edit, source: Piece) -> bool:
+    """A few words beginning with a capital that the source nowhere has, and no "Mr" or "Minister" before a name: laid
+    between the words in several places, they are no correction. A paraphrase's words stand against other words."""
+    keys = copy.wording.keys[slice(*edit.copy)]
+    if len(keys) >= CUT or not printed(copy, edit.copy)[:1].isupper():
+        return False
+    return (
+        keys[0] not in source.wording.keys and keys[0] not in words_of_offices() and keys[0] not in _forms_of_address()
+    )
+
+
+@cache
+def _forms_of_address() -> frozenset[str]:
+    return frozenset(form.casefold().rstrip(".") for form in knowledge.honorifics())
+
+
+def _advertises(text: str) -> bool:
+    """Two words of those that betting and selling sites live on; one may stand in any report."""
+    return len(set(WAGER.findall(text))) > 1
 
 
 def _address_in(copy: Piece, edit: Edit) -> bool:

@@ -58,7 +58,7 @@ def _stretches(start: int, end: int, without: set[int]) -> Iterator[Span]:
 
 def _in_order(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with most words that follow one another in both texts: the others were moved."""
-    runs = sorted(passages)
+    runs = sorted(passages, key=lambda run: run[0])
     best: list[tuple[int, int]] = []  # words up to and with this passage, and the passage before it
     for number, run in enumerate(runs):
         weight, before = 0, -1

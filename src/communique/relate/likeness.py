@@ -8,6 +8,7 @@ the other words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.relate.alignment import Match, longest_common
 from communique.relate.wording import Wording
@@ -80,7 +81,7 @@ class Likeness:
 
 def liken(a: Wording, b: Wording) -> Likeness:
     """Lay two texts side by side. The same pair gives the same likeness in either order, but for the order in matches."""
-    turned = (len(_prose(a)), a.keys) > (len(_prose(b)), b.keys)
+    turned = _turned(a, b)
     short, other = (b, a) if turned else (a, b)
     passages = common_passages(short.keys, other.keys)
     prose = _prose(short)
@@ -88,9 +89,6 @@ def liken(a: Wording, b: Wording) -> Likeness:
     told = [at in kept for at in prose]
     words = sum(told)
     within = len(told) - told.index(True) - told[::-1].index(True) if words else 0
-    named = {short.keys[at] for at in prose} & short.facts
-    elsewhere = set(other.keys)
-    missing = sum(key not in elsewhere for key in named) / len(named) if named else 0.0
     facts = a.facts | b.facts
     swaps = [(short.keys[slice(*one)], other.keys[slice(*two)]) for one, two in swapped(passages)]
     matched = [short.keys[i] for run in passages for i, _ in run]
@@ -99,11 +97,22 @@ def liken(a: Wording, b: Wording) -> Likeness:
         words / len(prose) if prose else 0.0,
         words / within if within else 0.0,
         words,
-        missing,
+        missing(a, b),
         _share(matched, swaps, facts, True),
         _share(matched, swaps, facts, False),
         bool(a.days and b.days) and not a.days & b.days,
     )
+
+
+def missing(a: Wording, b: Wording) -> float:
+    """Share of the facts in the prose of the text with less of it that the other one nowhere has. Cheap: sets only."""
+    short, other = (b, a) if _turned(a, b) else (a, b)
+    named = {short.keys[at] for at in _prose(short)} & short.facts
+    return len(named.difference(other.keys)) / len(named) if named else 0.0
+
+
+def _turned(a: Wording, b: Wording) -> bool:
+    return (len(_prose(a)), a.keys) > (len(_prose(b)), b.keys)
 
 
 def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> set[int]:
@@ -130,7 +139,9 @@ def _prose(wording: Wording) -> Sequence[int]:
     return wording.prose if len(wording.prose) >= FEW else range(len(wording.keys))
 
 
-def _share(matched: list[str], swaps: list[tuple[Sequence[str], Sequence[str]]], facts: frozenset[str], of: bool) -> float:
+def _share(
+    matched: list[str], swaps: Sequence[tuple[Sequence[str], Sequence[str]]], facts: frozenset[str], of: bool
+) -> float:
     """Words that are facts (or, with `of` False, are none) and stand against others, among all such words."""
     kept = sum((key in facts) == of for key in matched)
     lost = sum(max(sum((key in facts) == of for key in side) for side in pair) for pair in swaps)
@@ -139,12 +150,7 @@ def _share(matched: list[str], swaps: list[tuple[Sequence[str], Sequence[str]]],
 
 def swapped(passages: Sequence[Sequence[Match]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Where in passages words of one text stand against others of the other: both places as [start, end) of words."""
-    return [
-        ((i + 1, u), (j + 1, v))
-        for run in passages
-        for (i, j), (u, v) in zip(run, run[1:], strict=False)
-        if u - i > 1 and v - j > 1
-    ]
+    return [((i + 1, u), (j + 1, v)) for run in passages for (i, j), (u, v) in pairwise(run) if u - i > 1 and v - j > 1]
 
 
 def common_passages(a: Sequence[str], b: Sequence[str]) -> list[list[Match]]:

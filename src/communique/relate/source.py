@@ -52,7 +52,15 @@ def nearest(pieces: Sequence[Piece], descents: Mapping[tuple[int, int], Descent]
     """The standing of each piece; `descents` tells, by (source, copy), how each would have come of each other."""
     signs = [_own_signs(piece) for piece in pieces]
     _beside_others(pieces, descents, signs)
-    return [Standing(sum(WEIGHTS[name] * share for name, share, _ in found), tuple(r for _, s, r in found if s > 0 and r)) for found in signs]
+    return [
+        Standing(sum(WEIGHTS[name] * share for name, share, _ in found), tuple(r for _, s, r in found if s > 0 and r))
+        for found in signs
+    ]
+
+
+def own_weight(piece: Piece) -> float:
+    """What a page tells of its origin by itself, before it is laid beside others."""
+    return sum(WEIGHTS[name] * share for name, share, _ in _own_signs(piece))
 
 
 Sign = tuple[str, float, str]
@@ -87,7 +95,9 @@ def _credited(text: str, declared: str | None, owner: knowledge.Outlet | None) -
     return any(outlet is not None and outlet != owner for outlet in outlets)
 
 
-def _beside_others(pieces: Sequence[Piece], descents: Mapping[tuple[int, int], Descent], signs: list[list[Sign]]) -> None:
+def _beside_others(
+    pieces: Sequence[Piece], descents: Mapping[tuple[int, int], Descent], signs: list[list[Sign]]
+) -> None:
     numbers = range(len(pieces))
     pairs = {pair: descents[pair] for pair in descents}
     spliced = {copy for (_, copy), how in pairs.items() if how.relation == "spliced"}
@@ -98,7 +108,9 @@ def _beside_others(pieces: Sequence[Piece], descents: Mapping[tuple[int, int], D
     rarer = _spun(pieces, pairs)
     for n in numbers:
         if n not in rarer:
-            signs[n].append(("usual words", 1.0, "its words are the usual ones where others swap them" if rarer else ""))
+            signs[n].append(
+                ("usual words", 1.0, "its words are the usual ones where others swap them" if rarer else "")
+            )
     shared = [_shared(n, pieces, pairs) for n in numbers]
     most = max((len(words) for words in shared), default=0)
     for n in numbers:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from urllib.parse import urlsplit
 
 from communique.records import Article
 from communique.relate.candidates import Index, stretches
 from communique.relate.copies import Descent, Piece, descent, piece_of
-from communique.relate.likeness import Likeness, liken
-from communique.relate.source import Standing, nearest
+from communique.relate.likeness import MISSING, Likeness, liken, missing
+from communique.relate.source import Standing, nearest, own_weight
 
 APART = 0.1
 """Two pages that both lie in a third but share less than this part of the shorter one's place there are two pieces that
@@ -16,6 +17,13 @@ the third runs together, not two cuts of one: those share at least the lead."""
 
 ASKED = 4
 """Pages of a story that are asked when another one joins: the longest, which hold what the shorter ones have."""
+
+CONTENDERS = 12
+"""Pages of a story among which the nearest to the source is sought, all with all: those that tell most of their own origin,
+the longest first."""
+
+SAME_HOUSE = 0.9
+"""Share of the longer text that two pages of one site must have in common to be one piece when their days differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +45,57 @@ class Story:
 def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     """Every page in exactly one story, those that nobody copied alone in theirs, in the order of their first page."""
     pieces = [piece_of(article) for article in articles]
-    likenesses = {(a, b): found for a, b in _pairs(pieces) if same_piece(pieces[a], pieces[b], found := liken(pieces[a].wording, pieces[b].wording))}
+    likenesses = {
+        (a, b): found
+        for a, b in _pairs(pieces)
+        if same_piece(pieces[a], pieces[b], found := liken(pieces[a].wording, pieces[b].wording))
+    }
     return tuple(story_of(pieces, group) for group in _groups(pieces, likenesses))
 
 
 def same_piece(one: Piece, other: Piece, likeness: Likeness) -> bool:
-    """Whether two pages carry one piece. One house brings a piece once: on another day it must be the same to the word."""
+    """Whether two pages carry one piece. One house brings a piece once: on another day it must be the same nearly whole."""
     if not likeness.same_piece:
         return False
-    if _house(one) is None or _house(one) != _house(other):
+    house, day = _house(one.article), _day(one.article)
+    if None in (house, day, _day(other.article)) or house != _house(other.article) or day == _day(other.article):
         return True
-    days = [piece.article.declared.published or piece.article.origin.published for piece in (one, other)]
-    if None in days or days[0][:10] == days[1][:10]:  # type: ignore[index]
-        return True
-    shorter, longer = sorted((len(one.wording.prose), len(other.wording.prose)))
-    return likeness.words >= SAME_HOUSE * longer
+    return likeness.words >= SAME_HOUSE * max(len(one.wording.prose), len(other.wording.prose))
 
 
-SAME_HOUSE = 0.9
-"""Share of the longer text that two pages of one site must have in common to be one piece, when their days differ."""
+def _house(article: Article) -> str | None:
+    return urlsplit(article.url or article.declared.canonical or "").hostname
 
 
-def _house(piece: Piece) -> str | None:
-    from urllib.parse import urlsplit
-
-    return urlsplit(piece.article.url or piece.article.declared.canonical or "").hostname
+def _day(article: Article) -> str | None:
+    return (article.declared.published or article.origin.published or "")[:10] or None
 
 
 def story_of(pieces: Sequence[Piece], group: Sequence[int]) -> Story:
     """The story that the pages of `group` make: who is nearest the source, and how the others came of it."""
-    chosen = [pieces[number] for number in group]
-    descents = {(a, b): descent(chosen[a], chosen[b]) for a in range(len(group)) for b in range(len(group)) if a != b}
-    standings = nearest(chosen, descents)
-    order = sorted(range(len(group)), key=lambda n: -standings[n].weight)
-    source = order[0]
+    first = sorted(group, key=lambda n: (-own_weight(pieces[n]), -len(pieces[n].wording.prose), n))[:CONTENDERS]
+    chosen = [pieces[number] for number in first]
+    descents = {(a, b): descent(chosen[a], chosen[b]) for a, b in permutations(range(len(first)), 2)}
+    standings = dict(zip(first, nearest(chosen, descents), strict=True))
+    source = max(standings, key=lambda n: (standings[n].weight, -n))
+    others = [n for n in sorted(standings, key=lambda n: -standings[n].weight) if n != source]
+    others += sorted(set(group) - set(first))
     return Story(
-        tuple(
-            Member(group[n], None if n == source else descents[source, n], standings[n])
-            for n in order
-        )
+        (Member(source, None, standings[source]), *(_member(pieces, source, n, standings.get(n)) for n in others))
     )
+
+
+def _member(pieces: Sequence[Piece], source: int, number: int, standing: Standing | None) -> Member:
+    return Member(number, descent(pieces[source], pieces[number]), standing or Standing(0.0, ()))
 
 
 def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     index: Index[int] = Index()
     for number, piece in enumerate(pieces):
         sample = stretches(piece.wording)
-        yield from ((other, number) for other in index.candidates(sample))
+        for other in index.candidates(sample):
+            if missing(pieces[other].wording, piece.wording) <= MISSING:
+                yield other, number
         index.add(number, sample)
 
 
@@ -101,7 +113,9 @@ def _groups(pieces: Sequence[Piece], likenesses: dict[tuple[int, int], Likeness]
     return sorted(unique.values())
 
 
-def _run_together(one: list[int], other: list[int], pieces: Sequence[Piece], likenesses: dict[tuple[int, int], Likeness]) -> bool:
+def _run_together(
+    one: list[int], other: list[int], pieces: Sequence[Piece], likenesses: dict[tuple[int, int], Likeness]
+) -> bool:
     """Whether joining would put two pieces into one story because a page runs both together."""
     longest = [sorted(group, key=lambda n: -len(pieces[n].wording.prose))[:ASKED] for group in (one, other)]
     for a in longest[0]:

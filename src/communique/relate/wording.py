@@ -17,7 +17,9 @@ _CREDIT = re.compile(
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = re.compile(rf"\b(?:{_MONTH}\s(\d{{1,2}})\b(?!\d|:)|(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?![a-z]))", re.I)
+_DAY = re.compile(
+    rf"\b(?:{_MONTH}\s(\d{{1,2}})\b(?!\d|:)|(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?![a-z]))", re.I
+)
 
 _STOPS = re.compile(r"[.!?…;:][\"”’')\]]*\s|\n")
 SCRAP = 4
@@ -97,7 +99,7 @@ def _sentences(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 @cache
-def _words_of_offices() -> frozenset[str]:
+def words_of_offices() -> frozenset[str]:
     """Words of titles of office: printed with capitals, they name nobody."""
     return frozenset(_fold(word) for title in knowledge.titles() for word in _WORD.findall(title.title))
 
@@ -115,7 +117,7 @@ def _facts(text: str, keys: tuple[str, ...], spans: tuple[Span, ...]) -> frozens
             if not _OPENS.search(text[before:start]) and before:
                 found.add(key)
         before = end
-    return frozenset(found - _words_of_offices())
+    return frozenset(found - words_of_offices())
 
 
 def _days(text: str) -> frozenset[str]:
