@@ -19,6 +19,7 @@ FORMAT = "communique.reading/1"
 PartKind: TypeAlias = Literal["title", "byline", "dateline", "caption", "heading", "paragraph", "quote", "list"]
 ActorKind: TypeAlias = Literal["person", "state", "organ", "organisation", "outlet", "group"]
 Precision: TypeAlias = Literal["day", "week", "month", "season", "quarter", "year", "years", "interval", "open"]
+TimeType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 MeetingKind: TypeAlias = Literal["meeting", "talks", "call", "visit", "summit", "session"]
 Status: TypeAlias = Literal["held", "planned", "cancelled", "proposed"]
 Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
@@ -112,7 +113,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A date expression and the days it covers; `start` and `end` are None when they can't be told."""
+    """A date expression and the days it covers; `start` and `end` are None when they can't be told.
+
+    `type` and `value` say the same in TIMEX3 (ISO-TimeML): a month is "2024-12", the week before it "2024-W48".
+    """
 
     span: Span
     start: str | None
@@ -121,6 +125,8 @@ class Time:
     relative_to: str | None
     made_by: str
     confidence: float
+    type: TimeType = "DATE"
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

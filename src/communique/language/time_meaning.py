@@ -8,7 +8,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from communique.language.time_grammar import HOLIDAYS, MONTHS, WEEKDAYS
+from communique.language.time_grammar import ERAS, MONTHS, WEEKDAYS, WORDS
 from communique.language.time_setting import (
     OPEN,
     REJECT,
@@ -22,6 +22,7 @@ from communique.language.time_setting import (
     year_of,
 )
 from communique.language.time_tense import Way
+from communique.records import Span
 
 NEAR = 14
 """Days by which a date may lie on the other side of the reference than its verb says ("will ... after 23 December")."""
@@ -164,7 +165,19 @@ def days(found: re.Match[str], at: Setting) -> Days | None:
     if start > end:
         return REJECT
     relative = given.relative and not printed
-    return Days(start, end, "interval", at.reference if relative else None, 0.85 if relative else 0.95)
+    since, sure = (at.reference, 0.85) if relative else (None, 0.95)
+    return Days(start, end, "interval", since, sure, ends=_ends(found, start.isoformat(), end.isoformat()))
+
+
+def _ends(found: re.Match[str], first: str, last: str) -> tuple[tuple[Span, str], ...]:
+    """Where either end of a span of time is printed, with its value."""
+    joint = _JOINT.search(found.string, *found.span())
+    low, high = (joint.span() if joint else (found.start() + 1, found.start() + 1))
+    return ((found.start(), low), first), ((high, found.end()), last)
+
+
+_JOINT = re.compile(r"\s(?:to|till|until|through|thru|and)\s|(?<=\d{4})\s?[-–—−‑/]\s?|(?<!\d{4})\s?[-–—−‑]\s?", re.IGNORECASE)
+"""What parts the ends of a span."""
 
 
 def _weekday(number: int, which: str, points: Way | None, base: date) -> date:
@@ -237,7 +250,9 @@ def weekdays(found: re.Match[str], at: Setting) -> Days | None:
         start = _weekday(first, "", "future", at.reference)
     else:
         start = _weekday(last, "", "past", at.reference) - length
-    return Days(start, start + length, "interval", at.reference, 0.75)
+    end = start + length
+    ends = _ends(found, start.isoformat(), end.isoformat())
+    return Days(start, end, "interval", at.reference, 0.75, ends=ends)
 
 
 LEADS_MONTH = re.compile(
@@ -265,7 +280,8 @@ def month(found: re.Match[str], at: Setting) -> Days | None:
     year = given.number if given.number is not None else month_year(number, which, at)
     start, end, cut = third(*month_span(year, number), part)
     sure = (0.85 if given.told or which else 0.75) if given.relative else 0.97
-    return Days(start, end, "interval" if cut else "month", at.reference if given.relative else None, sure)
+    since = at.reference if given.relative else None
+    return Days(start, end, "interval" if cut else "month", since, sure, value=f"{year:04}-{number:02}")
 
 
 def _is_month(word: str, number: int, at: Setting) -> bool:
@@ -326,7 +342,9 @@ def months(found: re.Match[str], at: Setting) -> Days | None:
     if start > end:
         return REJECT
     relative = given.relative and not printed
-    return Days(start, end, "interval", at.reference if relative else None, 0.8 if relative else 0.95)
+    since, sure = (at.reference, 0.8) if relative else (None, 0.95)
+    ends = _ends(found, f"{start:%Y-%m}", f"{end:%Y-%m}")
+    return Days(start, end, "interval", since, sure, ends=ends)
 
 
 def today(found: re.Match[str], at: Setting) -> Days | None:
@@ -350,7 +368,10 @@ def today(found: re.Match[str], at: Setting) -> Days | None:
         "the day before yesterday": -2,
     }
     one = at.reference + timedelta(days=steps.get(word, 0))
-    return Days(one, one, "day", at.reference, 0.9)
+    part = next((code for name, code in WORDS["day_part"].items() if word.endswith(name)), None)
+    if part is None:
+        return Days(one, one, "day", at.reference, 0.9)
+    return Days(one, one, "day", at.reference, 0.9, "TIME", f"{one.isoformat()}T{part}")
 
 
 def anaphor(found: re.Match[str], at: Setting) -> Days | None:
@@ -367,6 +388,63 @@ def anaphor(found: re.Match[str], at: Setting) -> Days | None:
 
 
 def holiday(found: re.Match[str], at: Setting) -> Days | None:
-    """A feast with a fixed day."""
-    near = _nearest(*HOLIDAYS[found["name"].casefold().replace("’", "'")], at, None)
-    return Days(near, near, "day", at.reference, 0.75) if near else OPEN
+    """A feast: with a fixed day, a weekday of its month, or counted from Easter."""
+    side = SIDES.get(found[0].split()[0].casefold())
+    if at.before(8).endswith(("Lunar ", "lunar ", "Chinese ", "Orthodox ")):
+        return REJECT  # feasts of other calendars, whose day is another every year
+    if at.reference is None:
+        return OPEN
+    rule = WORDS["holiday"][re.sub(r"\s+", " ", found["name"].casefold())]
+    near = [feast(rule, year) for year in range(max(1, at.reference.year - 1), min(9999, at.reference.year + 1) + 1)]
+    if re.fullmatch(r"\d\d-\d\d", rule):
+        one = _nearest(int(rule[:2]), int(rule[3:]), at, side)
+    else:
+        fitting = [
+            one for one in near if side is None or (one < at.reference if side == "past" else one > at.reference)
+        ]
+        one = min(fitting, key=lambda day: abs((day - (at.reference or day)).days), default=None)
+    return Days(one, one, "day", at.reference, 0.75) if one else OPEN
+
+
+def feast(rule: str, year: int) -> date:
+    """A feast's day: "12-25", "11-thu4" (the fourth Thursday of November), "05-mon-1" (the last Monday), "easter-2"."""
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+    month, tail = int(rule[:2]), rule[3:]
+    if tail.isdigit():
+        return date(year, month, int(tail))
+    weekday, count = WEEKDAYS[tail[:3]], int(tail[3:])
+    start, end = month_span(year, month)
+    if count < 0:
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    return start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (count - 1))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian computus, as in Meeus, Astronomical Algorithms)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def era(found: re.Match[str], at: Setting) -> Days | None:
+    """A year of a Japanese era or of the Republic of China's count: "Reiwa 6", "民國113年", with its day where printed."""
+    number, latin = found["n"], found["era"].isascii()
+    if latin and at.before(9).endswith(("the ", "The ")):
+        return REJECT
+    year = ERAS[found["era"].casefold()] + (1 if number == "元" else int(number))
+    month, day = group(found, "mm"), group(found, "d")
+    if month and day:
+        one = date(year, int(month), int(day))
+        return Days(one, one, "day", None, 0.95)
+    return Days(date(year, 1, 1), date(year, 12, 31), "year", None, 0.9)
+
+
+def lunar(found: re.Match[str], at: Setting) -> Days | None:
+    """A day or month of a lunar calendar: kept, and left open, for which calendar and year only its almanac tells."""
+    return OPEN

@@ -7,7 +7,8 @@ and quarters stay open, because they begin when each state says.
 import re
 from datetime import date, timedelta
 
-from communique.language.time_grammar import COUNTS, MONTHS, SEASONS
+from communique.language.time_grammar import MONTHS, NUMBERS, ORDINALS, SEASONS
+from communique.language.time_lengths import CLOCK, number, singular
 from communique.language.time_meaning import month_year
 from communique.language.time_setting import (
     OPEN,
@@ -19,7 +20,9 @@ from communique.language.time_setting import (
     month_span,
     months_span,
     period_span,
+    spoken_year,
     third,
+    value_of,
     year_of,
 )
 from communique.records import Precision
@@ -57,8 +60,8 @@ AFTER_NAME = re.compile(
 
 def year(found: re.Match[str], at: Setting) -> Days | None:
     """A year that stands alone. Names ("Expo 2025", "the 2030 Agenda") and amounts are none; fiscal years are open."""
-    if found[0].casefold().startswith("f"):
-        return OPEN
+    if group(found, "fy"):
+        return Days(None, None, "open", None, 0.4, value=f"FY{found['y']}")
     whole = int(found["y"])
     labelled = "year" in found[0].casefold() or bool(group(found, "part"))
     if not labelled and not _is_year(whole, at):
@@ -69,7 +72,17 @@ def year(found: re.Match[str], at: Setting) -> Days | None:
         if labelled or re.search(r"\b(?:in|since|by|of|from|until|during)\s$", at.before(10), re.IGNORECASE)
         else 0.7
     )
-    return Days(start, end, "interval" if cut else "year", None, sure)
+    return Days(start, end, "interval" if cut else "year", None, sure, value=f"{whole:04}")
+
+
+def year_spoken(found: re.Match[str], at: Setting) -> Days | None:
+    """A year in words; "twenty twenty" and its like are numbers too, so only what cannot be one counts."""
+    if re.match(r"(?:twenty|nineteen)[\s-]+\w+$|two thousand$", found["spoken"], re.IGNORECASE) and "year" not in found[0]:
+        tens = NUMBERS.get(found["spoken"].split("-")[0].split()[-1].casefold(), 0)
+        if not (found["spoken"].casefold().startswith("nineteen") and tens >= 10):
+            return REJECT
+    number = spoken_year(found["spoken"])
+    return Days(date(number, 1, 1), date(number, 12, 31), "year", None, 0.8)
 
 
 def _is_year(whole: int, at: Setting) -> bool:
@@ -94,19 +107,41 @@ def years(found: re.Match[str], at: Setting) -> Days | None:
         return REJECT
     if len(tail) == 2 and last - first > 12:
         return REJECT
-    return Days(date(first, 1, 1), date(last, 12, 31), "years", None, 0.9)
+    low, high = found.span("y2")
+    ends = ((found.span("y"), f"{first:04}"), ((low, high), f"{last:04}"))
+    return Days(date(first, 1, 1), date(last, 12, 31), "years", None, 0.9, ends=ends)
 
 
 def decade(found: re.Match[str], at: Setting) -> Days | None:
-    """The ten years of "the 1990s", or their early, middle or late ones."""
-    first, part = int(found["y"]), (group(found, "part") or "").casefold()
+    """The ten years of "the 1990s", or their early, middle or late ones; "the '80s" are those of the century's past."""
+    part, short = (group(found, "part") or "").casefold(), group(found, "yy")
+    if short and not (re.search(r"the |['’‘`]", found[0], re.IGNORECASE) or at.before(8).endswith(("late ", "early "))):
+        return REJECT
+    if short and re.search(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s$", at.before(8)):
+        return REJECT  # an age
+    if short:
+        now = (at.reference or date(2000, 1, 1)).year
+        first = now - now % 100 + int(short) - (100 if now % 100 < int(short) else 0)
+    else:
+        first = int(found["y"])
     low, high = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(part, (0, 9))
-    return Days(date(first + low, 1, 1), date(first + high, 12, 31), "years", None, 0.8)
+    days = date(first + low, 1, 1), date(first + high, 12, 31)
+    return Days(*days, "years", None, 0.8, value=str(first // 10), calendar=not short)
+
+
+def century(found: re.Match[str], at: Setting) -> Days | None:
+    """The hundred years of "the 19th century", as TIMEX3 counts them (1800 to 1899)."""
+    words = {"nineteenth": 19, "twentieth": 20, "twenty-first": 21}
+    first = (words.get((group(found, "word") or "").casefold()) or int(group(found, "n") or 0)) - 1
+    if first < 1:
+        return REJECT
+    days = date(first * 100, 1, 1), date(first * 100 + 99, 12, 31)
+    return Days(*days, "years", None, 0.6, value=f"{first:02}", calendar=False)
 
 
 def edge(found: re.Match[str], at: Setting) -> Days | None:
     """ "By the end of the year" is its last day; "at the end of March" its last third; a year's end its last month."""
-    side = found["edge"].casefold()
+    side = (group(found, "edge") or "end").casefold()
     due = side == "end" and bool(re.search(r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Tt]ill|than|through)\s$", at.before(10)))
     given, base = year_of(found, at), at.reference
     name, unit = group(found, "m"), (group(found, "unit") or "").casefold()
@@ -119,16 +154,24 @@ def edge(found: re.Match[str], at: Setting) -> Days | None:
         start, end = month_span(given.number if given.number is not None else month_year(number, "", at), number)
     else:
         start, end = period_span("year", 0, date(given.number, 1, 1) if given.number is not None else base or date.min)
-    since = base if given.relative else None
+    since, size = base if given.relative else None, (end - start).days
+    precision: Precision = "week" if size < 10 else "month" if size < 32 else "quarter" if size < 100 else "year"
+    value = value_of(Days(start, end, precision))
     if due:
-        return Days(end, end, "day", since, 0.8)
+        return Days(end, end, "day", since, 0.8, value=value)
     if unit == "week":
         return Days(start, end, "week", since, 0.6)
-    if (end - start).days > 31:
+    if size > 100:
         low, high = {"end": (12, 12), "beginning": (1, 1), "start": (1, 1), "middle": (6, 7)}[side]
-        return Days(month_span(start.year, low)[0], month_span(start.year, high)[1], "interval", since, 0.6)
+        days = month_span(start.year, low)[0], month_span(start.year, high)[1]
+        return Days(*days, "interval", since, 0.6, value=value)
+    if size > 31:
+        first, last = (start, month_span(start.year, start.month)[1])
+        if side != "beginning" and side != "start":
+            first, last = month_span(end.year, end.month)
+        return Days(first, last, "interval", since, 0.5, value=value, calendar=side != "middle")
     first, last, _ = third(start, end, {"end": "late", "middle": "mid"}.get(side, "early"))
-    return Days(first, last, "interval", since, 0.65)
+    return Days(first, last, "interval", since, 0.65, value=value)
 
 
 UNIT_PRECISION: dict[str, Precision] = {
@@ -164,57 +207,108 @@ def period(found: re.Match[str], at: Setting) -> Days | None:
         # "over the weekend" is the one before, unless the writing falls on it or something lies ahead
         steps = 0 if base.weekday() >= 5 or at.way() == "future" else -1
     start, end = period_span(unit, steps, base)
-    return Days(start, end, UNIT_PRECISION[unit], base, 0.85 if which in ("this", "last", "next") else 0.65)
+    value = f"{start.isocalendar().year}-W{start.isocalendar().week:02}-WE" if unit == "weekend" else None
+    plain = which in ("this", "last", "next")
+    usual = not (which.endswith("last") or (which == "the past" and unit == "year"))
+    return Days(start, end, UNIT_PRECISION[unit], base, 0.85 if plain else 0.65, value=value, calendar=usual or plain)
+
+
+OF_THE_YEAR = re.compile(r"\b(?:for|in|of|during|end|ending|so far|later in|early in|rest of)\s$", re.IGNORECASE)
+
+
+def in_the_year(found: re.Match[str], at: Setting) -> Days | None:
+    """ "Profit for the year": the year of writing, and no more sure than that."""
+    if not OF_THE_YEAR.search(at.before(12)):
+        return REJECT
+    if at.reference is None:
+        return OPEN
+    year = at.reference.year
+    return Days(date(year, 1, 1), date(year, 12, 31), "year", at.reference, 0.4, calendar=False)
+
+
+YEARS_OF = {"decade": 10, "century": 100}
 
 
 def ago(found: re.Match[str], at: Setting) -> Days | None:
     """ "Two weeks ago", and "two days later" after a day told of before."""
-    count = found["n"].casefold()
-    number = int(count) if count.isdigit() else COUNTS[count]
-    unit, here = found["unit"].casefold(), found["way"] in ("ago", "from now")
-    if not here and unit != "day":
-        return REJECT  # "two years later": from what, only a reader knows
-    base = at.reference if here else at.last_day
+    unit, way = singular(found["unit"]), found["way"].casefold()
+    here = way in ("ago", "from now")
+    count = number(group(found, "n"))
+    if count is None or count != int(count) or unit in CLOCK:
+        return _vaguely(unit, way)
+    steps = int(count) * YEARS_OF.get(unit, 1)
+    unit = "year" if unit in YEARS_OF else unit
+    if unit == "fortnight":
+        unit, steps = "week", 2 * steps
+    told = at.last_time if unit == "year" else at.last_day
+    base = at.reference if here else told
     if base is None:
         return OPEN if here else REJECT
-    steps = number if found["way"] in ("from now", "later") else -number
+    steps = steps if way in ("from now", "later") else -steps
     if unit == "day":
         one = base + timedelta(days=steps)
-        return Days(one, one, "day", base, 0.75)
+        return Days(one, one, "day", base, 0.75, calendar=way != "before")
     start, end = period_span(unit, steps, base)
-    return Days(start, end, UNIT_PRECISION[unit], base, 0.5)
+    return Days(start, end, UNIT_PRECISION[unit], base, 0.5, calendar=here)
 
 
-NUMBER = {"latter": 2, "final": 4}
+def _vaguely(unit: str, way: str) -> Days | None:
+    """ "Years ago", "a few hours later": when, nobody tells."""
+    if way not in ("ago", "from now"):
+        return REJECT
+    return Days(None, None, "open", None, 0.4, value="PAST_REF" if way == "ago" else "FUTURE_REF", calendar=False)
+
+
+def told(found: re.Match[str], at: Setting) -> Days | None:
+    """ "The latest quarter", "a year earlier": counted from the quarter that the text tells of, as reports of results do."""
+    back, unit = group(found, "back"), (group(found, "unit") or "").casefold()
+    which, here = (group(found, "which") or "").casefold(), at.reference
+    if here is None:
+        return OPEN if back else REJECT
+    if at.quarter is None and (unit in ("period", "month", "time") or (back and not unit and re.match("a|one", back, re.I))):
+        return REJECT  # nothing told that it could be counted from
+    if at.quarter is None and back and not unit:
+        year = here.year - 1
+        return Days(date(year, 1, 1), date(year, 12, 31), "year", here, 0.4, calendar=False)
+    base = at.quarter or period_span("quarter", 0 if which == "current" else -1, here)[0]
+    if which == "current":
+        base = here
+    start, end = period_span("quarter", -4 if back else 0, base)
+    return Days(start, end, "quarter", here, 0.4, calendar=False)
 
 
 def quarter(found: re.Match[str], at: Setting) -> Days | None:
     """A quarter of a year; a fiscal one stays open."""
-    word, given = found["n"].casefold(), year_of(found, at)
-    if re.search(r"\bfiscal\b", at.before(10) + at.after(10)) or (
-        given.number is None and (given.told or not at.reference)
-    ):
+    word, given = (group(found, "n") or group(found, "n2") or "").casefold(), year_of(found, at)
+    if given.number is None and (given.told or not at.reference):
         return OPEN
+    fiscal = group(found, "fy") or re.search(r"\bfiscal\b", at.before(10) + at.after(10), re.IGNORECASE)
     since = at.reference if given.relative else None
-    if word == "last" and not given.told and at.reference:
+    if word == "last" and not given.told and at.reference and not fiscal:
         return Days(*period_span("quarter", -1, at.reference), "quarter", since, 0.7)
     number = 4 if word == "last" else _number(word)
+    if number > 4:
+        return REJECT
     year = given.number
     if year is None and at.reference:
         begun = (number - 1) * 3 + 1 <= at.reference.month
         year = at.reference.year - (not begun and at.way() == "past" and number - 2 > at.reference.month // 3)
+    if fiscal:
+        return Days(None, None, "open", None, 0.4, value=f"FY{year}-Q{number}")
     start, end = months_span(year or 1, (number - 1) * 3 + 1, 3)
     return Days(start, end, "quarter", since, 0.75 if given.relative else 0.95)
 
 
 def _number(word: str) -> int:
-    return NUMBER.get(word) or COUNTS.get(word) or int(word[0])
+    return ORDINALS.get(word) or int(word[0])
 
 
 def half(found: re.Match[str], at: Setting) -> Days | None:
     """The first or second half of a year or month."""
-    word, given, name = found["n"].casefold(), year_of(found, at), group(found, "m")
+    word, given, name = (group(found, "n") or group(found, "n2") or "").casefold(), year_of(found, at), group(found, "m")
     number = 2 if word == "last" else _number(word)
+    if number > 2:
+        return REJECT
     if given.number is None and (given.told or not at.reference or not name):
         return OPEN
     since = at.reference if given.relative else None
@@ -222,8 +316,9 @@ def half(found: re.Match[str], at: Setting) -> Days | None:
         of = MONTHS[key(name)]
         start, end = month_span(given.number if given.number is not None else month_year(of, "", at), of)
         first, last = (start, start.replace(day=15)) if number == 1 else (start.replace(day=16), end)
-        return Days(first, last, "interval", since, 0.8)
-    return Days(*months_span(given.number or 1, number * 6 - 5, 6), "interval", since, 0.9)
+        return Days(first, last, "interval", since, 0.8, value=f"{start:%Y-%m}")
+    year = given.number or 1
+    return Days(*months_span(year, number * 6 - 5, 6), "interval", since, 0.9, value=f"{year:04}-H{number}")
 
 
 def season(found: re.Match[str], at: Setting) -> Days | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from communique.language.time_grammar import NUMBERS
 from communique.language.time_tense import Way, way
-from communique.records import Precision
+from communique.records import Precision, Span, TimeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,13 @@ class Days:
     precision: Precision
     counted_from: date | None = None
     confidence: float = 0.9
+    type: TimeType = "DATE"
+    value: str | None = None
+    """The TIMEX3 value where it does not follow from the interval ("early March" is the month)."""
+    ends: tuple[tuple[Span, str], ...] = ()
+    """Place and TIMEX3 value of either end, where two dates make one interval ("from [15] to [18 June]")."""
+    calendar: bool = True
+    """Whether it is a date of the calendar, which a Reading counts; lengths, sets and "now" are none."""
 
 
 OPEN: Final = Days(None, None, "open", None, 0.4)
@@ -41,6 +49,10 @@ class Setting:
     """The last day or month of this paragraph that was printed with its year."""
     stay: tuple[date, date] | None = None
     """The first and last day of the visit or conference told of last, as far as dates tell."""
+    quarter: date | None = None
+    """The first day of the quarter told of last, if that was not long before."""
+    same_sentence: bool = False
+    """Whether the day told of last stands in this sentence."""
 
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""
@@ -136,9 +148,39 @@ class Year:
     relative: bool
 
 
+def value_of(days: Days) -> str | None:
+    """The TIMEX3 value: as told, or what the interval and its precision make; None where nothing tells."""
+    start = days.start
+    if days.value is not None or start is None:
+        return days.value
+    year = f"{start.year:04}"
+    if days.precision == "week":
+        iso = start.isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}"
+    if days.precision == "season":
+        return f"{year}-{SEASON_LETTERS[start.month]}"
+    shapes = {
+        "month": f"{year}-{start.month:02}",
+        "quarter": f"{year}-Q{(start.month + 2) // 3}",
+        "year": year,
+    }
+    return shapes.get(days.precision, start.isoformat())
+
+
+SEASON_LETTERS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+
+
 def year_of(found: re.Match[str], at: Setting) -> Year:
-    """The year printed (group y) or told (group r) with the expression."""
-    printed, told = group(found, "y"), group(found, "r")
-    if printed:
-        return Year(int(printed), True, False)
+    """The year printed (group y, or spoken in words) or told (group r) with the expression."""
+    printed, told, spoken = group(found, "y"), group(found, "r"), group(found, "spoken")
+    if printed or spoken:
+        return Year(int(printed) if printed else spoken_year(spoken or ""), True, False)
     return Year(told_year(told, at), bool(told), True)
+
+
+def spoken_year(words: str) -> int:
+    """A year in words: "nineteen ninety-seven", "two thousand and four"."""
+    parts = [part for part in re.split(r"[\s-]+", words.casefold()) if part not in ("and", "o")]
+    if parts[:2] == ["two", "thousand"]:
+        return 2000 + int(sum(NUMBERS[part] for part in parts[2:]))
+    return int(NUMBERS[parts[0]]) * 100 + int(sum(NUMBERS[part] for part in parts[1:]))

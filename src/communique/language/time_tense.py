@@ -86,6 +86,11 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return low, after.start() + 1 if after else high
 
 
+def parted(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between `start` and `end`."""
+    return _EDGE.search(text, start, end) is not None
+
+
 def way(text: str, start: int, end: int) -> Way | None:
     """Where the words around the expression at `start`..`end` point; None when no word tells."""
     low, high = sentence(text, start, end)

@@ -7,12 +7,16 @@ months, years and their parts; not durations, vague words, a repeated caption, t
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from communique.language import time_clock as clock
+from communique.language import time_lengths as lengths
 from communique.language import time_meaning as near
 from communique.language import time_periods as far
-from communique.language.time_grammar import TRIGGER, any_rule, patterns
-from communique.language.time_setting import OPEN, REJECT, Days, Setting
+from communique.language.time_grammar import any_rule, opening, patterns
+from communique.language.time_setting import OPEN, REJECT, Days, Setting, value_of
+from communique.language.time_tense import parted
 from communique.records import Article, Span, Time
 
 MEANINGS: dict[str, Callable[[re.Match[str], Setting], Days | None]] = {
@@ -38,11 +42,19 @@ MEANINGS: dict[str, Callable[[re.Match[str], Setting], Days | None]] = {
     "quarter": far.quarter,
     "half": far.half,
     "season": far.season,
+    "century": far.century,
+    "era": near.era,
+    "lunar": near.lunar,
+    "year_spoken": far.year_spoken,
+    "in_the_year": far.in_the_year,
+    "told": far.told,
+    "length": lengths.length,
+    "every": lengths.every,
+    "rate": lengths.rate,
+    "reference": lengths.reference,
+    "clock": clock.clock,
+    "part": clock.part,
 }
-LONGEST = 48
-"""Characters by which an expression can begin before the word that gives it away ("the first half of ... 2025")."""
-BEYOND = 90
-"""Characters by which it can go on after that word."""
 STAMP = re.compile(
     r"(?:\b(?:source|time|published|updated|posted|last modified|date|created|modified|release time)\s?[:：]"
     r"|(?:发布时间|来源)[:：]|(?:^|\n)(?:last )?(?:published|updated|posted)(?: on| at)?)[^\n.]{0,24}$",
@@ -68,9 +80,11 @@ def find_times(article: Article, reference: str | None) -> tuple[Time, ...]:
             relative_to=days.counted_from.isoformat() if days.counted_from else None,
             made_by=f"times.{rule}/1",
             confidence=round(days.confidence, 2),
+            type=days.type,
+            value=value_of(days),
         )
         for rule, days, span in scan(article.text, iso_day(reference), _skipped(article))
-        if not (days.counted_from is None and _alone(article.text, span))
+        if days.calendar and not (days.counted_from is None and _alone(article.text, span))
     )
 
 
@@ -103,58 +117,77 @@ def _skipped(article: Article) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> Iterator[tuple[str, Days, Span]]:
-    """Rule, days and place of each expression, from left to right; where rules compete, the longest."""
-    at = tried = 0
+@dataclass(slots=True)
+class _Memory:
+    """What the text told of before: a day, a time of any size, a date printed with its year, a stay, a quarter."""
+
     last_day: date | None = None
     last_time: date | None = None
+    day_end: int = 0
     printed: tuple[int, date] | None = None
     stay: tuple[date, date] | None = None
-    some = any_rule()
-    for trigger in TRIGGER.finditer(text):
-        pos = max(at, tried, trigger.start() - LONGEST)
-        while at < trigger.end():
-            begin = some.search(text, pos, min(len(text), trigger.end() + BEYOND))
-            if begin is None or begin.start() > trigger.start():
-                tried = trigger.start() + 1  # nothing begins up to here; the next word need not look again
-                break
-            start = begin.start()
-            best = _longest(text, start, reference, last_day, last_time, _story(text, printed, start), stay)
-            if best is None:
-                pos = start + 1
-                continue
-            rule, days, end = best
-            pos = at = end
-            if any(low <= start < high for low, high in skipped) or STAMP.search(text, max(0, start - 50), start):
-                continue
-            yield rule, days, (start, end)
-            if days.start is not None:
-                last_time = days.start
-                if days.counted_from is None and days.precision in ("day", "interval"):
-                    printed = (end, days.start)
-                last_day = days.start if days.precision == "day" else last_day
-                if days.precision in ("day", "interval") and days.end and rule not in RELATIVE:
-                    stay = (days.start, days.end)
+    quarter: tuple[int, date] | None = None
+
+    def keep(self, rule: str, days: Days, end: int) -> None:
+        """Remember what was found, if it has days and the calendar knows them."""
+        if days.precision == "quarter" and days.start and rule not in COUNTED_BACK:
+            self.quarter = (end, days.start)
+        if days.start is None or not days.calendar:
+            return
+        self.last_time = days.start
+        if days.counted_from is None and days.precision in ("day", "interval"):
+            self.printed = (end, days.start)
+        if days.precision == "day":
+            self.last_day, self.day_end = days.start, end
+        if days.precision in ("day", "interval") and days.end and rule not in RELATIVE:
+            self.stay = (days.start, days.end)
+
+    def setting(self, text: str, reference: date | None, start: int, end: int) -> Setting:
+        """What a meaning at `start`..`end` may look at."""
+        printed, quarter = self.printed, self.quarter
+        return Setting(
+            text,
+            reference,
+            self.last_day,
+            self.last_time,
+            start,
+            end,
+            # the last date printed with its year counts as long as its paragraph goes on
+            printed[1] if printed is not None and "\n" not in text[printed[0] : start] else None,
+            self.stay,
+            quarter[1] if quarter is not None and start - quarter[0] < REPORT else None,
+            self.last_day is not None and not parted(text, self.day_end, start),
+        )
 
 
-RELATIVE = frozenset({"weekday", "today", "day_after", "same_day", "weekdays"})
+RELATIVE = frozenset({"weekday", "today", "day_after", "same_day", "weekdays", "day_part"})
 """Rules whose days hang on another day; a stay is told by the calendar."""
+COUNTED_BACK = frozenset({"year_ago", "a_year_earlier", "same_period"})
+"""Rules that name a quarter to compare with; the report goes on with its own."""
+REPORT = 900
+"""Characters after a quarter within which "a year earlier" is that quarter's; found on two thirds of TimeBank."""
 
 
-def _story(text: str, printed: tuple[int, date] | None, start: int) -> date | None:
-    """The last date printed with its year, as long as its paragraph goes on."""
-    return printed[1] if printed is not None and "\n" not in text[printed[0] : start] else None
+def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> Iterator[tuple[str, Days, Span]]:
+    """Rule, days and place of each expression, from left to right; where rules compete, the longest."""
+    at = 0
+    memory, some = _Memory(), any_rule()
+    for first in opening().finditer(text):
+        start = first.start()
+        if start < at or not some.match(text, start):
+            continue
+        best = _longest(text, start, reference, memory)
+        if best is None:
+            continue
+        rule, days, end = best
+        at = end
+        if any(low <= start < high for low, high in skipped) or STAMP.search(text, max(0, start - 50), start):
+            continue
+        yield rule, days, (start, end)
+        memory.keep(rule, days, end)
 
 
-def _longest(
-    text: str,
-    start: int,
-    reference: date | None,
-    last_day: date | None,
-    last_time: date | None,
-    printed: date | None,
-    stay: tuple[date, date] | None,
-) -> tuple[str, Days, int] | None:
+def _longest(text: str, start: int, reference: date | None, memory: _Memory) -> tuple[str, Days, int] | None:
     """Name, days and end of the longest rule that matches at `start` and means something there."""
     matches = [
         (-found.end(), order, rule, found)
@@ -162,9 +195,7 @@ def _longest(
         if (found := pattern.match(text, start))
     ]
     for _, _, rule, found in sorted(matches, key=lambda item: item[:2]):
-        days = _read(
-            rule.meaning, found, Setting(text, reference, last_day, last_time, start, found.end(), printed, stay)
-        )
+        days = _read(rule.meaning, found, memory.setting(text, reference, start, found.end()))
         if days is not None:
             return rule.name, days, found.end()
     return None
