@@ -59,15 +59,17 @@ def score(documents: list[dict[str, Any]], every: list[tuple[Tag, ...]], failure
         count.update(gold=len(gold), found=len(found))
         for one, ours in zip(gold, pairs, strict=True):
             if ours is None:
-                failures.append("\t".join(("missed", _near(document, one["span"]), f"{one['type']} {one['value']}", "")))
+                failures.append(
+                    "\t".join(("missed", _near(document, one["span"]), f"{one['type']} {one['value']}", ""))
+                )
                 continue
             right = ours.value == one["value"]
-            count.update(
-                relaxed=1, strict=ours.span == tuple(one["span"]), type=ours.type == one["type"], value=right
-            )
+            count.update(relaxed=1, strict=ours.span == tuple(one["span"]), type=ours.type == one["type"], value=right)
             if not right:
                 mine = f"{ours.type} {ours.value}\t{document['date']}"
-                failures.append("\t".join(("wrong", _near(document, one["span"]), f"{one['type']} {one['value']}", mine)))
+                failures.append(
+                    "\t".join(("wrong", _near(document, one["span"]), f"{one['type']} {one['value']}", mine))
+                )
         for ours in found:
             if not any(ours is one for one in pairs):
                 failures.append("\t".join(("extra", _near(document, ours.span), "", f"{ours.type} {ours.value}")))

@@ -68,7 +68,9 @@ def _names(words: dict[str, int], shortest: int, dotted: bool = False) -> str:
 
 def _any(words: dict[str, str] | dict[str, Reference], end: str = r"\b") -> str:
     """Any of the words, the longest first."""
-    return "(" + "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True)) + ")" + end
+    return (
+        "(" + "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True)) + ")" + end
+    )
 
 
 PIECES = {
@@ -104,8 +106,6 @@ RULES = tuple(Rule(row["rule"], row["meaning"], row["template"], row["example"])
 
 SPACE = r"(?:[ \u00a0\u202f]{1,2}|[ ]?\n)"
 """What separates two words of one paragraph: a space, or the end of a wrapped line."""
-NOT_BEFORE = r"(?<![\w@#$£€])"
-"""No expression begins inside a word, a handle, or an amount of money."""
 _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"  # an escape, a set
     rf"|@(?P<piece>{'|'.join(sorted(PIECES, key=len, reverse=True))})(?::(?P<as>[a-z][a-z0-9]*))?"
@@ -145,22 +145,85 @@ def expression(template: str) -> str:
     return "".join(out)
 
 
-@cache
-def patterns() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    """The rules with their compiled patterns."""
-    return tuple((rule, re.compile(NOT_BEFORE + expression(rule.template), re.IGNORECASE)) for rule in RULES)
+FIRST = re.compile(
+    r"(?<![\w@#$£€])(?:['’‘`](?=\d))?([^\W\d_]+|\d+)(?=(?:[ \u00a0\n-]{1,2}([^\W\d_]+|\d(?!\d{0,2},\d{3}\D)))?)"
+)
+"""The first word or figure of what might be an expression, and the word after it where only a space parts them.
+
+No expression begins inside a word, a handle, or an amount of money.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule with its place in the table, its pattern, and the words, casefolded, that the pattern spells out."""
+
+    order: int
+    rule: Rule
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    bare: re.Pattern[str]
+    """The pattern without what must stand before it."""
+    open: bool
+    """Whether it also takes words that it does not spell out."""
 
 
 @cache
-def any_rule() -> re.Pattern[str]:
-    """All rules as one pattern without names, to tell whether some rule begins at a place."""
-    nameless = (
-        re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=\w+\)", "[/.-]", expression(rule.template))) for rule in RULES
+def patterns() -> tuple[Compiled, ...]:
+    """The rules, compiled, in the table's order."""
+    bodies = [(order, rule, expression(rule.template)) for order, rule in enumerate(RULES)]
+    return tuple(
+        Compiled(
+            order,
+            rule,
+            re.compile(body, re.IGNORECASE),
+            _spelled(body),
+            re.compile(re.sub(r"\(\?<[=!][^()]*\)", "", body), re.IGNORECASE),
+            r"\w+" in body,
+        )
+        for order, rule, body in bodies
     )
-    return re.compile("(?:" + "|".join(nameless) + ")", re.IGNORECASE)
+
+
+def _spelled(pattern: str) -> frozenset[str]:
+    """The words that a pattern spells out, those with a letter at will both ways."""
+    bare = re.sub(r"\\[a-zA-Z]|\(\?P<\w+>|\(\?-i:|\(\?P=\w+\)", " ", pattern)
+    words: set[str] = set()
+    for found in re.finditer(r"([^\W\d_]+)(\?)?", bare.casefold()):
+        words |= {found[1], found[1][:-1]} if found[2] else {found[1]}
+    return frozenset(words | {f"{word}s" for word in words})
 
 
 @cache
-def opening() -> re.Pattern[str]:
-    """A word with which some expression can begin: the rules are tried only there, which is most of the speed."""
-    return re.compile(NOT_BEFORE + f"(?:{expression(PIECES['opening'])})", re.IGNORECASE)
+def _by_word() -> dict[str, tuple[Compiled, ...]]:
+    words = frozenset().union(*(one.words for one in patterns()))
+    return {word: tuple(one for one in patterns() if word in one.words) for word in words}
+
+
+def candidates(first: str, second: str | None) -> tuple[Compiled, ...]:
+    """The rules that can match where `first` stands, and `second` after it (None where no word follows at once).
+
+    A rule that does not spell a word out cannot begin with it, nor go on with it: to try only the others is most of
+    the speed.
+    """
+    known, first = _by_word(), first.casefold()
+    if first.isdigit():
+        first = first if len(first) > 3 or second is None else "0"
+    elif first not in known:
+        return ()
+    if second is not None:
+        second = "0" if second.isdigit() else second.casefold()
+        second = second if second in known or second == "0" else ""
+    return _candidates("0000" if len(first) > 3 and first.isdigit() else first, second)
+
+
+@cache
+def _candidates(first: str, second: str | None) -> tuple[Compiled, ...]:
+    figure = first.isdigit()
+    rules = patterns() if figure else _by_word()[first]
+    if second is None or second == "0" or first == "0000" or (figure and first != "0"):
+        return rules
+    shapes = (first, first.capitalize(), first.upper())  # names are capitalised
+    return tuple(
+        one for one in rules if second in one.words or one.open or (not figure and any(map(one.bare.fullmatch, shapes)))
+    )

@@ -26,6 +26,8 @@ def singular(unit: str) -> str:
 def number(words: str | None) -> float | None:
     """The number that figures or words name: "2 1/2", "twenty-five", "a couple of"; None for "several" and its like."""
     words = re.sub(r"\s+", " ", (words or "").casefold().replace(",", "").replace("½", " 1/2")).strip()
+    if not words:
+        return None
     if figure := re.fullmatch(r"(\d+(?:\.\d+)?)?[ -]?(1/2)?", words):
         return float(figure[1] or 0) + (0.5 if figure[2] else 0.0)
     half = words.endswith("and a half")
@@ -79,21 +81,24 @@ def length(found: re.Match[str], at: Setting) -> Days | None:
 
 
 ONE = re.compile(r"an?|one|single", re.IGNORECASE)
-RANK = re.compile(r"(?:the |a |an )?second", re.IGNORECASE)
 
 
 def _no_length(found: re.Match[str], at: Setting, unit: str, printed: str | None) -> bool:
-    """Whether words of this shape measure no time: "a second term", "one day they will", "the 10-second rule" does."""
-    after = at.after(16)
-    if unit == "second" and (printed is None or ONE.fullmatch(printed)):
+    """Whether words of this shape measure no time: "a second term", "three-quarters of", "60 Minutes", "44 years old"."""
+    one, after = bool(printed and ONE.fullmatch(printed)), at.after(20)
+    if unit == "second" and (printed is None or one):
         return True
-    if unit == "quarter" and (printed is None or re.match(r"[ ](?:of|point|cent)|[- ]\w", after) or ONE.fullmatch(printed)):
-        return not (printed and not ONE.fullmatch(printed))
-    if unit == "minute" and printed and ONE.fullmatch(printed) and re.match(r"[ ](?:amount|detail)", after):
+    if unit == "quarter" and (printed is None or one or "-quarters" in found[0] or at.before(2).endswith(("/", "."))):
         return True
-    if re.match(r"[ -](?:old|olds)\b|[’']s[ ]old", after):
+    if printed and found["unit"][0].isupper() and not found["unit"].isupper():
+        return True  # a programme's name
+    if printed is None and (at.before(4).endswith("of ") or NO_BARE.match(after)):
         return True
-    return bool(printed is None and re.match(r"[’'][ ]|[ ]of[ ]the[ ]week", after))
+    return bool(re.match(r"[ -](?:old|olds)\b", after))
+
+
+NO_BARE = re.compile(r"[’'](?!s)|[ ]of[ ](?:the[ ]week|operation|work|service)")
+"""What follows "hours" and "days" that measure nothing."""
 
 
 def every(found: re.Match[str], at: Setting) -> Days | None:
@@ -115,7 +120,10 @@ def every(found: re.Match[str], at: Setting) -> Days | None:
     return _days("SET", period(2.0 if group(found, "other") else count, unit), 0.8)
 
 
-RATE = re.compile(r"(?:\b(?:once|twice|times|days|hours|weeks|months|percent|%|million|billion|thousand|tons|barrels|people)|\d)\s$", re.I)
+RATE = re.compile(
+    r"(?:\b(?:once|twice|times|days|hours|weeks|months|percent|%|million|billion|thousand|tons|barrels|people)|\d)\s$",
+    re.I,
+)
 
 
 def rate(found: re.Match[str], at: Setting) -> Days | None:

@@ -8,7 +8,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from communique.language.time_grammar import ERAS, MONTHS, WEEKDAYS, WORDS
+from communique.language.time_grammar import MONTHS, WEEKDAYS, WORDS
 from communique.language.time_setting import (
     OPEN,
     REJECT,
@@ -39,7 +39,7 @@ SECONDS = re.compile(r"[T ,]*\d{1,2}:\d\d:\d\d")
 """A clock with seconds makes a page's own stamp; what a text tells has none."""
 
 
-def _nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
+def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
     """A day without its year: by `side` or tense, else the nearest one; a leap day looks for its leap year."""
     reference = at.reference
     if reference is None:
@@ -112,7 +112,7 @@ def day(found: re.Match[str], at: Setting) -> Days | None:
         one = date(given.number, month, number)
         since, sure = (at.reference, 0.9) if given.relative else (None, 0.98)
     else:
-        near = _nearest(month, number, at, SIDES.get(side))
+        near = nearest(month, number, at, SIDES.get(side))
         if near is None:
             return OPEN
         one, since, sure = near, at.reference, 0.85
@@ -155,7 +155,7 @@ def days(found: re.Match[str], at: Setting) -> Days | None:
     if given.number is None and printed:
         end = date(int(printed) + (month2 < month), month2, last)
     elif given.number is None:
-        near = _nearest(month2, last, at, None)
+        near = nearest(month2, last, at, None)
         if near is None:
             return OPEN
         end = near
@@ -172,11 +172,13 @@ def days(found: re.Match[str], at: Setting) -> Days | None:
 def _ends(found: re.Match[str], first: str, last: str) -> tuple[tuple[Span, str], ...]:
     """Where either end of a span of time is printed, with its value."""
     joint = _JOINT.search(found.string, *found.span())
-    low, high = (joint.span() if joint else (found.start() + 1, found.start() + 1))
+    low, high = joint.span() if joint else (found.start() + 1, found.start() + 1)
     return ((found.start(), low), first), ((high, found.end()), last)
 
 
-_JOINT = re.compile(r"\s(?:to|till|until|through|thru|and)\s|(?<=\d{4})\s?[-–—−‑/]\s?|(?<!\d{4})\s?[-–—−‑]\s?", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s(?:to|till|until|through|thru|and)\s|(?<=\d{4})\s?[-–—−‑/]\s?|(?<!\d{4})\s?[-–—−‑]\s?", re.IGNORECASE
+)
 """What parts the ends of a span."""
 
 
@@ -233,7 +235,7 @@ def _in_stay(number: int, at: Setting) -> date | None:
         return None
     first, last = at.stay
     away = (first - at.reference).days  # a stay long past is no frame: news of the day goes on
-    if not FAR < away <= STAYS or (last - first).days > 13:
+    if not FAR < away <= STAYS or (last - first).days > 13 or at.way() == "past":
         return None
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     fitting = [one for one in days if one.weekday() == number]
@@ -385,66 +387,3 @@ def anaphor(found: re.Match[str], at: Setting) -> Days | None:
     steps = -1 if re.search(r"previous|before|earlier", word) else 0 if re.search(r"same|that", word) else 1
     one = base + timedelta(days=steps)
     return Days(one, one, "day", base, 0.75 if at.last_day else 0.5)
-
-
-def holiday(found: re.Match[str], at: Setting) -> Days | None:
-    """A feast: with a fixed day, a weekday of its month, or counted from Easter."""
-    side = SIDES.get(found[0].split()[0].casefold())
-    if at.before(8).endswith(("Lunar ", "lunar ", "Chinese ", "Orthodox ")):
-        return REJECT  # feasts of other calendars, whose day is another every year
-    if at.reference is None:
-        return OPEN
-    rule = WORDS["holiday"][re.sub(r"\s+", " ", found["name"].casefold())]
-    near = [feast(rule, year) for year in range(max(1, at.reference.year - 1), min(9999, at.reference.year + 1) + 1)]
-    if re.fullmatch(r"\d\d-\d\d", rule):
-        one = _nearest(int(rule[:2]), int(rule[3:]), at, side)
-    else:
-        fitting = [
-            one for one in near if side is None or (one < at.reference if side == "past" else one > at.reference)
-        ]
-        one = min(fitting, key=lambda day: abs((day - (at.reference or day)).days), default=None)
-    return Days(one, one, "day", at.reference, 0.75) if one else OPEN
-
-
-def feast(rule: str, year: int) -> date:
-    """A feast's day: "12-25", "11-thu4" (the fourth Thursday of November), "05-mon-1" (the last Monday), "easter-2"."""
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
-    month, tail = int(rule[:2]), rule[3:]
-    if tail.isdigit():
-        return date(year, month, int(tail))
-    weekday, count = WEEKDAYS[tail[:3]], int(tail[3:])
-    start, end = month_span(year, month)
-    if count < 0:
-        return end - timedelta(days=(end.weekday() - weekday) % 7)
-    return start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (count - 1))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the western churches (the anonymous Gregorian computus, as in Meeus, Astronomical Algorithms)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-def era(found: re.Match[str], at: Setting) -> Days | None:
-    """A year of a Japanese era or of the Republic of China's count: "Reiwa 6", "民國113年", with its day where printed."""
-    number, latin = found["n"], found["era"].isascii()
-    if latin and at.before(9).endswith(("the ", "The ")):
-        return REJECT
-    year = ERAS[found["era"].casefold()] + (1 if number == "元" else int(number))
-    month, day = group(found, "mm"), group(found, "d")
-    if month and day:
-        one = date(year, int(month), int(day))
-        return Days(one, one, "day", None, 0.95)
-    return Days(date(year, 1, 1), date(year, 12, 31), "year", None, 0.9)
-
-
-def lunar(found: re.Match[str], at: Setting) -> Days | None:
-    """A day or month of a lunar calendar: kept, and left open, for which calendar and year only its almanac tells."""
-    return OPEN

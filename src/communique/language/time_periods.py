@@ -77,7 +77,10 @@ def year(found: re.Match[str], at: Setting) -> Days | None:
 
 def year_spoken(found: re.Match[str], at: Setting) -> Days | None:
     """A year in words; "twenty twenty" and its like are numbers too, so only what cannot be one counts."""
-    if re.match(r"(?:twenty|nineteen)[\s-]+\w+$|two thousand$", found["spoken"], re.IGNORECASE) and "year" not in found[0]:
+    if (
+        re.match(r"(?:twenty|nineteen)[\s-]+\w+$|two thousand$", found["spoken"], re.IGNORECASE)
+        and "year" not in found[0]
+    ):
         tens = NUMBERS.get(found["spoken"].split("-")[0].split()[-1].casefold(), 0)
         if not (found["spoken"].casefold().startswith("nineteen") and tens >= 10):
             return REJECT
@@ -115,7 +118,7 @@ def years(found: re.Match[str], at: Setting) -> Days | None:
 def decade(found: re.Match[str], at: Setting) -> Days | None:
     """The ten years of "the 1990s", or their early, middle or late ones; "the '80s" are those of the century's past."""
     part, short = (group(found, "part") or "").casefold(), group(found, "yy")
-    if short and not (re.search(r"the |['’‘`]", found[0], re.IGNORECASE) or at.before(8).endswith(("late ", "early "))):
+    if short and not (re.search(r"the |['’‘`]", found[0], re.IGNORECASE) or AFTER_DECADE.search(at.before(12))):
         return REJECT
     if short and re.search(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s$", at.before(8)):
         return REJECT  # an age
@@ -127,6 +130,10 @@ def decade(found: re.Match[str], at: Setting) -> Days | None:
     low, high = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(part, (0, 9))
     days = date(first + low, 1, 1), date(first + high, 12, 31)
     return Days(*days, "years", None, 0.8, value=str(first // 10), calendar=not short)
+
+
+AFTER_DECADE = re.compile(r"\b(?:late|early)\s$|\d0s(?:,| and| or)\s$")
+"""What stands before "80s" where it is a decade and no temperature."""
 
 
 def century(found: re.Match[str], at: Setting) -> Days | None:
@@ -213,17 +220,35 @@ def period(found: re.Match[str], at: Setting) -> Days | None:
     return Days(start, end, UNIT_PRECISION[unit], base, 0.85 if plain else 0.65, value=value, calendar=usual or plain)
 
 
-OF_THE_YEAR = re.compile(r"\b(?:for|in|of|during|end|ending|so far|later in|early in|rest of)\s$", re.IGNORECASE)
+OF_THE_YEAR = re.compile(r"\b(?:for|in|of|during|end|so far|later in|early in|rest of)\s$", re.IGNORECASE)
+WHOLE = re.compile(r"the\s+(?:full|entire|whole)", re.IGNORECASE)
 
 
 def in_the_year(found: re.Match[str], at: Setting) -> Days | None:
-    """ "Profit for the year": the year of writing, and no more sure than that."""
-    if not OF_THE_YEAR.search(at.before(12)):
+    """ "Profit for the year": the year of writing, in its first weeks the one before; "the year ended" is a length."""
+    if re.match(r"[ ]end(?:ed|ing)\b", at.after(8)):
+        return Days(None, None, "open", None, 0.6, "DURATION", "P1Y", calendar=False)
+    if not (OF_THE_YEAR.search(at.before(12)) or WHOLE.match(found[0])):
         return REJECT
     if at.reference is None:
         return OPEN
-    year = at.reference.year
+    year = at.reference.year - (at.reference.month <= RESULTS_OUT and at.way() != "future")
     return Days(date(year, 1, 1), date(year, 12, 31), "year", at.reference, 0.4, calendar=False)
+
+
+RESULTS_OUT = 2
+"""Months into a year during which "for the year" is mostly the one before: that is when results come out."""
+OF_THE_DAY = re.compile(
+    r"\b(?:for|end(?:ed|ing|s)?|finish(?:ed|ing)?|in|during|began|start(?:ed)?|close[ds]?)\s$", re.IGNORECASE
+)
+
+
+def in_the_day(found: re.Match[str], at: Setting) -> Days | None:
+    """ "Shares ended the day lower", "later in the day": the day told of last, else the day of writing."""
+    base = at.last_day or at.reference
+    if base is None or not OF_THE_DAY.search(at.before(12)):
+        return REJECT
+    return Days(base, base, "day", base, 0.4, calendar=False)
 
 
 YEARS_OF = {"decade": 10, "century": 100}
@@ -265,7 +290,10 @@ def told(found: re.Match[str], at: Setting) -> Days | None:
     which, here = (group(found, "which") or "").casefold(), at.reference
     if here is None:
         return OPEN if back else REJECT
-    if at.quarter is None and (unit in ("period", "month", "time") or (back and not unit and re.match("a|one", back, re.I))):
+    if at.quarter is None and (
+        (unit in ("period", "month", "time") and which != "latest")
+        or (back and not unit and re.match("a|one", back, re.I))
+    ):
         return REJECT  # nothing told that it could be counted from
     if at.quarter is None and back and not unit:
         year = here.year - 1
@@ -292,7 +320,7 @@ def quarter(found: re.Match[str], at: Setting) -> Days | None:
     year = given.number
     if year is None and at.reference:
         begun = (number - 1) * 3 + 1 <= at.reference.month
-        year = at.reference.year - (not begun and at.way() == "past" and number - 2 > at.reference.month // 3)
+        year = at.reference.year - (not begun and at.way() != "future" and number - 2 > at.reference.month // 3)
     if fiscal:
         return Days(None, None, "open", None, 0.4, value=f"FY{year}-Q{number}")
     start, end = months_span(year or 1, (number - 1) * 3 + 1, 3)
@@ -305,7 +333,11 @@ def _number(word: str) -> int:
 
 def half(found: re.Match[str], at: Setting) -> Days | None:
     """The first or second half of a year or month."""
-    word, given, name = (group(found, "n") or group(found, "n2") or "").casefold(), year_of(found, at), group(found, "m")
+    word, given, name = (
+        (group(found, "n") or group(found, "n2") or "").casefold(),
+        year_of(found, at),
+        group(found, "m"),
+    )
     number = 2 if word == "last" else _number(word)
     if number > 2:
         return REJECT
@@ -328,7 +360,7 @@ def season(found: re.Match[str], at: Setting) -> Days | None:
         lone = word in ("spring", "fall") and which in ("the", "")
         if lone and which and not re.search(r"\b(?:in|during|until|by|since|of|into)\s$", at.before(8)):
             return REJECT
-        if re.match(r"[ ](?:of|in)\b|[ ][A-Z]|-", at.after(4)):
+        if which in ("", "the") and re.match(r"[ ](?:of|in)\b|[ ][A-Z]|-", at.after(4)):
             return REJECT
     first, here = SEASONS[word], at.reference
     if given.number is not None:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from communique.language import time_calendars as calendars
 from communique.language import time_clock as clock
 from communique.language import time_lengths as lengths
 from communique.language import time_meaning as near
 from communique.language import time_periods as far
-from communique.language.time_grammar import any_rule, opening, patterns
+from communique.language.time_grammar import FIRST, Compiled, candidates
 from communique.language.time_setting import OPEN, REJECT, Days, Setting, value_of
 from communique.language.time_tense import parted
 from communique.records import Article, Span, Time
@@ -32,7 +33,7 @@ MEANINGS: dict[str, Callable[[re.Match[str], Setting], Days | None]] = {
     "months": near.months,
     "today": near.today,
     "anaphor": near.anaphor,
-    "holiday": near.holiday,
+    "holiday": calendars.holiday,
     "year": far.year,
     "years": far.years,
     "decade": far.decade,
@@ -43,10 +44,11 @@ MEANINGS: dict[str, Callable[[re.Match[str], Setting], Days | None]] = {
     "half": far.half,
     "season": far.season,
     "century": far.century,
-    "era": near.era,
-    "lunar": near.lunar,
+    "era": calendars.era,
+    "lunar": calendars.lunar,
     "year_spoken": far.year_spoken,
     "in_the_year": far.in_the_year,
+    "in_the_day": far.in_the_day,
     "told": far.told,
     "length": lengths.length,
     "every": lengths.every,
@@ -134,7 +136,8 @@ class _Memory:
             self.quarter = (end, days.start)
         if days.start is None or not days.calendar:
             return
-        self.last_time = days.start
+        if rule not in COUNTED_BACK:
+            self.last_time = days.start
         if days.counted_from is None and days.precision in ("day", "interval"):
             self.printed = (end, days.start)
         if days.precision == "day":
@@ -162,8 +165,8 @@ class _Memory:
 
 RELATIVE = frozenset({"weekday", "today", "day_after", "same_day", "weekdays", "day_part"})
 """Rules whose days hang on another day; a stay is told by the calendar."""
-COUNTED_BACK = frozenset({"year_ago", "a_year_earlier", "same_period"})
-"""Rules that name a quarter to compare with; the report goes on with its own."""
+COUNTED_BACK = frozenset({"ago", "year_ago", "a_year_earlier", "same_period"})
+"""Rules that look back for a moment, to compare; the text goes on from where it was."""
 REPORT = 900
 """Characters after a quarter within which "a year earlier" is that quarter's; found on two thirds of TimeBank."""
 
@@ -171,12 +174,13 @@ REPORT = 900
 def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> Iterator[tuple[str, Days, Span]]:
     """Rule, days and place of each expression, from left to right; where rules compete, the longest."""
     at = 0
-    memory, some = _Memory(), any_rule()
-    for first in opening().finditer(text):
+    memory = _Memory()
+    for first in FIRST.finditer(text):
         start = first.start()
-        if start < at or not some.match(text, start):
+        if start < at:
             continue
-        best = _longest(text, start, reference, memory)
+        rules = candidates(first[1], first[2])
+        best = _longest(text, start, rules, reference, memory) if rules else None
         if best is None:
             continue
         rule, days, end = best
@@ -187,13 +191,15 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
         memory.keep(rule, days, end)
 
 
-def _longest(text: str, start: int, reference: date | None, memory: _Memory) -> tuple[str, Days, int] | None:
-    """Name, days and end of the longest rule that matches at `start` and means something there."""
-    matches = [
-        (-found.end(), order, rule, found)
-        for order, (rule, pattern) in enumerate(patterns())
-        if (found := pattern.match(text, start))
-    ]
+def _longest(
+    text: str,
+    start: int,
+    rules: tuple[Compiled, ...],
+    reference: date | None,
+    memory: _Memory,
+) -> tuple[str, Days, int] | None:
+    """Name, days and end of the longest of `rules` that matches at `start` and means something there."""
+    matches = [(-found.end(), one.order, one.rule, found) for one in rules if (found := one.pattern.match(text, start))]
     for _, _, rule, found in sorted(matches, key=lambda item: item[:2]):
         days = _read(rule.meaning, found, memory.setting(text, reference, start, found.end()))
         if days is not None:
