@@ -37,13 +37,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a page says of itself. `published` is ISO; `published_text` is as printed; neither is taken for a fact."""
+    """What a page says of itself. `published` and `modified` are ISO; `published_text` is as printed; none is a fact."""
 
     source: str | None = None
     author: str | None = None
     published: str | None = None
     published_text: str | None = None
     canonical: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ class Splice:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One clean text, its parts in order, and what is known of the page. `reference` is the day dates count from."""
+    """One clean text, its parts in order, and what is known of the page. `reference` is the day dates count from.
+
+    `reference_since` and `reference_until` say within which days the piece was written, where no single day can be told
+    or it is only known that it was written no later; None where that side is open.
+    """
 
     text: str
     parts: tuple[Part, ...] = ()
@@ -80,6 +85,9 @@ class Article:
     reference: str | None = None
     reference_reason: str | None = None
     warnings: tuple[str, ...] = ()
+    reference_confidence: float | None = None
+    reference_since: str | None = None
+    reference_until: str | None = None
 
     def cut(self, span: Span) -> str:
         """The words at `span`."""

@@ -1,11 +1,12 @@
 """`Article` to `Analysis`: parses, actors with their mentions, times made absolute."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from communique.language.actors import find_actors
 from communique.language.cast import Cast
 from communique.language.pipeline import Block, parse
-from communique.language.reference import find_reference
+from communique.language.reference import reference_of
 from communique.language.times import find_times
 from communique.records import Article, Time
 
@@ -22,7 +23,19 @@ class Analysis:
 
 def analyse(article: Article) -> Analysis:
     """Parse an article, name its actors and fix its dates."""
-    day, reason = find_reference(article)
-    article = replace(article, reference=day, reference_reason=reason)
+    found = reference_of(article)
+    day = _iso(found.day)
+    article = replace(
+        article,
+        reference=day,
+        reference_reason=found.reason,
+        reference_confidence=found.confidence,
+        reference_since=_iso(found.since),
+        reference_until=_iso(found.until),
+    )
     blocks = parse(article)
     return Analysis(article, blocks, find_actors(article, blocks), find_times(article, day))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -5,7 +5,6 @@ lies deeper than 256 levels or behind a huge text node. So what was kept is comp
 and when most of them are gone resiliparse, which has no such limits, is asked instead.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +17,7 @@ from communique import knowledge
 from communique.pages.draft import Block, Draft, tidy
 from communique.pages.hidden import without_hidden
 from communique.pages.plain import FURNITURE, STAMPED, read_plain
+from communique.pages.published import Published, published
 from communique.pages.stamps import stamp
 from communique.records import Declared, PartKind
 
@@ -195,7 +195,7 @@ def _broken_pictures(text: str) -> Iterator[Block]:
 def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "title": None,
-        "date": None,
+        "published": Published(),
         "author": None,
         "sitename": None,
         "canonical": None,
@@ -216,15 +216,7 @@ def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
     }
     og = tidy(metas.get("og:title", "")) or None
     found["title"] = next((h for h in headings if len(h) > 15), None) or og or page_title
-    stamps = [t.get("datetime") for t in tree.iter("time") if t.get("datetime")]
-    found["date"] = (
-        metas.get("article:published_time")
-        or metas.get("datepublished")
-        or metas.get("pubdate")
-        or metas.get("date")
-        or _linked_data(tree)
-        or (stamps[0] if stamps else None)
-    )
+    found["published"] = published(tree)
     found["author"] = metas.get("author") or None
     found["sitename"] = metas.get("og:site_name") or None
     found["canonical"] = next(
@@ -244,15 +236,6 @@ def _template_host(tree: Any, text: str) -> str | None:
     for row in knowledge.table("templates"):
         if row["host"] in text[:200_000] and _classed(tree, row["body"]) and _classed(tree, row["title"]):
             return f"http://{row['host']}/"
-    return None
-
-
-def _linked_data(tree: Any) -> str | None:
-    for script in tree.iter("script"):
-        if script.get("type") == "application/ld+json":
-            match = re.search(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")', script.text or "")
-            if match:
-                return str(json.loads(match[1]))
     return None
 
 
@@ -306,12 +289,12 @@ def _declared(visible: list[str], meta: dict[str, Any]) -> Declared:
     stamped = next(
         (found for line in visible if STAMPED.match(line) and len(line) < 160 and (found := stamp(line))), None
     )
-    date = meta["date"]
-    iso = re.match(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?", date) if date else None
+    own: Published = meta["published"]
     return Declared(
         source=(stamped.source if stamped else None) or meta["sitename"],
         author=(stamped.author if stamped else None) or meta["author"],
-        published=(stamped.published if stamped else None) or (iso[0] if iso else None),
-        published_text=(stamped.published_text if stamped else None) or date,
+        published=(stamped.published if stamped else None) or own.iso,
+        published_text=(stamped.published_text if stamped else None) or own.printed,
         canonical=meta["canonical"] or meta["host"],
+        modified=own.modified,
     )

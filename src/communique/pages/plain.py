@@ -13,7 +13,11 @@ FURNITURE = re.compile(
     r"breaking news$|read more|advertisement$|back to top|font size|click here)",
     re.I,
 )
-STAMPED = re.compile(r"(?:source|from|author|editor|time|date|published|updated|posted)\s?[:：]", re.I)
+STAMPED = re.compile(
+    r"(?:source|from|author|editor|time|(?:release |publication )?date(?: of (?:issue|publication))?|published|updated|posted|released|issued)"
+    r"(?: on| at)?\s?[:：]",
+    re.I,
+)
 BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,6}(?:\s\|.*)?$")
 CAPTION = re.compile(
     r"(?:\b(?:Photo|Picture|Image|File photo)\s?(?:by|:|/)|\bphoto\s?/|\((?:Photo|Xinhua|AP Photo|REUTERS)\b.{0,60}\)$|\bPhoto: )"
