@@ -215,6 +215,25 @@ def test_a_weekday_that_contradicts_its_day_lowers_the_confidence() -> None:
     assert wrong.confidence < 0.6 < right.confidence
 
 
+def test_a_settled_date_settles_the_page_s_others() -> None:
+    assert tagged("Signed on 05/06/2024, in force from 25/06/2024.", None)[0][1] == "2024-06-05"
+    assert tagged("Signed on 05/06/2024, in force from 06/25/2024.", None)[0][1] == "2024-05-06"
+    assert tagged("Signed on 05/06/2024, 25/06/2024 and 06/25/2024.", None)[0][1] is None
+
+
+def test_until_looks_ahead_unless_it_opens_a_sentence_of_the_past() -> None:
+    assert tagged("The truce holds until Friday, the ministry said.", WED)[0][1] == "2024-12-27"
+    assert tagged("Until Friday, they had not spoken.", WED)[0][1] == "2024-12-20"
+
+
+def test_beside_each_calendar_date_stands_its_timex() -> None:
+    times = find_times(Article(text="They met for two hours on Tuesday morning, in March and at 5 p.m."), WED)
+    assert [(time.type, time.value, time.start) for time in times] == [
+        ("TIME", "2024-12-24TMO", "2024-12-24"),
+        ("DATE", "2024-03", "2024-03-01"),
+    ]
+
+
 def test_fiscal_years_stay_open() -> None:
     assert tagged("The budget for fiscal 2025 was passed.", WED) == [("fiscal 2025", None, None)]
 

@@ -14,7 +14,7 @@ dates with slashes are either, so they stay open unless a number above 12 settle
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.knowledge import table
 
@@ -191,7 +191,7 @@ def _spelled(pattern: str) -> frozenset[str]:
     words: set[str] = set()
     for found in re.finditer(r"([^\W\d_]+)(\?)?", bare.casefold()):
         words |= {found[1], found[1][:-1]} if found[2] else {found[1]}
-    return frozenset(words | {f"{word}s" for word in words})
+    return frozenset(words | {f"{word}s" for word in words}) - {"", "s"}
 
 
 @cache
@@ -200,6 +200,7 @@ def _by_word() -> dict[str, tuple[Compiled, ...]]:
     return {word: tuple(one for one in patterns() if word in one.words) for word in words}
 
 
+@lru_cache(maxsize=1 << 15)
 def candidates(first: str, second: str | None) -> tuple[Compiled, ...]:
     """The rules that can match where `first` stands, and `second` after it (None where no word follows at once).
 

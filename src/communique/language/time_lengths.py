@@ -64,6 +64,8 @@ def length(found: re.Match[str], at: Setting) -> Days | None:
     """How long: "two weeks", "the past five years", "several months", "years"."""
     unit, side = singular(found["unit"]), (group(found, "side") or "").casefold()
     printed = group(found, "n")
+    if found[0].casefold() == "one day" and ONE_DAY.search(at.before(12)):
+        return _days("DATE", "FUTURE_REF", 0.6)
     if unit == "half-hour":
         return _days("DURATION", "PT30M", 0.6)
     if unit == "weekend" and printed is None:
@@ -80,6 +82,8 @@ def length(found: re.Match[str], at: Setting) -> Days | None:
     return _days("DURATION", period(count, unit), BARE if printed is None else 0.8)
 
 
+ONE_DAY = re.compile(r"\b(?:will|would|may|might|could|can|must|should|to)\s$", re.I)
+"""What stands before "one day" where it is some day to come."""
 ONE = re.compile(r"an?|one|single", re.IGNORECASE)
 
 

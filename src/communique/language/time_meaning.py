@@ -35,8 +35,6 @@ STORY = 330
 FAR, STAYS = 5, 45
 """Days between the writing and a visit within which a bare weekday is one of the visit's; nearer ones count from the writing."""
 SIDES: dict[str, Way] = {"last": "past", "next": "future"}
-SECONDS = re.compile(r"[T ,]*\d{1,2}:\d\d:\d\d")
-"""A clock with seconds makes a page's own stamp; what a text tells has none."""
 
 
 def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
@@ -73,31 +71,6 @@ def _in_story(month: int, day: int, at: Setting) -> date | None:
     year = told.year + ((month, day) < (told.month, told.day))
     after = date(year, month, min(day, calendar.monthrange(year, month)[1]))
     return after if (after - told).days <= STORY else None
-
-
-def ymd(found: re.Match[str], at: Setting) -> Days | None:
-    """A day in numbers, year first."""
-    if SECONDS.match(at.after(14)):
-        return REJECT  # a page's own stamp carries seconds; what a text tells does not
-    if at.before(1) in ("/", "=", "_", "%"):
-        return REJECT  # inside an address
-    one = date(int(found["y"]), int(found["mm"]), int(found["d"]))
-    return Days(one, one, "day", None, 0.98)
-
-
-def numeric(found: re.Match[str], at: Setting) -> Days | None:
-    """A day in numbers, year last: dots are day first; slashes are settled by a number above 12, or stay open."""
-    if SECONDS.match(at.after(14)):
-        return REJECT
-    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
-    if found["sep"] == "." or first > 12 or first == second:
-        one = date(year, second, first)
-    elif second > 12:
-        one = date(year, first, second)
-    else:
-        date(year, first, second)  # no date at all either way is refused, an ambiguous one stays open
-        return OPEN
-    return Days(one, one, "day", None, 0.95)
 
 
 def day(found: re.Match[str], at: Setting) -> Days | None:
@@ -235,7 +208,7 @@ def _in_stay(number: int, at: Setting) -> date | None:
         return None
     first, last = at.stay
     away = (first - at.reference).days  # a stay long past is no frame: news of the day goes on
-    if not FAR < away <= STAYS or (last - first).days > 13 or at.way() == "past":
+    if not FAR < away <= STAYS or (last - first).days > 13 or at.way() != "future":
         return None
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     fitting = [one for one in days if one.weekday() == number]

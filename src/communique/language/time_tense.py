@@ -73,6 +73,7 @@ _CALLED_OFF = re.compile(
     re.I,
 )
 _MOVED = re.compile(r"\b(?:to|until|till|for)\s(?:\w+\s){0,2}$", re.I)
+_OPENS = re.compile(r"[\s\"“'‘]*until\s", re.I)
 WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
@@ -105,6 +106,8 @@ def way(text: str, start: int, end: int) -> Way | None:
             return "future" if first["clear"] else "past"
     if last is None:
         return None
+    if first is not None and re.match(r"(?:had|was|were|did)\b", first[0], re.I) and _OPENS.fullmatch(text, low, start):
+        return "past"  # "Until Thursday, they had not": over by now
     if last["telling"] and text.count(" ", last.end(), start) > WORDS_TOLD:
         return None
     if not (last["clear"] or last["leading"]):

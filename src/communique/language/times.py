@@ -14,6 +14,7 @@ from communique.language import time_calendars as calendars
 from communique.language import time_clock as clock
 from communique.language import time_lengths as lengths
 from communique.language import time_meaning as near
+from communique.language import time_numbers as numbers
 from communique.language import time_periods as far
 from communique.language.time_grammar import FIRST, Compiled, candidates
 from communique.language.time_setting import OPEN, REJECT, Days, Setting, value_of
@@ -21,8 +22,8 @@ from communique.language.time_tense import parted
 from communique.records import Article, Span, Time
 
 MEANINGS: dict[str, Callable[[re.Match[str], Setting], Days | None]] = {
-    "ymd": near.ymd,
-    "numeric": near.numeric,
+    "ymd": numbers.ymd,
+    "numeric": numbers.numeric,
     "day": near.day,
     "week_of": near.week_of_day,
     "nth": near.nth,
