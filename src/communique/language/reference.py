@@ -268,6 +268,8 @@ def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
         one = Told(days.end, words, span, named)
         if within(article, span[0], "caption"):
             captions.append(one)
+        elif _lists_stories(text, span):
+            continue
         elif (span[0] < OPENING or span[0] > len(text) - CLOSING) and way(text, *span) != "future":
             others.append(one)
     return captions + others, frozenset(weekdays)
@@ -283,6 +285,19 @@ def _later(day: date, weekdays: frozenset[str], bound: date | None) -> date:
         if DAY_NAMES[later.weekday()] in weekdays and (bound is None or later <= bound):
             return later
     return day
+
+
+def _lists_stories(text: str, span: Span) -> bool:
+    """Whether a date has a line to itself below the first paragraph: so lists of other stories print theirs."""
+    low, high = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    alone = not text[low : span[0]].strip() and not text[span[1] : high if high >= 0 else len(text)].strip(
+        " .,0123456789:"
+    )
+    return alone and any(len(line) > PARAGRAPH for line in text[:low].split("\n"))
+
+
+PARAGRAPH = 150
+"""Characters of a line that make it a paragraph and no headline or stamp."""
 
 
 def _is_history(article: Article, span: Span) -> bool:

@@ -18,6 +18,9 @@ from communique.pages.stamps import dated, moment
 OTHERS = re.compile(r"(?:Image|Photo|Media|Video|Audio|Comment|Review|ItemList|WebSite|Organization|Event)", re.I)
 """Item types whose dates are not the article's."""
 NO_PUBLISHING = re.compile(r"\b(?:updated?|modified|edited|revised|last (?:change|review)|corrected)\b", re.I)
+TITLE_WORDS = 4
+"""Words of a link that make it a headline and no author's name."""
+MORE_STORIES = re.compile(r"see also|related|read (?:more|also)|more (?:on|from|news|stories)|latest|recommended", re.I)
 NEAR_HEADLINE, LONGEST = 1500, 160
 """Characters of a printed stamp at most, and how far from the headline's element it may stand, in elements of the page."""
 
@@ -143,7 +146,7 @@ def _stamps(tree: Any) -> Iterator[str]:
         if not (weak or words & set(_names("class"))) or abs(number - headline) > NEAR_HEADLINE:
             continue
         text = _text(element)
-        if len(text) > LONGEST or _other(element) or NO_PUBLISHING.match(text):
+        if len(text) > LONGEST or NO_PUBLISHING.match(text) or _other(element) or _teaser(element):
             continue
         if printed := dated(re.split(r"\b(?:last )?(?:updated|modified)\b", text, flags=re.I)[0]):
             found.append((weak, abs(number - headline), printed))
@@ -155,7 +158,7 @@ def _other(element: Any) -> bool:
     unwanted = set(_names("not_class"))
     around = [element, *element.iterancestors()]
     for one in around:
-        if one.tag in ("aside", "nav", "footer", "figure"):
+        if one.tag in ("aside", "nav", "footer", "figure") or one.get("role") in ("complementary", "navigation"):
             return True
         if one is not around[0] and OTHERS.search((one.get("itemtype") or "").rpartition("/")[2]):
             return True
@@ -163,6 +166,20 @@ def _other(element: Any) -> bool:
             continue
         words = set(re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", _words_of(one)).casefold()))
         if words & unwanted:
+            return True
+    return False
+
+
+def _teaser(element: Any) -> bool:
+    """Whether a date stands beside a link of a headline's length: it is the day of the story linked to."""
+    around = [element, *element.iterancestors()][:3]
+    for one in around:
+        if one.tag in ("article", "main", "body") or any(True for _ in one.iter("h1")):
+            return False
+        if any(len(_text(link).split()) >= TITLE_WORDS for link in one.iter("a")):
+            return True
+        first = next((h for h in one.iter("h2", "h3", "h4", "h5")), None)
+        if first is not None and MORE_STORIES.match(_text(first)):
             return True
     return False
 
