@@ -53,7 +53,7 @@ def score(documents: list[dict[str, Any]], every: list[tuple[Tag, ...]], failure
     count: Counter[str] = Counter()
     for document, tags in zip(documents, every, strict=True):
         limit = document.get("scored_to", 10**9)
-        gold = [one for one in document["times"] if one["span"][0] < limit]
+        gold = [one for one in document.get("times", ()) if one["span"][0] < limit]
         found = [one for one in tags if one.span[0] < limit]
         pairs = pair(gold, found)
         count.update(gold=len(gold), found=len(found))
