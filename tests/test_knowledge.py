@@ -14,6 +14,7 @@ KEYS = {
     "states": ("code",), "places": ("name", "code"), "outlets": ("name",), "organisations": ("name",), "titles": ("title",),
     "cues": ("lemma",), "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "offices": ("person", "from"),
     "stance_words": ("word", "pos", "link"), "meeting_verbs": ("verb",), "seats": ("name",), "government_domains": ("domain",),
+    "mechanisms": ("name",),
 }  # fmt: skip
 
 
@@ -66,3 +67,30 @@ def test_statuses_and_kinds_are_those_of_the_record() -> None:
 def test_a_capital_is_one_states_capital() -> None:
     capitals = Counter(capital for state in knowledge.states().values() for capital in state.capitals)
     assert [name for name, count in capitals.items() if count > 1] == []
+
+
+def test_mechanisms_are_whole() -> None:
+    known = {*knowledge.states(), *(body.name for body in knowledge.organisations())}
+    owner: dict[tuple[str, ...], str] = {}
+    for mechanism in knowledge.mechanisms():
+        assert set(mechanism.parties) <= known, mechanism
+        assert list(mechanism.parties) == sorted(set(mechanism.parties)), mechanism
+        assert {party for party, _ in mechanism.sides} <= set(mechanism.parties), mechanism
+        assert mechanism.level in ("leaders", "ministers", "officials"), mechanism
+        assert re.fullmatch(r"\d{4}(?:-\d\d){0,2}", mechanism.first or "1900"), mechanism
+        assert mechanism.source, mechanism
+        for name in mechanism.names:
+            assert owner.setdefault(knowledge.mechanism_words(name), mechanism.name) == mechanism.name, name
+    assert len(knowledge.mechanisms()) >= 120
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "U.S.-India 2+2 Ministerial Dialogue",
+        "India–US 2+2 Ministerial Dialogue",
+        "Turkey-Greece High-Level Cooperation Council",
+    ],
+)
+def test_a_mechanism_goes_by_each_side_and_spelling(printed: str) -> None:
+    assert knowledge.mechanism_words(printed) in knowledge.mechanism_by_words()

@@ -40,6 +40,8 @@ def read_noun(
     mechanism, session = _session(analysis, sentence, noun, mechanisms)
     if mechanism is not None and session is None and (verb is None or verb.lemma_ not in verbs("dates")):
         return None
+    if mechanism is not None and session is None and noun.dep_ == "pobj" and noun.head.text.casefold() == "for":
+        return None  # who is in town for a summit is told of with somebody else
     if kind in ("session", "round") and mechanism is None:
         return None
     if kind == "visit":
@@ -80,6 +82,8 @@ def read_noun(
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
             us = us + [state.id for code in parties if (state := analysis.cast.state(code)) and state.id not in us]
+        if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
+            us = us + list(analysis.cast.last_pair(block.start(noun)))  # a bloc is seldom named where its summit is
         kind = "session"
     if not mechanism and not owned and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         us = _pair(analysis, sentence, noun, verb, us, them)

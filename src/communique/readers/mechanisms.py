@@ -1,6 +1,8 @@
 """Recurring dialogues with a name of their own: found by their head word, their capitals, and signs of recurrence."""
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from communique import knowledge
 from communique.language import Analysis
@@ -40,6 +42,7 @@ COUNTED = re.compile(
     re.I,
 )
 SESSION_OF = re.compile(r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$", re.I)
+WORD = re.compile(r"(?:[A-Z]\.){2,}|United States|[^\W_]+(?:\+\d)?")
 CERTAIN = re.compile(r"(?:Joint .*Committee|Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
 
 
@@ -62,16 +65,55 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
     """The mechanisms named in an article, each once, under the longest name printed."""
     text = analysis.cast.text
     found: dict[str, list[Span]] = {}
+    known: dict[str, knowledge.KnownMechanism] = {}
     for block in analysis.blocks:
         start, end = block.offset, block.offset + len(block.doc.text)
+        listed = list(_listed(text, start, end))
+        for span, mechanism in listed:
+            # one name for all its names on a page: the first that is written out
+            name = next((name for name, other in known.items() if other is mechanism), text[slice(*span)])
+            known[name] = mechanism
+            found.setdefault(name, []).append(span)
         for match in NAME.finditer(text, start, end):
-            span = _trimmed(text, match.span())
-            if span is not None and _recurs(text, span):
-                found.setdefault(text[slice(*span)], []).append(span)
+            if any(one[0] < match.end() and match.start() < one[1] for one, _ in listed):
+                continue
+            named = _trimmed(text, match.span())
+            if named is not None and _recurs(text, named):
+                found.setdefault(text[slice(*named)], []).append(named)
     return tuple(
-        Mechanism(f"k{number}", name, _parties(analysis, name, spans), "mechanisms.name/1", 0.85, tuple(spans))
+        Mechanism(f"k{number}", name, known[name].parties, "mechanisms.listed/1", 0.95, tuple(spans))
+        if name in known
+        else Mechanism(f"k{number}", name, _parties(analysis, name, spans), "mechanisms.name/1", 0.85, tuple(spans))
         for number, (name, spans) in enumerate(_longest(found).items(), 1)
     )
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[tuple[Span, knowledge.KnownMechanism]]:
+    """The mechanisms of the table named between `start` and `end`, the longest name where several begin."""
+    words = [match for match in WORD.finditer(text, start, end) if match[0] != "s"]
+    keys = ["".join(knowledge.mechanism_words(match[0])) for match in words]
+    at = 0
+    while at < len(words):
+        lengths = _lengths().get(keys[at], ()) if text[words[at].start()].isupper() or keys[at][0].isdigit() else ()
+        for length in (length for length in lengths if at + length <= len(words)):
+            mechanism = knowledge.mechanism_by_words().get(tuple(keys[at : at + length]))
+            if mechanism is None or (length == 1 and not words[at][0].isupper()):
+                continue
+            last = words[at + length - 1]
+            if "\n" not in text[words[at].start() : last.end()] and not last[0].islower():
+                yield (words[at].start(), last.end()), mechanism
+                at += length - 1
+                break
+        at += 1
+
+
+@cache
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """First word of a mechanism's name → how many words such names have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for words in knowledge.mechanism_by_words():
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -72,3 +72,32 @@ def _in_order(passages: Sequence[Passage]) -> list[Passage]:
         kept.append(runs[at])
         at = best[at][1]
     return kept[::-1]
+
+
+def difference(changes: Sequence[Edit], source: Wording, source_text: str, copy: Wording, copy_text: str) -> str:
+    """The copy's text with its changes marked: [-what the source has-] and {+what the copy has instead+}.
+
+    Taking what is in {+ +} and leaving out what is in [- -] gives the copy's text back. What was moved is marked {~ ~}.
+    """
+    out: list[str] = []
+    at = 0
+    for edit in changes:
+        start, end = _characters(copy, edit.copy, len(copy_text))
+        if start < at:
+            continue  # inside a passage that was moved as a whole
+        out.append(copy_text[at:start])
+        if edit.kind in ("deleted", "replaced"):
+            out.append(f"[-{source_text[slice(*_characters(source, edit.source, len(source_text)))]}-]")
+            out.append(" " if edit.kind == "deleted" else "")
+        if end > start:
+            out.append(f"{{~{copy_text[start:end]}~}}" if edit.kind == "moved" else f"{{+{copy_text[start:end]}+}}")
+        at = end
+    return "".join((*out, copy_text[at:]))
+
+
+def _characters(wording: Wording, words: Span, length: int) -> Span:
+    """The characters of a stretch of words; of an empty one the place where it stands."""
+    if words[0] < words[1]:
+        return wording.spans[words[0]][0], wording.spans[words[1] - 1][1]
+    at = wording.spans[words[0]][0] if words[0] < len(wording.spans) else length
+    return at, at
