@@ -97,7 +97,9 @@ def _compare(document: Document, reading: Reading, count: Counter[str]) -> list[
                 break
         if len(set(whose[number])) > 1:
             count["merged"] += 1
-            faults.append(f"merged\t{found[number].name}: {[document['people'][g]['name'] for g in set(whose[number])]}")
+            faults.append(
+                f"merged\t{found[number].name}: {[document['people'][g]['name'] for g in set(whose[number])]}"
+            )
     for number, person in enumerate(document["people"]):
         holders = {n for n, golds in whose.items() if number in golds}
         if len(holders) > 1:
@@ -118,7 +120,9 @@ def _compare(document: Document, reading: Reading, count: Counter[str]) -> list[
     return faults
 
 
-ADDRESS = frozenset("u daw king queen pope emperor sheikh sultan crown prince princess datuk ratu mr ms mrs dr he".split())
+ADDRESS = frozenset(
+    "u daw king queen pope emperor sheikh sultan crown prince princess datuk ratu mr ms mrs dr he".split()
+)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique import knowledge
+from communique.knowledge import fold
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
 from communique.language.home import (
@@ -17,9 +18,12 @@ from communique.language.home import (
     other_of_pair,
     other_side,
 )
-from communique.language.names import find_names, fold, state_code
-from communique.language.people import Person, gather, office_by_title, roles
+from communique.language.names import find_names
+from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
+from communique.language.standing import by_language, settle
+from communique.language.state_words import state_code
+from communique.language.titles import office_by_title
 from communique.language.turns import find_turns, name_labels
 from communique.records import Actor, Article, Span
 
@@ -29,11 +33,13 @@ if TYPE_CHECKING:
 
 def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
-    people = gather([mention for block in blocks for mention in find_names(block)], article.text)
+    people = gather([m for block in blocks for m in find_names(block)], article.text, article.reference)
+    settle(people, article.text, article.reference)
     unnamed = name_labels(blocks, people, article.text)
     people.sort(key=lambda person: person.mentions[0])
     home = home_state(article) or briefing_state(article, people)
     _assume_states(article, people, home)
+    by_language(people, article.text)
     drafts = [Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
     taken = sorted(span for person in people for span in person.mentions)
     drafts += find_states(article, blocks, taken)

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
+from communique.knowledge import fold
 from communique.language.cast import PAIR
-from communique.language.names import fold, is_demonym, state_code, state_pattern
-from communique.language.people import Person, is_geography, possessor
+from communique.language.people import Person
+from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
+from communique.language.state_words import is_demonym, is_geography, possessor, state_code, state_pattern
 from communique.records import ActorKind, Article, Span
 
 if TYPE_CHECKING:
@@ -26,25 +28,6 @@ def _organ_pattern() -> re.Pattern[str]:
 @cache
 def _group_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in knowledge.table("groups"))
-
-
-@cache
-def _bodies() -> dict[str, tuple[str, str, str | None]]:
-    """Printed name → (kind of actor, id name, country), abbreviations with their case."""
-    known: dict[str, tuple[str, str, str | None]] = {}
-    for body in knowledge.organisations():
-        for name in (body.name, *body.aliases):
-            known[name] = ("organisation", body.name, None)
-    for outlet in knowledge.outlets():
-        for name in (outlet.name, *outlet.aliases):
-            known[name] = ("outlet", outlet.name, outlet.country or None)
-    return known
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    names = sorted((name for name in _bodies() if len(name) > 1), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(" + "|".join(re.escape(name) for name in names) + r")(?![\w])")
 
 
 @cache
@@ -153,17 +136,18 @@ def _acts(token: "Token") -> bool:
 def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:
     """Organisations and outlets of the tables."""
     found: dict[tuple[str, str], Draft] = {}
-    for match in _body_pattern().finditer(article.text):
-        kind, name, country = _bodies()[match[1]]
-        if _overlaps(taken, match.span(1)):
+    for phrase in body_phrases().find(article.text):
+        kind, name, country = phrase.value
+        if _overlaps(taken, phrase.span):
             continue
+        printed = article.cut(phrase.span)
         key = (kind, name)
         if key not in found:
-            printed: ActorKind = "outlet" if kind == "outlet" else "organisation"
-            found[key] = Draft(printed, match[1], country if kind == "outlet" else None, [], f"{kind}s.name/1", 0.95)
-        elif len(match[1]) > len(found[key].name):
-            found[key].name = match[1]
-        found[key].mentions.append(match.span(1))
+            actor: ActorKind = "outlet" if kind == "outlet" else "organisation"
+            found[key] = Draft(actor, printed, country, [], f"{kind}s.name/1", 0.95)
+        elif len(printed) > len(found[key].name):
+            found[key].name = printed
+        found[key].mentions.append(phrase.span)
     return list(found.values())
 
 

@@ -8,8 +8,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.language.names import abbreviations, fold, state_code, state_pattern
+from communique.knowledge import fold
+from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
+from communique.language.state_words import state_code, state_pattern
+from communique.language.titles import abbreviations
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
 
@@ -98,8 +101,7 @@ def _office_body(name: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _body_in(name: str) -> str | None:
     """The organisation that a described group is of: "African Union diplomats"."""
-    known = knowledge.organisation_by_name()
-    return next((known[body].name for body in known if re.search(rf"\b{re.escape(body)}\b", name)), None)
+    return next((body.value[1] for body in body_phrases().find(name) if body.value[0] == "organisation"), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from communique import knowledge
-from communique.language.names import state_code, state_pattern
-from communique.language.people import Person, is_geography
+from communique.language.people import Person
+from communique.language.state_words import state_code, states_in_order
 from communique.records import Article, Span
 
 
@@ -23,12 +23,6 @@ def briefing_state(article: Article, people: Sequence[Person]) -> str | None:
 
 def _speaks_for(person: Person, article: Article) -> bool:
     return any("spokes" in article.text[slice(*span)].casefold() for span, _ in person.titles)
-
-
-def states_in_order(text: str) -> list[str]:
-    """Codes of all states named in `text`, as often as they are named."""
-    codes = (state_code(m[1]) for m in state_pattern().finditer(text) if not is_geography(text, m.span(1)))
-    return [code for code in codes if code]
 
 
 def home_state(article: Article) -> str | None:

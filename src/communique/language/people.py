@@ -1,27 +1,28 @@
 """Name mentions gathered into people: one person under full name, surname, and office.
 
-Two people of one surname stay two; a bare surname goes to the one of them named last. Nothing is corrected: a name
-that is one letter away from an office holder's keeps its print and gets a suggestion.
+Two people of one surname stay two; a bare surname goes to the one whom the text calls so, of several to the one named
+last. Nothing is corrected: what is printed stays.
 """
 
-import difflib
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from communique import knowledge
-from communique.language.names import NameMention, fold, state_code, state_pattern
+from communique.knowledge import fold
+from communique.language.names import NameMention
+from communique.language.naming import fit, pieces, same, surname
+from communique.language.state_words import is_geography, possessor, states_in
+from communique.language.titles import office_and_rank, office_by_title
+from communique.language.vouchers import WEAK
 from communique.records import Role, Span
 
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xiv", "xvi"})
+__all__ = ["Person", "gather", "is_geography", "office_by_title", "possessor", "roles", "states_in", "surname"]
 
-
-@cache
-def office_by_title() -> Mapping[str, str]:
-    """The folded title of an office as printed → the office it names."""
-    return {fold(title.title): title.office for title in knowledge.titles()}
+GUESSED = frozenset({"entity", "surname", "given", "state"})
+"""Vouchers that a headline in title case deceives."""
+SHORTEST = 4
+"""Letters of a surname, at least, by which alone an office holder is known: "Ma" and "Lee" are too many people's."""
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Person:
     vouchers: set[str] = field(default_factory=set)
     country: str | None = None
     suggestion: str | None = None
+    kin: bool = False
+    heading: bool = True
 
     @property
     def name(self) -> str:
@@ -45,160 +48,99 @@ class Person:
         """The family name, folded for comparison."""
         return fold(surname(self.words))
 
-
-def surname(words: Sequence[str]) -> str:
-    """The word by which a text calls a person again: the family name, first in Chinese and Korean names."""
-    core = [word for word in words if fold(word.strip(",")) not in SUFFIXES] or list(words)
-    upper = [word for word in core if word.isupper() and len(word) > 2]
-    if len(upper) == 1 and len(core) > 1:
-        return upper[0]
-    if knowledge.surnames().get(core[0]) in ("zh", "ko") and len(core) <= 3:
-        return core[0]
-    return core[-1]
+    def printed(self) -> str | None:
+        """The state most often printed with the person's offices."""
+        states = Counter(of for _, of in self.titles if of in knowledge.states())
+        return states.most_common(1)[0][0] if states else None
 
 
-def _keys(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(fold(word.strip(",.")) for word in words) - SUFFIXES
+def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -> list[Person]:
+    """People in the order in which they are first named.
 
-
-def gather(mentions: Iterable[NameMention], text: str) -> list[Person]:
-    """People in the order in which they are first named. `mentions` in text order; `text` the article's."""
+    `mentions` in text order; `text` the article's; `day` (YYYY-MM-DD) when it was written, if known.
+    """
     everything = list(mentions)
     people: list[Person] = []
     for mention in everything:
-        if mention.full:
+        if mention.full and mention.vouchers - WEAK:
             _full(people, mention)
     for mention in everything:
-        if not mention.full:
-            _short(people, mention)
+        if not (mention.full and mention.vouchers - WEAK):
+            _short(people, mention, text, day)
     for person in people:
         person.mentions.sort()
         person.titles.sort()
-    people = [person for person in people if person.vouchers - {"bare"}]
+    people = [person for person in people if not (person.heading and person.vouchers <= GUESSED | WEAK)]
     people.sort(key=lambda person: person.mentions[0])
-    for person in people:
-        _settle(person, text)
     return people
 
 
 def _full(people: list[Person], mention: NameMention) -> None:
-    keys = _keys(mention.words)
-    for person in people:
-        theirs = _keys(person.words)
-        if (
-            keys == theirs
-            or ((keys < theirs or theirs < keys) and len(keys & theirs) > 1)
-            or _abbreviated(person.words, mention.words)
-        ):
-            if len(mention.words) > len(person.words):
-                person.words = mention.words
-            _note(person, mention)
-            return
-    person = Person(mention.words)
-    people.append(person)
+    exact = [person for person in people if pieces(person.words) == pieces(mention.words)]
+    alike = [person for person in people if _one(person, mention)]
+    if exact or alike:
+        person = (exact or alike)[-1]
+        if len(mention.words) > len(person.words):
+            person.words = mention.words
+    else:
+        person = Person(mention.words, kin=mention.kin)
+        people.append(person)
     _note(person, mention)
 
 
-def _abbreviated(a: Sequence[str], b: Sequence[str]) -> bool:
-    """ "Joseph R. Biden, Jr." and "Joe Biden" (in the table of office holders), "S. Jaishankar" and his full name."""
-    if fold(surname(a)) != fold(surname(b)):
+def _one(person: Person, mention: NameMention) -> bool:
+    """Whether a full name is a person's; somebody's father or son bears much of the name and is another."""
+    if mention.kin or person.kin:
         return False
-    one, other = _office_person(" ".join(a)), _office_person(" ".join(b))
-    if one is not None and one == other:
-        return True
-    short, long = sorted((a, b), key=len)
-    return len(short[0].strip(".")) == 1 and fold(long[0]).startswith(fold(short[0].strip(".")))
+    return same(person.words, mention.words) and not _of_another(person, mention)
 
 
-def _office_person(name: str) -> str | None:
-    folded = fold(name)
-    for office in knowledge.offices():
-        if folded == fold(office.person) or any(folded == fold(alias) for alias in office.aliases):
-            return office.person
-    return None
-
-
-def _short(people: list[Person], mention: NameMention) -> None:
-    word = fold(mention.words[0])
-    named = [person for person in people if person.surname == word]
-    if not named:
-        named = [p for p in people if word in _keys(p.words) and len(word) > 2]
-    named = [person for person in named if not _of_another(person, mention)]
-    if not named:
-        if "bare" in mention.vouchers:
-            return
-        person = Person(mention.words)
+def _short(people: list[Person], mention: NameMention, text: str, day: str | None) -> None:
+    named = [
+        (quality, person)
+        for person in people
+        if (quality := fit(mention.words, person.words, person.printed())) and not _of_another(person, mention)
+    ]
+    if named:
+        _note(max(named, key=lambda one: _claim(one[0], one[1], mention, text))[1], mention)
+    elif mention.vouchers - WEAK or _in_office(mention, text, day):
+        person = Person(mention.words, kin=mention.kin)
         people.append(person)
         _note(person, mention)
-        return
-    before = [person for person in named if any(span[0] < mention.span[0] for span in person.mentions)]
-    _note(
-        max(before or named, key=lambda p: max((s for s in p.mentions if s[0] < mention.span[0]), default=(-1, -1))),
-        mention,
-    )
+
+
+def _claim(quality: int, person: Person, mention: NameMention, text: str) -> tuple[bool, bool, int, int]:
+    """How good a person's claim to a short form is: already named, of that office, called so, named last."""
+    last = max((start for start, _ in person.mentions if start < mention.span[0]), default=-1)
+    theirs = {fold(text[slice(*span)]) for span, _ in person.titles}
+    titled = any(fold(text[slice(*span)]) in theirs for span, _ in mention.titles)
+    return last >= 0, titled, quality, last
+
+
+def _in_office(mention: NameMention, text: str, day: str | None) -> bool:
+    """Whether a bare surname in the words of persons is an office holder's of that day, whose state the text names."""
+    if day is None or "labelled" not in mention.vouchers or len(mention.words[0]) < SHORTEST or mention.heading:
+        return False
+    word = fold(mention.words[0])
+    held = [o for o in knowledge.offices_by_word().get(word, ()) if o.held(day) and o.code in knowledge.states()]
+    held = [office for office in held if fold(surname(office.person.split())) == word]
+    if len({office.person for office in held}) != 1 or held[0].code not in states_in(text):
+        return False
+    return word not in knowledge.given_names()
 
 
 def _of_another(person: Person, mention: NameMention) -> bool:
-    """Whether a surname's office is of another state: "King Hussein of Jordan" beside Iraq's Saddam Hussein."""
+    """Whether a name's office is of another state: "King Hussein of Jordan" beside Iraq's Saddam Hussein."""
     theirs = {of for _, of in person.titles if of}
     mine = {of for _, of in mention.titles if of}
-    return bool(mine and theirs and not mine & theirs)
+    return bool(mine and theirs and not mine & theirs) and len(mention.words) < len(person.words)
 
 
 def _note(person: Person, mention: NameMention) -> None:
     person.mentions.append(mention.span)
     person.titles.extend(mention.titles)
     person.vouchers |= mention.vouchers
-
-
-def _settle(person: Person, text: str) -> None:
-    """The state a person acts for: as printed with the office, else from the table of office holders."""
-    printed = Counter(of for _, of in person.titles if of in knowledge.states())
-    if printed:
-        person.country = printed.most_common(1)[0][0]
-    if person.country is None:
-        # "Bolivia's Luis Arce"
-        person.country = next((code for span in person.mentions if (code := possessor(text, span[0]))), None)
-    known = [
-        office
-        for office in knowledge.offices()
-        if fold(office.person) == fold(person.name) or any(fold(a) == fold(person.name) for a in office.aliases)
-    ]
-    if person.country is None and known and known[-1].code in knowledge.states():
-        person.country = known[-1].code
-    if person.country is None and len(person.words) == 1 and person.titles:
-        title = fold(text[slice(*person.titles[0][0])])
-        fits = {
-            o.code
-            for o in knowledge.offices()
-            if fold(surname(o.person.split())) == fold(person.words[0]) and fold(o.title) == title
-        }
-        if len(fits) == 1:
-            person.country = fits.pop()
-    if not known:
-        person.suggestion = _suggestion(person, text)
-
-
-def _suggestion(person: Person, text: str) -> str | None:
-    """An office holder of the same state and office whose name is one letter away; None when nothing is that near."""
-    if len(person.words) < 2 or not person.titles:
-        return None
-    titles = {fold(text[slice(*span)]) for span, _ in person.titles}
-    for office in knowledge.offices():
-        if office.code != person.country or fold(office.person) == fold(person.name):
-            continue
-        if _distance_one(fold(office.person), fold(person.name)) and any(
-            fold(word) in title for title in titles for word in (office.title.split()[-1], office.office)
-        ):
-            return f"{office.person}, {office.title} ({office.code})"
-    return None
-
-
-def _distance_one(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 1:
-        return False
-    changes = [op for op in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if op[0] != "equal"]
-    return sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in changes) == 1
+    person.heading = person.heading and mention.heading
 
 
 def roles(person: Person, text: str) -> tuple[Role, ...]:
@@ -210,25 +152,7 @@ def roles(person: Person, text: str) -> tuple[Role, ...]:
     return tuple(seen.values())
 
 
-def states_in(text: str) -> list[str]:
-    """Codes of the states named in `text`, in order, each once."""
-    codes = (state_code(match[1]) for match in state_pattern().finditer(text) if not is_geography(text, match.span(1)))
-    return list(dict.fromkeys(code for code in codes if code))
-
-
-GEOGRAPHY = re.compile(r"[ \u00a0](?:Sea|Peninsula|Strait|Straits|Gulf|Ocean|Plateau|Desert)\b")
-GEOGRAPHY_OF = re.compile(r"\b(?:Sea|Gulf|Strait|Straits|Bay|Horn)[ \u00a0]of[ \u00a0]$")
-
-
-def is_geography(text: str, span: Span) -> bool:
-    """Whether a state's name is only part of a sea's or a strait's: "South China Sea", "Gulf of Oman"."""
-    return bool(GEOGRAPHY.match(text, span[1]) or GEOGRAPHY_OF.search(text, max(0, span[0] - 14), span[0]))
-
-
-def possessor(text: str, at: int) -> str | None:
-    """The state whose possessive or demonym ends right before `at` ("Japan's", "Chinese")."""
-    head = text[max(0, at - 60) : at]
-    for match in state_pattern().finditer(head):
-        if re.fullmatch(r"(?:['’]s?)?[ \u00a0]", head[match.end() :]):
-            return state_code(match[1])
-    return None
+def offices_printed(person: Person, text: str) -> Sequence[tuple[str, int]]:
+    """The offices that a person's titles name, with their ranks."""
+    named = (office_and_rank(text[slice(*span)]) for span, _ in person.titles)
+    return [office for office in named if office is not None]

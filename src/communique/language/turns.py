@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.language.names import find_titles, fold
+from communique.knowledge import fold
 from communique.language.people import Person
 from communique.language.pipeline import Block
+from communique.language.titles import find_titles
 from communique.records import Span
 
 LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][^:\n“\"?!]{0,90}?)\s?:\s+(?=[\[(A-ZÀ-Þ“\"‘'0-9])")

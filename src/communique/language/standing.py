@@ -1,0 +1,156 @@
+"""For which state a person acts: by the words around the name, else by the table of offices and the day."""
+
+import re
+from collections.abc import Sequence
+
+from communique import knowledge
+from communique.knowledge import fold
+from communique.language.naming import known_as
+from communique.language.people import Person, offices_printed
+from communique.language.runs import honorific_pattern
+from communique.language.state_words import is_geography, possessor, state_code, state_pattern, states_in_order
+from communique.language.titles import office_by_title
+from communique.records import Span
+
+BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
+LOWER = re.compile(
+    r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
+)
+"""From a demonym to the name it describes: "Philippine journalist", "Iranian nuclear negotiator"."""
+CLAUSE = re.compile(r"(?:['’]s)?,[ \u00a0](?=(?:an?|the|who|whose|its|[A-Z])\b)([^.;:,\n]{3,110})")
+TOWARD = re.compile(r"\b(?:to|in|with|on|against|at|visiting|near|from|toward|towards)[ \u00a0](?:the[ \u00a0])?$")
+AT = re.compile(
+    r"\b(?:in|at|of)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)|([A-ZÀ-Þ][\w’'-]+)[ \u00a0](?:University|Academy|Institute|College)\b"
+)
+JOINED = re.compile(r"(?:,?[ \u00a0](?:and|as well as)|,)[ \u00a0](?:the[ \u00a0])?")
+KIN = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s?)[ \u00a0][\w -]{0,40},?[ \u00a0]$")
+OPENING = re.compile(
+    r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
+)
+LANGUAGES = {
+    "zh": frozenset({"CHN", "TWN"}), "ko": frozenset({"KOR", "PRK"}), "vi": frozenset({"VNM"}), "ja": frozenset({"JPN"}),
+    "th": frozenset({"THA"}), "he": frozenset({"ISR"}), "et": frozenset({"ETH", "ERI"}), "id": frozenset({"IDN"}),
+}  # fmt: skip
+"""Naming systems at home in few states."""
+ELSEWHERE = frozenset({"expert", "academia", "business", "media"})
+
+
+def settle(people: Sequence[Person], text: str, day: str | None) -> None:
+    """Give each person the state that the words around the name tell. `day`: when the text was written, if known."""
+    taken = sorted(span for person in people for span in person.mentions)
+    for person in people:
+        person.country = (
+            person.printed()
+            or next((code for span in person.mentions if (code := _beside(text, person, span, taken))), None)
+            or _by_office(person, text, day)
+        )
+    for person in people:
+        if person.country is None and not _of_a_body(person):
+            person.country = _by_company(person, people, text)
+
+
+def by_language(people: Sequence[Person], text: str) -> None:
+    """For those left: the one state of the name's language that the text speaks of."""
+    named = set(states_in_order(text))
+    for person in people:
+        if person.country is not None or _of_a_body(person):
+            continue
+        home = LANGUAGES.get(_system(person.words) or "", frozenset()) & named
+        if len(home) == 1:
+            person.country = next(iter(home))
+
+
+def _system(words: Sequence[str]) -> str | None:
+    system = knowledge.surnames().get(words[0])
+    if system and 1 < len(words) <= 4:
+        return system
+    given = [knowledge.given_names().get(fold(word), ()) for word in words]
+    found = {systems[0] for systems in given if len(systems) == 1}
+    return found.pop() if len(words) > 1 and len(found) == 1 else None
+
+
+def _of_a_body(person: Person) -> bool:
+    return any(of is not None and of not in knowledge.states() for _, of in person.titles)
+
+
+def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str | None:
+    start, end = span
+    if code := possessor(text, start):
+        return code
+    behind = BEHIND.match(text, end)
+    state = state_pattern().match(text, behind.end()) if behind else None
+    if state is not None and not re.match(r"['’]s|[ \u00a0]-?[A-Z]", text[state.end() :]):
+        if not _is_adjective(state[1]) and len(person.words) > 1:
+            return state_code(state[1])
+    return _described(text, start) or _clause(text, person, end, taken)
+
+
+def _is_adjective(word: str) -> bool:
+    return knowledge.state_by_name().get(word.casefold(), ("", ""))[1] == "demonym"
+
+
+def _described(text: str, start: int) -> str | None:
+    head = text[max(0, start - 90) : start]
+    for address in honorific_pattern().finditer(head + "A"):
+        if address.end() == len(head):
+            head = head[: address.start()]
+    last = None
+    for match in state_pattern().finditer(head):
+        last = match
+    if last is not None and LOWER.fullmatch(head, last.end()) and not is_geography(head, last.span(1)):
+        return state_code(last[1])
+    return None
+
+
+def _clause(text: str, person: Person, end: int, taken: Sequence[Span]) -> str | None:
+    """The state in what is said behind the name: "X, who leads a Bulgarian delegation", "Y, Jordan's ambassador"."""
+    clause = CLAUSE.match(text, end)
+    if clause is None or any(clause.start(1) <= start < clause.end(1) for start, _ in taken):
+        return None
+    for match in state_pattern().finditer(clause[1]):
+        if not TOWARD.search(clause[1][: match.start(1)]) and not is_geography(clause[1], match.span(1)):
+            return state_code(match[1])
+    if any(office_by_title().get(fold(word)) in ELSEWHERE for word in re.findall(r"[a-z]+", clause[1])):
+        for match in AT.finditer(clause[1]):
+            place = knowledge.places().get((match[1] or match[2]).casefold())
+            if place is not None and place.kind == "city":
+                return place.code
+    return None
+
+
+def _by_office(person: Person, text: str, day: str | None) -> str | None:
+    """The state whose office the person held on the day, else ever; a bare surname needs an office printed with it."""
+    held = [o for o in knowledge.offices_of(person.name) if o.code in knowledge.states()]
+    if not held and len(person.words) == 1:
+        printed = {office for office, _ in offices_printed(person, text)} | {"labelled" * (not person.titles)}
+        of = {of for _, of in person.titles if of}
+        held = [
+            office
+            for office in knowledge.offices_by_word().get(fold(person.words[0]), ())
+            if office.code in knowledge.states()
+            and ({office.office.removeprefix("deputy "), office.office} & printed or not person.titles)
+            and (not of or office.code in of)
+        ]
+        held = [office for office in held if day is not None and office.perhaps(day)] or held
+        return held[0].code if len({office.person for office in held}) == 1 else None
+    now = [office for office in held if day is not None and office.perhaps(day)]
+    codes = {office.code for office in now or held}
+    return (now or held)[-1].code if len(codes) == 1 or (len(known_as(person.words)) == 1 and held) else None
+
+
+def _by_company(person: Person, people: Sequence[Person], text: str) -> str | None:
+    """By those beside whom the person is named: "Nigerian senator A and governor B", "A and B, his deputy", "his father, A"."""
+    start = min([person.mentions[0][0], *(span[0] for span, _ in person.titles if span[0] < person.mentions[0][0])])
+    before = [
+        (span[1], other) for other in people for span in other.mentions if span[1] <= start and other is not person
+    ]
+    if before:
+        end, other = max(before, key=lambda one: one[0])
+        gap = text[end:start]
+        if other.country and person.titles and JOINED.fullmatch(gap):
+            return other.country
+        if other.country and person.kin and "\n" not in gap and len(gap) < 200:
+            return other.country
+    opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
+    place = knowledge.places().get(opening[1].casefold()) if opening else None
+    return place.code if place is not None and place.kind == "city" else None

@@ -1,0 +1,136 @@
+"""Offices printed in a text, each with the state or body it is of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from communique import knowledge
+from communique.language.phrases import body_phrases
+from communique.language.state_words import is_demonym, state_code, state_pattern
+from communique.records import Span
+
+HEADLINE = re.compile(
+    r"\b(?:Meets?|Visits?|Holds?|Speaks?|Calls?|Attends?|Says?|Hosts?|Receives?|Talks?|Urges?|Agrees?|Discuss(?:es)?|Signs?|"
+    r"Arrives?|Welcomes?|Addresses|Delivers?|Congratulates|Chairs?|Warns?|Vows?|Travels?|Pays?|Makes?|Has|Have|With|And|To|In)\b"
+)
+"""Words of a headline in title case that no name has."""
+BETWEEN = re.compile(
+    r"(?:['’]s?)?[ \u00a0](?:(?:new|newly|then|former|acting|senior|top|deputy|interim|visiting|outgoing|incoming|caretaker|"
+    r"appointed|elected|transitional|longtime|[A-Z][a-z]+)[ \u00a0-]){0,2}"
+)
+"""What may stand between a state and the office of its official: "German Federal Minister", "Syria's new president"."""
+OF = re.compile(
+    r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?"
+    r"(?:[ \u00a0](?:to|of|in|at|and)[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?){1,5})?[ \u00a0]?(?:of|for)[ \u00a0](?:the[ \u00a0])?"
+    r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo))?"
+)
+"""From an office to the state it is of: "Adviser to the Prime Minister of the Czech Republic"."""
+AFTER_BODY = re.compile(
+    r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|[A-Z][a-z]+)[ \u00a0]){0,2}"
+)
+PORTFOLIO = re.compile(r"[ \u00a0]for[ \u00a0](?:the[ \u00a0])?")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """An office in the text: the phrase's span, the table's office, and the party it belongs to, if printed."""
+
+    span: Span
+    words: Span
+    office: str
+    rank: int
+    of: str | None
+    before: bool
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    titles = sorted({title.title for title in knowledge.titles()}, key=len, reverse=True)
+    return re.compile(
+        r"(?<![\w-])("
+        + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles)
+        + "|(?-i:"
+        + "|".join(re.escape(short) for short in abbreviations())
+        + r"))(s?)(?![\w])",
+        re.I,
+    )
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Offices printed as capitals, as a ministry's own pages do: "EAM" is its external affairs minister."""
+    return {row["abbreviation"]: row["title"] for row in knowledge.table("abbreviations")}
+
+
+@cache
+def _titles_by_name() -> Mapping[str, tuple[str, int]]:
+    return {title.title.casefold(): (title.office, title.rank) for title in knowledge.titles()}
+
+
+@cache
+def office_by_title() -> Mapping[str, str]:
+    """The folded title of an office as printed → the office it names."""
+    return {knowledge.fold(title.title): title.office for title in knowledge.titles()}
+
+
+def office_and_rank(title: str) -> tuple[str, int] | None:
+    """The office that a printed title names, and its rank."""
+    name = re.sub(r"[\u00a0-]", " ", title).casefold()
+    name = abbreviations().get(title, name)
+    return _titles_by_name().get(name) or _titles_by_name().get(title.casefold())
+
+
+def find_titles(text: str) -> list[TitleMention]:
+    """Offices in `text`, each with the state or body printed before or after it. Offsets are those of `text`."""
+    found = []
+    for match in _title_pattern().finditer(text):
+        office, rank = office_and_rank(match[1]) or ("official", 5)
+        start, end = match.span()
+        of, left = _owner_before(text, start)
+        before = of is not None
+        if of is None:
+            of, end = owner_after(text, end)
+        found.append(TitleMention((left, end), match.span(), office, rank, of, before))
+    return found
+
+
+def _owner_before(text: str, start: int) -> tuple[str | None, int]:
+    head = text[max(0, start - 60) : start]
+    shift = start - len(head)
+    for match in state_pattern().finditer(head):
+        rest = head[match.end() :]
+        if BETWEEN.fullmatch(rest) and not HEADLINE.search(rest):
+            return state_code(match[1]), shift + match.start()
+    seat = _seat_before().search(head)
+    if seat:
+        return knowledge.state_by_name()[seat[1].casefold()][0], shift + seat.start(1)
+    for body in body_phrases().find(head):
+        if body.value[0] == "organisation" and AFTER_BODY.fullmatch(head, body.span[1]):
+            return body.name, shift + body.span[0]
+    return None, start
+
+
+@cache
+def _seat_before() -> re.Pattern[str]:
+    names = [name for name, (_, how) in knowledge.state_by_name().items() if how == "seat"]
+    return re.compile(r"(?<![\w-])((?i:" + "|".join(re.escape(name) for name in names) + r"))[ \u00a0]$")
+
+
+def owner_after(text: str, end: int) -> tuple[str | None, int]:
+    """The state or body that an office ending at `end` is of, and where its name ends."""
+    match = OF.match(text, end)
+    if match is None:
+        return None, end
+    state = state_pattern().match(text, match.end())
+    if state is not None and not is_demonym(state[1]):
+        return state_code(state[1]), state.end()
+    body = body_phrases().at(text, match.end())
+    if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
+        return body.name, body.span[1]
+    # "a spokesperson for the Chinese foreign ministry", which acts for the state
+    of = PORTFOLIO.match(text, end)
+    state = state_pattern().match(text, of.end()) if of else None
+    if state is not None and re.match(r"[ \u00a0][a-z]", text[state.end() :]):
+        return state_code(state[1]), end
+    return None, end

@@ -1,0 +1,186 @@
+"""What vouches that a run of capitals is a person's name: an office, an address, a clause, a table, the recogniser."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from communique import knowledge
+from communique.knowledge import fold
+from communique.language.pipeline import Block
+from communique.language.runs import honorific_before
+from communique.language.state_words import state_code, state_pattern
+from communique.language.titles import TitleMention, owner_after
+from communique.records import Span
+
+WEAK = frozenset({"bare", "labelled"})
+"""Vouchers of what is a name only beside a fuller one, or an office holder's."""
+NO_PERSON = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "GPE", "LOC", "NORP"})
+"""What the recogniser takes a name for that is nobody's."""
+THINGS = frozenset({"FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+LOCATED = re.compile(r"\b(?:in|at|near|travel(?:l?ed|s)? to|visit(?:ed)?(?: to)?|trip to)[ \u00a0]$")
+"""Before a name that nothing but the recogniser takes for a person's: it is a place."""
+ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
+AFTER = re.compile(
+    r"(?:(?:['’]s)?,|[ \u00a0](?:became|becomes|is|was|took office as|was sworn in as|was elected|was appointed|was named))"
+    r"[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*"
+    r"(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*"
+)
+APART = re.compile(
+    r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?"
+    r"(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Right Honourable|Rt Hon\.?|His Excellency|Her Excellency|Shri|Professor)[ \u00a0])*"
+)
+
+
+def vouchers(
+    block: Block,
+    titled: bool,
+    people: Sequence[Span],
+    labels: Mapping[Span, str],
+    span: Span,
+    words: Sequence[str],
+) -> set[str]:
+    """Who vouches for the run at `span`; `{"bare"}` for what only a fuller name elsewhere could make a person."""
+    text, (start, end) = block.doc.text, span
+    name, several = text[start:end], len(words) > 1
+    found: set[str] = set()
+    if titled:
+        found.add("title")
+    if honorific_before(text, start):
+        found.add("honorific")
+    if several and knowledge.offices_of(name):
+        found.add("office holder")
+    if any(_covers(text, person, span) for person in people):
+        found.add("entity" if several or any(" " in text[s:e] for s, e in people if s <= start < e) else "labelled")
+    if several and knowledge.surnames().get(words[0]) and len(words) <= 4 and _acts(block, span):
+        found.add("surname")
+    if several and re.match(r",[ \u00a0]who\b", text[end:]):
+        found.add("apposition")
+    if 1 < len(words) < 5 and _of_a_state(text, start):
+        if labels.get(span) not in NO_PERSON or _meets_or_speaks(block, span):
+            found.add("state")
+    article = bool(ARTICLE.search(text, max(0, start - 5), start))
+    if 1 < len(words) < 6 and fold(words[0]) in knowledge.given_names() and not article:
+        if labels.get(span) not in THINGS and (labels.get(span) not in NO_PERSON or _acts(block, span)):
+            found.add("given")
+    if found <= {"entity", "given"} and LOCATED.search(text[:start]):
+        found.clear()
+    if article and found <= {"entity", "labelled"}:
+        found.clear()
+    return found or {"bare"}
+
+
+def _covers(text: str, person: Span, span: Span) -> bool:
+    shared = min(person[1], span[1]) - max(person[0], span[0])
+    if shared <= 0 or shared < 0.5 * (span[1] - span[0]):
+        return False
+    return " " in text[max(person[0], span[0]) : min(person[1], span[1])] or " " not in text[slice(*span)]
+
+
+def nobody(text: str, start: int, end: int) -> bool:
+    """Whether what stands before makes the run a ship's, a storm's or a place's name: "the cruiser Varyag"."""
+    name = text[start:end]
+    if name in _whole() or name.rstrip(".") in _whole():
+        return True
+    head = text[max(0, start - 40) : start].rstrip(" \u00a0")
+    words = head.split()
+    return bool(words) and (words[-1] in _before() or " ".join(words[-2:]) in _before())
+
+
+@cache
+def _before() -> frozenset[str]:
+    return frozenset(knowledge.not_people().get("before", ()))
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(knowledge.not_people().get("whole", ()))
+
+
+def _acts(block: Block, span: Span) -> bool:
+    found = block.doc.char_span(*span, alignment_mode="expand")
+    roles = ("nsubj", "nsubjpass", "conj", "appos", "poss", "pobj", "dobj", "ROOT", "dative", "agent")
+    return found is not None and found.root.dep_ in roles
+
+
+def _meets_or_speaks(block: Block, span: Span) -> bool:
+    """Whether the name hangs on a verb that people do to people, whatever the recogniser takes it for."""
+    found = block.doc.char_span(*span, alignment_mode="expand")
+    if found is None:
+        return False
+    head = found.root.head if found.root.head.pos_ != "ADP" else found.root.head.head
+    return head.lemma_.casefold() in _personal_verbs()
+
+
+@cache
+def _personal_verbs() -> frozenset[str]:
+    meeting = {row["word"] for row in knowledge.table("meeting_words") if row["kind"] in ("meeting", "talks", "call")}
+    return frozenset(meeting | {row["lemma"] for row in knowledge.table("cues")} - {"report", "call", "visit"})
+
+
+def _of_a_state(text: str, at: int) -> bool:
+    """Whether a state's possessive stands right before: "Norway's Espen Barth Eide"."""
+    head = text[max(0, at - 40) : at]
+    return any(re.fullmatch(r"['’]s?[ \u00a0]", head[match.end() :]) for match in state_pattern().finditer(head))
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """What may stand between an office and the name: "Minister of State, His Excellency Dr. "."""
+    names = sorted(knowledge.honorifics(), key=len, reverse=True)
+    forms = "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names)
+    field = r"(?:[ \u00a0](?:for|of)(?:[ \u00a0](?:the|and|of|[A-Z][\w-]*,?)){1,9}(?=[ \u00a0]))?"
+    return re.compile(rf"{field}(?:,(?![ \u00a0]+and\b))?[ \u00a0]*(?:(?i:and|General|Army|{forms})?[ \u00a0])*")
+
+
+Titled = list[tuple[Span, str | None]]
+
+
+def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int) -> Titled:
+    """The offices printed with the name at [start, end): where their words stand, and whose they are."""
+    near: Titled = []
+    reach = start
+    for title in reversed(titles):
+        gap = text[title.span[1] : reach]
+        if title.span[1] <= reach and _address().fullmatch(gap) and not (gap.startswith(",") and _apposed(text, title)):
+            near.append((title.words, title.of))
+            reach = title.span[0]
+    if not near:
+        near += _apart(text, titles, start)
+    after = AFTER.match(text, end)
+    if after:
+        for title in titles:
+            # in a list ("A, Tanzanian Minister B") the office is that of the name behind it
+            if title.span[0] <= after.end() <= title.words[0] and not re.match(
+                r"[ \u00a0][A-ZÀ-Þ]", text[title.span[1] :]
+            ):
+                near.append((title.words, title.of))
+                break
+    if near and (owner := owner_after(text, end)[0]):
+        near = [(words, of or owner) for words, of in near]
+    return near
+
+
+NAME_BEFORE = re.compile(
+    r"(\w+[ \u00a0])?([A-ZÀ-Þ][\w.’'-]+(?:[ \u00a0][\w’'-]+)?[ \u00a0][A-ZÀ-Þ][\w.’'-]+),[ \u00a0](?:the|a|an)[ \u00a0]$"
+)
+
+
+def _apposed(text: str, title: TitleMention) -> bool:
+    """Whether an office stands behind a name it belongs to: "Khalid Al Mansoor, the Bahraini interior minister, …"."""
+    before = NAME_BEFORE.search(text, max(0, title.span[0] - 70), title.span[0])
+    if before is None or (before[1] or "").strip().casefold() in ("in", "at", "from", "near"):
+        return False
+    return before[2].casefold() not in knowledge.places() and before[2].casefold() not in knowledge.state_by_name()
+
+
+def _apart(text: str, titles: Sequence[TitleMention], start: int) -> Titled:
+    """The office of "the head of its council, Fritz Jean": apart from the name by a phrase and a comma."""
+    for title in reversed(titles):
+        if title.span[1] > start:
+            continue
+        gap = text[title.words[1] : start]
+        if APART.fullmatch(gap) and not _apposed(text, title):
+            state = next((code for match in state_pattern().finditer(gap) if (code := state_code(match[1]))), None)
+            return [(title.words, title.of or state)]
+        return []
+    return []
