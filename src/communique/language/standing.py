@@ -22,7 +22,7 @@ TOWARD = re.compile(r"\b(?:to|in|with|on|against|at|visiting|near|from|toward|to
 AT = re.compile(
     r"\b(?:in|at|of)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)|([A-ZÀ-Þ][\w’'-]+)[ \u00a0](?:University|Academy|Institute|College)\b"
 )
-JOINED = re.compile(r"(?:,?[ \u00a0](?:and|as well as)|,)[ \u00a0](?:the[ \u00a0])?")
+JOINED = re.compile(r",?[ \u00a0](?:and|as well as)[ \u00a0](?:the[ \u00a0])?")
 KIN = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s?)[ \u00a0][\w -]{0,40},?[ \u00a0]$")
 OPENING = re.compile(
     r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
