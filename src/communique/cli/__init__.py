@@ -1,13 +1,14 @@
 """The command line: the library's verbs, and nothing that the library cannot do.
 
-Exit codes: 0 all was done; 2 nothing was (or the command was wrong); 3 some of many pages failed.
+Exit codes: 0 all was done; 1 the tables have faults (`check-knowledge`); 2 nothing was done (or the command was wrong);
+3 some of many pages failed.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from communique.cli import adding, finding, keeping, reading
+from communique.cli import adding, finding, keeping, knowing, reading
 from communique.cli.common import FAILED, OK, ledger_option
 
 
@@ -54,6 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"communique {__version__}")
     ledger_option(parser, default=None)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for group in (reading, adding, finding, keeping):
+    for group in (reading, adding, finding, keeping, knowing):
         group.verbs(verbs)
     return parser

@@ -23,7 +23,14 @@ AT = re.compile(
     r"\b(?:in|at|of)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)|([A-ZÀ-Þ][\w’'-]+)[ \u00a0](?:University|Academy|Institute|College)\b"
 )
 JOINED = re.compile(r",?[ \u00a0](?:and|as well as)[ \u00a0](?:the[ \u00a0])?")
-KIN = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s?)[ \u00a0][\w -]{0,40},?[ \u00a0]$")
+OWN = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|['’]s)[ \u00a0](?:(?!counterpart|colleague|peer|homologue|host|guest|rival|opponent|foe)"
+    r"[a-z][\w-]*,?[ \u00a0]){0,3}$"
+)
+"""Before somebody's own man: "his adviser X", "the minister's deputy, Y"."""
+OWN_BEHIND = re.compile(
+    r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
+)
 OPENING = re.compile(
     r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
 )
@@ -32,6 +39,8 @@ LANGUAGES = {
     "th": frozenset({"THA"}), "he": frozenset({"ISR"}), "et": frozenset({"ETH", "ERI"}), "id": frozenset({"IDN"}),
 }  # fmt: skip
 """Naming systems at home in few states."""
+NEAR = 200
+"""Characters from somebody's name to that of a relative or an aide."""
 ELSEWHERE = frozenset({"expert", "academia", "business", "media"})
 
 
@@ -149,7 +158,9 @@ def _by_company(person: Person, people: Sequence[Person], text: str) -> str | No
         gap = text[end:start]
         if other.country and person.titles and JOINED.fullmatch(gap):
             return other.country
-        if other.country and person.kin and "\n" not in gap and len(gap) < 200:
+        near = "\n" not in gap and len(gap) < NEAR and not states_in_order(gap)
+        own = OWN.search(gap) or any(OWN_BEHIND.match(text, end) for _, end in person.mentions)
+        if other.country and near and (person.kin or own):
             return other.country
     opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
     place = knowledge.places().get(opening[1].casefold()) if opening else None
