@@ -5,6 +5,7 @@ from hashlib import sha256
 from importlib import metadata, resources
 from pathlib import Path
 
+from communique.knowledge import own_folder
 from communique.language import analyse
 from communique.pages import Page, extract, open_page
 from communique.readers import (
@@ -71,4 +72,7 @@ def reader_id() -> str:
         for file in files:
             if file.name.endswith((".py", ".csv", ".toml")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    own = own_folder()
+    for path in sorted(own.glob("*.csv")) if own is not None and own.is_dir() else ():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"communique/{metadata.version('communique')}+{digest.hexdigest()[:8]} {MODEL}/{metadata.version(MODEL)}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from communique.knowledge import tables
 from communique.knowledge.bodies import member
@@ -138,7 +139,7 @@ def _offices(rows: Iterable[Row], codes: set[str], bodies: set[str]) -> Iterator
             held.setdefault(key, []).append(row)
     for (code, office), terms in held.items():
         terms.sort(key=lambda row: row.cells["from"])
-        for before, after in zip(terms, terms[1:], strict=False):
+        for before, after in pairwise(terms):
             if before.cells["person"] == after.cells["person"]:
                 continue
             if not before.cells.get("to") or earliest(before.cells["to"]) > latest(after.cells["from"]):

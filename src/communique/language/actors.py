@@ -10,6 +10,7 @@ from communique import knowledge
 from communique.knowledge import fold
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
+from communique.language.doubts import misfits, suggest
 from communique.language.home import (
     briefing_state,
     dateline_state,
@@ -40,6 +41,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     home = home_state(article) or briefing_state(article, people)
     _assume_states(article, people, home)
     by_language(people, article.text)
+    suggest(people, article.text, article.reference)
     drafts = [Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
     taken = sorted(span for person in people for span in person.mentions)
     drafts += find_states(article, blocks, taken)
@@ -72,6 +74,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         turns=find_turns(blocks, [(m.span, m.actor) for m in mentions if m.actor in persons]),
         groups=_subjects(blocks, mentions, actors, frozenset({"group"})),
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
+        doubts=misfits(people, article.text, article.reference),
     )  # fmt: skip
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
 

@@ -34,7 +34,9 @@ def analyse(article: Article) -> Analysis:
         reference_until=_iso(found.until),
     )
     blocks = parse(article)
-    return Analysis(article, blocks, find_actors(article, blocks), find_times(article, day))
+    cast = find_actors(article, blocks)
+    article = replace(article, warnings=(*article.warnings, *cast.doubts))
+    return Analysis(article, blocks, cast, find_times(article, day))
 
 
 def _iso(day: date | None) -> str | None:

@@ -130,6 +130,8 @@ class Cast:
     """Where a described group is the subject: what "they" stands for afterwards."""
     bodies: tuple[tuple[int, str], ...] = ()
     """Where a state, an organ or an organisation is the subject: what "it" stands for afterwards."""
+    doubts: tuple[str, ...] = ()
+    """What is printed of people and doesn't fit the table of office holders."""
 
     def by_id(self, ref: str) -> Actor:
         """The actor called `ref`; actors are numbered in their order ("a7")."""

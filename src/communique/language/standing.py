@@ -28,6 +28,7 @@ OWN = re.compile(
     r"[a-z][\w-]*,?[ \u00a0]){0,3}$"
 )
 """Before somebody's own man: "his adviser X", "the minister's deputy, Y"."""
+EQUAL = re.compile(r"counterpart|colleague|peer|homologue|opposite number", re.I)
 OWN_BEHIND = re.compile(
     r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
 )
@@ -159,7 +160,9 @@ def _by_company(person: Person, people: Sequence[Person], text: str) -> str | No
         if other.country and person.titles and JOINED.fullmatch(gap):
             return other.country
         near = "\n" not in gap and len(gap) < NEAR and not states_in_order(gap)
-        own = OWN.search(gap) or any(OWN_BEHIND.match(text, end) for _, end in person.mentions)
+        own = (not EQUAL.match(text, start) and OWN.search(gap)) or any(
+            OWN_BEHIND.match(text, end) for _, end in person.mentions
+        )
         if other.country and near and (person.kin or own):
             return other.country
     opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
