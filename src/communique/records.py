@@ -179,7 +179,12 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An attribution: `source` is an actor id, `content` one or more stretches, `via` the outlets, nearest first."""
+    """An attribution: `source` is an actor id, `content` one or more stretches, `via` the outlets, nearest first.
+
+    `via_inherited`: outlets named with the speaker a sentence before and not in this one; they may carry it as well.
+    `denied`: the source says that it is not so. `declined`: it would not say. `hedged`: it is told with reserve
+    ("reportedly", "appeared to suggest", "may"). `negated`: the text says that the source did not say it.
+    """
 
     id: str
     source: str
@@ -193,6 +198,11 @@ class Statement:
     made_by: str
     confidence: float
     evidence: tuple[Span, ...]
+    via_inherited: tuple[str, ...] = ()
+    denied: bool = False
+    declined: bool = False
+    hedged: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +314,7 @@ def _dangling(reading: Reading) -> Iterator[str]:
         uses += [(meeting.id, who.actor, actors) for who in meeting.participants]
         uses.append((meeting.id, meeting.mechanism, mechanisms))
     for said in reading.statements:
-        uses += [(said.id, ref, actors) for ref in (said.source, *said.via)]
+        uses += [(said.id, ref, actors) for ref in (said.source, *said.via, *said.via_inherited)]
         uses.append((said.id, said.meeting, meetings))
     for promise in reading.commitments:
         uses += [(promise.id, promise.meeting, meetings), (promise.id, promise.statement, statements)]
@@ -319,4 +329,5 @@ def schema() -> dict[str, Any]:
     defs: dict[str, Any] = {}
     top = schema_of(Reading, defs)
     defs["Reading"]["properties"]["format"] = {"const": FORMAT}
+    defs["Reading"]["required"].append("format")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": FORMAT, **top, "$defs": defs}

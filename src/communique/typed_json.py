@@ -6,7 +6,7 @@ together only then, so that sound input costs no more than its reading.
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -97,22 +97,30 @@ def _record(kind: type) -> Build:
     hints = get_type_hints(kind)
     inner = [(field.name, builder(hints[field.name])) for field in fields(kind)]
     names = frozenset(hints)
+    left_out = _defaults(kind)
 
     def build(raw: Any) -> Any:
         if type(raw) is not dict:
             raise RecordError("expected an object")
         if raw.keys() != names:
-            unknown, missing = sorted(raw.keys() - names), sorted(names - raw.keys())
-            raise RecordError(f"unknown {unknown}" if unknown else f"missing {missing}")
+            unknown, missing = sorted(raw.keys() - names), sorted(names - raw.keys() - left_out.keys())
+            if unknown or missing:
+                raise RecordError(f"unknown {unknown}" if unknown else f"missing {missing}")
         values: list[Any] = []
         try:
             for name, make in inner:
-                values.append(make(raw[name]))
+                values.append(make(raw[name]) if name in raw else left_out[name])
         except RecordError as error:
             raise error.within(f".{inner[len(values)][0]}") from None
         return kind(*values)
 
     return build
+
+
+@cache
+def _defaults(kind: Any) -> dict[str, Any]:
+    """Fields that may be left out, with what they are then: one that is added later has a default, so that old JSON is read."""
+    return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
 
 
 def _number(raw: Any) -> float:
@@ -190,9 +198,9 @@ def schema_of(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
                 "type": "object",
                 "description": (hint.__doc__ or "").strip(),
                 "properties": {key: schema_of(kind, defs) for key, kind in hints.items()},
-                "required": sorted(hints),
+                "required": sorted(hints.keys() - _defaults(hint).keys()),
                 "additionalProperties": False,
             }
         return {"$ref": f"#/$defs/{name}"}
-    simple = {str: "string", int: "integer", float: "number"}[hint]
+    simple = {str: "string", bool: "boolean", int: "integer", float: "number"}[hint]
     return {"type": simple, "minimum": 0, "maximum": 1} if hint is float else {"type": simple}

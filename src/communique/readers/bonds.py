@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.frames import carried
+from communique.readers.carriers import carried
 from communique.readers.speakers import limit_at, official, statement_at
 from communique.records import CommitmentKind, Group, Span, Statement
 

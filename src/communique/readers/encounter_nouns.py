@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.names import state_code
 from communique.language.pipeline import Sentence
-from communique.readers.frames import TELLING, cues
+from communique.readers.carriers import TELLING
+from communique.readers.frames import cues
 from communique.readers.mechanisms import ORDINAL, ordinal, session_before
 from communique.readers.parties import doer, owner_of, partners, party_of
 from communique.readers.speakers import official

@@ -1,0 +1,235 @@
+"""What is cited: where the content of a frame begins, and where the next frame ends it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.language.pipeline import Sentence
+from communique.readers.carriers import Carried
+from communique.readers.frames import Spoken, cues
+from communique.readers.quotations import Quoted
+from communique.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OPEN, CLOSE = '“"«„‘', '”"»’'
+FEELING = re.compile(
+    r"with[ \u00a0](?:\w+[ \u00a0])?(?:appreciation|satisfaction|concern|regret|interest|pleasure|gratitude)[ \u00a0]"
+)
+"""How something was noted: no part of what was."""
+LEAST = 2
+"""Words that a content must have; one word is a fragment, not a statement."""
+LINKING = re.compile(r"(?:(?:But|And|However|Meanwhile|Moreover|Furthermore|In addition)\b,?\s+)")
+JOINING = re.compile(
+    r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|has|have|had|\w+ly)\b\s*)*)$"
+)
+QUOTE_NEAR = re.compile(r"[^“\"«„]{0,60}?[:,]\s*(?=[“\"«„])")
+COLON_NEAR = re.compile(r"[^.,]{0,60}:\s+")
+THAT_NEAR = re.compile(r"[^,.;:“\"]{0,50}?\bthat\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A sentence with its frames: what bounds the content of each."""
+
+    sentence: Sentence
+    verbs: Sequence[Spoken]
+    carriers: Sequence[Carried]
+    quoted: Quoted
+    text: str
+
+
+def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
+    """The stretches that `verb` cites; empty where it cites none."""
+    sentence, text = frames.sentence, frames.text
+    block, token = sentence.block, verb.verb
+    clause = _clause(verb)
+    if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
+        comma = text.find(", ", block.end(token), sentence.span[1])
+        if comma > 0 and text[sentence.span[0] : verb.start].strip().casefold() in ("", "as"):
+            return _after(frames, verb, comma + 2)
+    if clause is not None and clause.i < token.i:
+        return _before(frames, verb)
+    if clause is not None:
+        return _after(frames, verb, max(block.start(clause.left_edge), block.end(token)))
+    rest = text[block.end(token) : sentence.span[1]]
+    if "q" in verb.cue.frames and (led := QUOTE_NEAR.match(rest)):
+        return _after(frames, verb, block.end(token) + led.end())
+    if verb.subject.head == token and "q" in verb.cue.frames and _frame_closes(frames, verb):
+        return _before(frames, verb)
+    if "q" in verb.cue.frames and (colon := COLON_NEAR.match(rest)):
+        return _after(frames, verb, block.end(token) + colon.end())
+    if "c" in verb.cue.frames and (told := THAT_NEAR.match(rest)):
+        return _after(frames, verb, block.end(token) + told.end())
+    if "o" in verb.cue.frames or "t" in verb.cue.frames:
+        return _object(frames, verb)
+    return ()
+
+
+def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
+    """ "Reiterated its opposition to P", "noted with concern P", "vowed to do P"."""
+    block, token, text = frames.sentence.block, verb.verb, frames.text
+    for child in token.children:
+        wanted = (
+            child.dep_ in ("dobj", "obj")
+            or (child.dep_ == "prep" and child.i == token.i + 1)
+            or ("t" in verb.cue.frames and child.dep_ == "xcomp")
+        )
+        if not wanted or child.i <= token.i:
+            continue
+        start = block.start(child.left_edge)
+        if child.text.casefold() == "with" and (felt := FEELING.match(text, start)):
+            start = felt.end()
+        if (
+            verb.cue.lemma == "call"
+            and child.text.casefold() == "on"
+            and " to " not in text[start : frames.sentence.span[1]]
+        ):
+            return ()  # a courtesy call
+        if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
+            start = block.end(child)
+        return _after(frames, verb, start)
+    return ()
+
+
+def _clause(verb: Spoken) -> "Token | None":
+    token = verb.verb
+    clauses = [child for child in token.children if child.dep_ == "ccomp"]
+    right = [child for child in clauses if child.i > token.i]
+    left = [child for child in clauses if child.i < token.i]
+    if right and "c" in verb.cue.frames:
+        return right[0]
+    if left and "q" in verb.cue.frames:
+        return left[-1]
+    if token.dep_ == "parataxis" and token.head.i < token.i and "q" in verb.cue.frames:
+        return token.head
+    return None
+
+
+def _frame_closes(frames: Frames, verb: Spoken) -> bool:
+    """Whether "X said" stands after a comma or a closing quotation mark, so that what it cites is before it."""
+    head = frames.text[frames.sentence.span[0] : verb.start].rstrip()
+    return len(head) > 12 and head[-1:] in ',”"»…'
+
+
+def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
+    """What stands before the frame, and what goes on behind it: "P, Li said, and Q"."""
+    sentence, text = frames.sentence, frames.text
+    start = sentence.span[0]
+    pieces: list[Span] = []
+    if (opened := frames.quoted.at(start)) is not None:
+        piece, quotation = opened
+        start = piece[0]
+        pieces += [earlier for earlier in quotation.pieces if earlier[0] < start]
+    for carrier in frames.carriers:
+        if carrier.span[0] <= start + 2:
+            start = carrier.span[1]
+    first = tidy(text, (start, verb.start))
+    if first and long_enough(text, first):
+        pieces.append(first)
+    tail = _end_of_frame(sentence, verb)
+    rest = text[tail : sentence.span[1]]
+    later = [v for v in frames.verbs if v.start > tail]
+    stop = min([sentence.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)])
+    onward = any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
+    if re.match(r"\s*,?\s*[“\"«]", rest) or (not onward and re.match(r"\s*,\s+(?:and|but|so|because|which)\b", rest)):
+        second = tidy(text, (tail, stop))
+        if second and long_enough(text, second):
+            pieces.append(second)
+    return tuple(pieces)
+
+
+def _end_of_frame(sentence: Sentence, verb: Spoken) -> int:
+    block = sentence.block
+    end = block.end(verb.verb)
+    if verb.subject.i > verb.verb.i:
+        end = max(end, block.end(verb.subject.right_edge))
+    for child in verb.verb.children:
+        if child.i > verb.verb.i and child.dep_ in ("prep", "npadvmod", "dobj", "dative", "advmod"):
+            end = max(end, block.end(child.right_edge))
+    return min(end, sentence.span[1])
+
+
+def _after(frames: Frames, verb: Spoken, start: int) -> tuple[Span, ...]:
+    """From `start` to the sentence's end or the next frame."""
+    sentence, text = frames.sentence, frames.text
+    end = sentence.span[1]
+    for carrier in frames.carriers:
+        if carrier.span[0] > start:
+            end = min(end, carrier.span[0])
+    for other in frames.verbs:
+        if other.verb.i > verb.verb.i and other.start > start and _parts_from(frames, verb, other):
+            end = min(end, _lead(text, start, other.start))
+    for further in verb.verb.children:
+        if (
+            further.dep_ == "conj"
+            and further.pos_ == "VERB"
+            and further.tag_ == verb.verb.tag_
+            and sentence.block.start(further) > start
+        ):
+            end = min(end, _lead(text, start, sentence.block.start(further)))
+    if verb.verb.dep_ == "relcl":
+        end = min(end, sentence.block.end(verb.verb.right_edge))
+    if verb.participle or verb.verb.dep_ == "advcl":
+        # "Noting that P, Li said Q": the main clause begins at its subject
+        head = verb.verb.head
+        if head.i > verb.verb.i and verb.subject.i > verb.verb.i:
+            end = min(end, sentence.block.start(verb.subject.left_edge))
+    lead = re.match(r"\s*(?:that\b\s*)?[:,]?\s*", text[start:end])
+    start += lead.end() if lead else 0
+    piece = tidy(text, (start, end))
+    return (piece,) if piece and long_enough(text, piece) else ()
+
+
+def _parts_from(frames: Frames, verb: Spoken, other: Spoken) -> bool:
+    """Whether `other` is a further thing the same speaker says, or a frame that closes the sentence."""
+    sentence, text = frames.sentence, frames.text
+    if not other.same_speaker(verb):
+        own = other.subject.head == other.verb
+        return own and text[: other.start].rstrip()[-1:] in ',”"' and _frame_closes(frames, other)
+    if other.verb.tag_ == "VBG":
+        return bool(re.search(r"(?:,|\band|\bwhile|\bbut|,\s*\w+ly)\s*$", text[sentence.span[0] : other.start]))
+    if any(child.dep_ == "nsubj" for child in other.verb.children):
+        return bool(re.search(r"(?:,|;|\band|\bwhile|\bbut)\s*$", text[sentence.span[0] : other.start]))
+    return other.verb.tag_ == verb.verb.tag_ or (
+        verb.verb in other.verb.ancestors and other.verb.dep_ == "conj" and other.verb.tag_ in ("VBD", "VBZ", "VBP")
+    )
+
+
+def _lead(text: str, start: int, at: int) -> int:
+    """Where the words that join a further frame begin: ", and also", " while"."""
+    joined = JOINING.search(text[start:at])
+    return start + joined.start() if joined else at
+
+
+def around(frames: Frames, carrier: Carried) -> tuple[Span, ...]:
+    """What stands beside "according to X" in its sentence."""
+    start, end = frames.sentence.span
+    pieces = (tidy(frames.text, (start, carrier.span[0])), tidy(frames.text, (carrier.span[1], end)))
+    return tuple(piece for piece in pieces if piece and long_enough(frames.text, piece))
+
+
+def tidy(text: str, span: Span) -> Span | None:
+    """The span without the signs and linking words at its edges; None where nothing is left."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;:.-–—"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
+        end -= 1
+    if end > start and text[end - 1] == "." and not holds_quote(text[start:end]) and "..." not in text[start:end]:
+        end -= 1
+    if end - start > 40 and (words := LINKING.match(text, start, end)):
+        start += words.end() - words.start()
+    return (start, end) if start < end else None
+
+
+def holds_quote(piece: str) -> bool:
+    """Whether a piece is quoted as a whole."""
+    return piece[:1] in OPEN and piece[-1:] in CLOSE if piece else False
+
+
+def long_enough(text: str, span: Span) -> bool:
+    """Whether a content has words enough."""
+    return len(re.findall(r"\w+", text[slice(*span)])) >= LEAST

@@ -1,0 +1,54 @@
+"""What a frame does with what it cites: denies it, won't say it, says it with reserve, or didn't say it at all."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`denied`: the source says that it is not so. `declined`: it would not say. `hedged`: it is reported with reserve.
+    `negated`: the text says that the source did not say it."""
+
+    denied: bool = False
+    declined: bool = False
+    hedged: bool = False
+    negated: bool = False
+
+
+PLAIN = Marks()
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {row["word"]: row["mark"] for row in knowledge.table("marks")}
+
+
+def marks_of(verb: "Token") -> Marks:
+    """The marks of a citing verb, from itself, what it leans on and its adverbs."""
+    found: set[str] = set()
+    known = _words()
+    chain = [verb]
+    while chain[-1].dep_ in ("xcomp", "pcomp") and len(chain) < 4:
+        chain.append(chain[-1].head)
+    for link in chain:
+        found.add(known.get(f"{link.lemma_.casefold()}/v", ""))
+        for child in link.children:
+            if child.dep_ == "neg" and child.i < link.i:
+                found.add("negated")
+            elif child.dep_ in ("advmod", "aux") and child.i < link.i:
+                found.add(known.get(f"{child.lemma_.casefold()}/a", ""))
+            elif child.dep_ in ("advmod", "det", "preconj") and child.text.casefold() in ("never", "neither"):
+                found.add("negated")
+    negated = "negated" in found
+    return Marks(
+        denied="denied" in found and not negated,
+        declined="declined" in found,
+        hedged="hedged" in found,
+        negated=negated and "declined" not in found,
+    )

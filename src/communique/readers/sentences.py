@@ -1,0 +1,132 @@
+"""The attributions of one sentence: outlets first, then who speaks inside what they carry, then what is cited.
+
+Cases, in the order in which they are tried:
+1. "X said that ...", "Noting that P, X said Q, adding that R": the content begins at the clause.
+2. "..., X said": the content is what stands before.
+3. "X reiterated its opposition to ...": the content is the object.
+4. "Kyodo reported that P": nobody else speaks in the sentence, and an outlet is the source.
+5. "According to X, P" / "P, according to X": the same for whoever is named so.
+"""
+
+from collections.abc import Iterator
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.attributions import Attribution
+from communique.readers.carriers import Carried, carriers
+from communique.readers.chains import outlets_around
+from communique.readers.contents import Frames, around, content_of
+from communique.readers.frames import Spoken, is_outlet, spoken, within
+from communique.readers.marks import marks_of
+from communique.readers.quotations import Quoted
+from communique.records import Span
+
+Said = tuple[Spoken, tuple[Span, ...]]
+
+
+def read_sentence(analysis: Analysis, sentence: Sentence, quoted: Quoted) -> list[Attribution]:
+    """The attributions of a sentence in order; those whose source is no actor of the text are among them."""
+    cast = analysis.cast
+    carrying = list(carriers(sentence, cast))
+    spans = [carrier.span for carrier in carrying]
+    verbs = [verb for verb in spoken(sentence, cast, quoted) if not within(sentence.block, verb.verb, spans)]
+    if not verbs and not carrying:
+        return []
+    frames = Frames(sentence, verbs, carrying, quoted, cast.text)
+    found = list(_spoken(analysis, frames))
+    if any(item.actor is not None for item in found):
+        return found
+    return [*found, *_carried(analysis, frames)]
+
+
+def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
+    """What people, bodies and papers say themselves."""
+    cast, block = analysis.cast, frames.sentence.block
+    said: list[Said] = []
+    for verb in frames.verbs:
+        if is_outlet(verb, cast):
+            continue
+        if verb.participle and verb.verb.i < verb.verb.head.i and not any(v.verb == verb.verb.head for v in frames.verbs):
+            continue  # "Recalling that ..., the two sides decided": a preamble, not something said
+        if content := content_of(frames, verb):
+            said.append((verb, content))
+    for verb, content in _joined([(verb, content) for verb, content in said if _own_words(analysis, verb, said)]):
+        via = (*verb.outlets, *(ref for ref, _ in outlets_around(frames.verbs, frames.carriers, cast, verb.start)))
+        yield Attribution(
+            verb.sources[0] if verb.sources else None, verb.source_span, (block.start(verb.verb), block.end(verb.verb)),
+            content, tuple(dict.fromkeys(via)), _rule(verb, content), verb.cue.confidence, frames.sentence.span,
+            marks=marks_of(verb.verb), pronoun=verb.subject.pos_ == "PRON",
+        )  # fmt: skip
+
+
+def _carried(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
+    """What an outlet, or whoever "according to" names, says where nobody else speaks: the nearest of them is the source."""
+    cast, sentence = analysis.cast, frames.sentence
+    outlets = outlets_around(frames.verbs, frames.carriers, cast, sentence.span[0])
+    speaking = [frame for _, frame in outlets if isinstance(frame, Spoken)]
+    named = [c for c in frames.carriers if c.source is not None and not c.outlet]
+    for verb in speaking:
+        content = content_of(frames, verb)
+        if not content:
+            continue
+        cue = (sentence.block.start(verb.verb), sentence.block.end(verb.verb))
+        rest = tuple(dict.fromkeys(ref for ref, frame in outlets if ref != verb.sources[0]))
+        if named:
+            yield _according(named[0], content, tuple(dict.fromkeys(ref for ref, _ in outlets)), sentence.span)
+        else:
+            nearer = [(ref, f) for ref, f in outlets[: [f for _, f in outlets].index(verb)] if isinstance(f, Carried)]
+            if nearer:
+                ref, frame = nearer[0]
+                assert isinstance(frame, Carried)
+                yield _according(frame, content, tuple(r for r, _ in outlets if r != ref), sentence.span)
+            else:
+                yield Attribution(
+                    verb.sources[0], verb.source_span, cue, content, rest, "statements.outlet/1", 0.8, sentence.span,
+                    marks=marks_of(verb.verb),
+                )  # fmt: skip
+        return
+    carried = [c for c in frames.carriers if c.source is not None and (c.relation == "according" or c.outlet)]
+    ordered = [frame for _, frame in outlets if isinstance(frame, Carried)]
+    for carrier in [*(c for c in carried if not c.outlet), *ordered]:
+        content = around(frames, carrier)
+        if content:
+            via = tuple(ref for ref, _ in outlets if ref != carrier.source)
+            yield _according(carrier, content, via, sentence.span)
+            return
+    for carrier in frames.carriers:
+        if carrier.source is None and carrier.relation == "according" and (content := around(frames, carrier)):
+            yield _according(carrier, content, tuple(ref for ref, _ in outlets), sentence.span)
+            return
+
+
+def _according(carrier: Carried, content: tuple[Span, ...], via: tuple[str, ...], evidence: Span) -> Attribution:
+    return Attribution(
+        carrier.source, carrier.source_span, carrier.cue, content, via, "statements.according/1", 0.85, evidence
+    )
+
+
+def _own_words(analysis: Analysis, verb: Spoken, said: list[Said]) -> bool:
+    """A state inside someone's words ("China hopes to ...") is spoken of; it speaks itself only in a frame of its own."""
+    if not verb.sources or analysis.cast.by_id(verb.sources[0]).kind != "state":
+        return True
+    if verb.cue.frames in ("ct", "t", "o") or verb.cue.lemma in ("express", "hope", "expect", "believe", "think"):
+        return False
+    others = (content for other, content in said if other is not verb)
+    return not any(start <= verb.start < end for content in others for start, end in content)
+
+
+def _joined(said: list[Said]) -> list[Said]:
+    """ "Noting that P, Li said Q" and "Li reiterated P, stressing that Q" are one statement in two stretches."""
+    joined: list[Said] = []
+    for verb, content in said:
+        if joined and joined[-1][0].same_speaker(verb) and (verb.participle or joined[-1][0].participle):
+            last, stretches = joined[-1]
+            joined[-1] = (verb if last.participle else last, (*stretches, *content))
+        else:
+            joined.append((verb, content))
+    return joined
+
+
+def _rule(verb: Spoken, content: tuple[Span, ...]) -> str:
+    where = "participle" if verb.participle else "after" if content[0][0] < verb.start else "clause"
+    return f"statements.{where}/1"
