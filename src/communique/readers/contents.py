@@ -14,7 +14,7 @@ from communique.records import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OPEN, CLOSE = '“"«„‘', '”"»’'
+OPEN, CLOSE = ("“", '"', "«", "„", "‘", "''", "``", "'"), ("”", '"', "»", "’", "''", "'", "“")
 FEELING = re.compile(
     r"with[ \u00a0](?:\w+[ \u00a0])?(?:appreciation|satisfaction|concern|regret|interest|pleasure|gratitude)[ \u00a0]"
 )
@@ -163,13 +163,12 @@ def _after(frames: Frames, verb: Spoken, start: int) -> tuple[Span, ...]:
         if other.verb.i > verb.verb.i and other.start > start and _parts_from(frames, verb, other):
             end = min(end, _lead(text, start, other.start))
     for further in verb.verb.children:
-        if (
-            further.dep_ == "conj"
-            and further.pos_ == "VERB"
-            and further.tag_ == verb.verb.tag_
-            and sentence.block.start(further) > start
-        ):
-            end = min(end, _lead(text, start, sentence.block.start(further)))
+        if further.dep_ != "conj" or further.pos_ not in ("VERB", "AUX"):
+            continue
+        own = next((child for child in further.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        begins = sentence.block.start(own.left_edge if own is not None else further)
+        if begins > start and (own is not None or further.tag_ == verb.verb.tag_):
+            end = min(end, _lead(text, start, begins))
     if verb.verb.dep_ == "relcl":
         end = min(end, sentence.block.end(verb.verb.right_edge))
     if verb.participle or verb.verb.dep_ == "advcl":
@@ -187,7 +186,7 @@ def _parts_from(frames: Frames, verb: Spoken, other: Spoken) -> bool:
     """Whether `other` is a further thing the same speaker says, or a frame that closes the sentence."""
     sentence, text = frames.sentence, frames.text
     if not other.same_speaker(verb):
-        own = other.subject.head == other.verb
+        own = other.subject.head == other.verb or bool(other.sources)
         return own and text[: other.start].rstrip()[-1:] in ',”"' and _frame_closes(frames, other)
     if other.verb.tag_ == "VBG":
         return bool(re.search(r"(?:,|\band|\bwhile|\bbut|,\s*\w+ly)\s*$", text[sentence.span[0] : other.start]))
@@ -227,7 +226,7 @@ def tidy(text: str, span: Span) -> Span | None:
 
 def holds_quote(piece: str) -> bool:
     """Whether a piece is quoted as a whole."""
-    return piece[:1] in OPEN and piece[-1:] in CLOSE if piece else False
+    return len(piece) > 1 and piece.startswith(OPEN) and piece.endswith(CLOSE)
 
 
 def long_enough(text: str, span: Span) -> bool:
