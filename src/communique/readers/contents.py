@@ -25,7 +25,9 @@ LINKING = re.compile(r"(?:(?:But|And|However|Meanwhile|Moreover|Furthermore|In a
 JOINING = re.compile(
     r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|has|have|had|\w+ly)\b\s*)*)$"
 )
-QUOTE_NEAR = re.compile(r"[^“\"«„]{0,60}?[:,]\s*(?=[“\"«„])")
+QUOTE_NEAR = re.compile(r"[^“\"«„]{0,60}?[:,]\s*(?=[“\"«„]|''|``)")
+QUOTE_NEXT = re.compile(r"\s*,?\s*(?:[“\"«„]|''|``)")
+GOES_ON = re.compile(r"\s*,\s+(?:and|but|so|because|which)\b")
 COLON_NEAR = re.compile(r"[^.,]{0,60}:\s+")
 THAT_NEAR = re.compile(r"[^,.;:“\"]{0,50}?\bthat\s+")
 
@@ -50,6 +52,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
         comma = text.find(", ", block.end(token), sentence.span[1])
         if comma > 0 and text[sentence.span[0] : verb.start].strip().casefold() in ("", "as"):
             return _after(frames, verb, comma + 2)
+    if _parenthetical(frames, verb, clause):
+        return _both_sides(frames, verb)
     if clause is not None and clause.i < token.i:
         return _before(frames, verb)
     if clause is not None:
@@ -90,7 +94,7 @@ def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
             return ()  # a courtesy call
         if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
             start = block.end(child)
-        return _after(frames, verb, start)
+        return _after(frames, verb, start, _circumstance(verb, child))
     return ()
 
 
@@ -114,6 +118,30 @@ def _frame_closes(frames: Frames, verb: Spoken) -> bool:
     return len(head) > 12 and head[-1:] in ',”"»…'
 
 
+def _parenthetical(frames: Frames, verb: Spoken, clause: "Token | None") -> bool:
+    """Whether the frame parts what it cites: "The plan, Li said, will work", "Even if P, Li said, Q"."""
+    token, block, text = verb.verb, frames.sentence.block, frames.text
+    before = text[frames.sentence.span[0] : verb.start].rstrip()
+    after = text[_end_of_frame(frames.sentence, verb, clause) : frames.sentence.span[1]]
+    if verb.subject.head != token or "q" not in verb.cue.frames or before[-1:] != "," or not after.startswith(","):
+        return False
+    if clause is not None and clause.i > token.i:
+        return block.start(clause.left_edge) <= block.end(token) + 3
+    return token.dep_ in ("ccomp", "parataxis") and token.head.i > token.i and token.head.lemma_ not in cues()
+
+
+def _both_sides(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
+    start, end = frames.sentence.span
+    for carrier in frames.carriers:
+        if carrier.span[0] <= start + 2:
+            start = carrier.span[1]
+        elif carrier.span[0] > verb.start:
+            end = min(end, carrier.span[0])
+    behind = _end_of_frame(frames.sentence, verb, _clause(verb))
+    pieces = (tidy(frames.text, (start, verb.start)), tidy(frames.text, (behind, end)))
+    return tuple(piece for piece in pieces if piece)
+
+
 def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     """What stands before the frame, and what goes on behind it: "P, Li said, and Q"."""
     sentence, text = frames.sentence, frames.text
@@ -134,16 +162,18 @@ def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     later = [v for v in frames.verbs if v.start > tail]
     stop = min([sentence.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)])
     onward = any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
-    if re.match(r"\s*,?\s*[“\"«]", rest) or (not onward and re.match(r"\s*,\s+(?:and|but|so|because|which)\b", rest)):
+    if QUOTE_NEXT.match(rest) or (not onward and GOES_ON.match(rest)):
         second = tidy(text, (tail, stop))
         if second and long_enough(text, second):
             pieces.append(second)
     return tuple(pieces)
 
 
-def _end_of_frame(sentence: Sentence, verb: Spoken) -> int:
+def _end_of_frame(sentence: Sentence, verb: Spoken, clause: "Token | None" = None) -> int:
     block = sentence.block
     end = block.end(verb.verb)
+    if clause is not None and clause.i > verb.verb.i:
+        return end
     if verb.subject.i > verb.verb.i:
         end = max(end, block.end(verb.subject.right_edge))
     for child in verb.verb.children:
@@ -152,10 +182,19 @@ def _end_of_frame(sentence: Sentence, verb: Spoken) -> int:
     return min(end, sentence.span[1])
 
 
-def _after(frames: Frames, verb: Spoken, start: int) -> tuple[Span, ...]:
-    """From `start` to the sentence's end or the next frame."""
+def _circumstance(verb: Spoken, named: "Token") -> "Token | None":
+    """The first word of "as Pyongyang fired three missiles": when something was condemned is no part of what was."""
+    for child in verb.verb.rights:
+        if child.dep_ == "advcl" and child.i > named.i and child.tag_ != "VBG":
+            first = child.left_edge
+            return first if first.text.casefold() in ("as", "while", "when", "after", "before", "until") else None
+    return None
+
+
+def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = None) -> tuple[Span, ...]:
+    """From `start` to the sentence's end, the next frame, or the word `before`."""
     sentence, text = frames.sentence, frames.text
-    end = sentence.span[1]
+    end = sentence.span[1] if before is None else sentence.block.start(before)
     for carrier in frames.carriers:
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])
