@@ -30,7 +30,9 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
     for item in sorted(found, key=lambda one: (-_size(one.content), one.cue)):
         stretches = [span for other in kept for span in other.content]
         inside = any(start <= item.cue[0] < end for start, end in stretches)
-        if not inside and all(not (start < last and first < end) for start, end in stretches for first, last in item.content):
+        if not inside and all(
+            not (start < last and first < end) for start, end in stretches for first, last in item.content
+        ):
             kept.append(item)
     return sorted(kept, key=lambda one: one.content[0])
 

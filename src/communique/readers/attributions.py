@@ -6,7 +6,6 @@ from communique.readers.marks import PLAIN, Marks
 from communique.records import Span
 
 
-
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is cited, with which words, for what.

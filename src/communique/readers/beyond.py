@@ -15,14 +15,14 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.attributions import Attribution
 from communique.readers.contents import tidy
 from communique.readers.frames import speakers, subject_of
-from communique.readers.quotations import Quoted, find_quotations
-from communique.readers.statements import UNREAD, find_attributions
+from communique.readers.quotations import Quoted
+from communique.readers.statements import UNREAD, find_attributions, quotations_of
 from communique.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.45
 """Share of a word's uses in a construction that were marked, over which it is taken."""
 ARGUMENTS = frozenset({"for", "of", "on", "about", "to", "against", "over", "with", "in", "at", "as", "from", "by"})
 
@@ -47,9 +47,10 @@ def shares() -> Mapping[tuple[str, str], float]:
 def find_all(analysis: Analysis, least: float = LEAST_SHARE) -> list[Attribution]:
     """Statements and what goes beyond them, in the order of the text."""
     found = find_attributions(analysis)
-    blocks = [block for block in analysis.blocks if block.kind not in UNREAD]
-    quoted = Quoted(find_quotations(analysis.cast.text, [(b.offset, b.offset + len(b.doc.text)) for b in blocks]))
-    for block in blocks:
+    quoted = quotations_of(analysis)
+    for block in analysis.blocks:
+        if block.kind in UNREAD:
+            continue
         for sentence in block.sentences():
             for candidate in further(sentence, quoted, found):
                 share = shares().get((candidate.word, candidate.frame), 0.0)
@@ -107,7 +108,9 @@ def _verb(sentence: Sentence, verb: "Token") -> Iterator[Candidate]:
                 continue
             yield Candidate(word, "object", verb, subject, _span(sentence, child.left_edge, _last(verb, child)))
         elif child.dep_ == "xcomp" and child.pos_ in ("VERB", "AUX"):
-            frame = "infinitive" if any(c.dep_ == "aux" and c.text.casefold() == "to" for c in child.children) else "gerund"
+            frame = (
+                "infinitive" if any(c.dep_ == "aux" and c.text.casefold() == "to" for c in child.children) else "gerund"
+            )
             yield Candidate(word, frame, verb, subject, _span(sentence, child.left_edge, child.right_edge))
         elif child.dep_ == "prep" and child.text.casefold() in ARGUMENTS:
             yield from _prepositional(sentence, word, verb, subject, child)
@@ -174,7 +177,11 @@ def _last(verb: "Token", first: "Token") -> "Token":
     """The last word of the object and of what belongs to it: "described P as Q"."""
     last = first.right_edge
     for child in verb.rights:
-        if child.i > first.i and child.dep_ in ("prep", "oprd", "xcomp", "acomp", "dative", "prt") and child.i == last.i + 1:
+        if (
+            child.i > first.i
+            and child.dep_ in ("prep", "oprd", "xcomp", "acomp", "dative", "prt")
+            and child.i == last.i + 1
+        ):
             last = child.right_edge
     return last
 
@@ -189,12 +196,16 @@ def _attribution(
     analysis: Analysis, block: Block, sentence: Sentence, candidate: Candidate, share: float
 ) -> Attribution:
     subject = candidate.subject
-    source = None
-    if subject is not None:
-        source = (block.start(subject.left_edge), block.end(subject))
+    source, cue = spans_of_candidate(block, candidate)
     known = speakers(block, subject, analysis.cast) if subject is not None else ()
-    cue = (block.start(candidate.cue), block.end(candidate.cue))
     return Attribution(
         known[0] if known else None, source, cue, candidate.content, (), f"beyond.{candidate.frame}/1", share,
         sentence.span, recorded=False,
     )  # fmt: skip
+
+
+def spans_of_candidate(block: Block, candidate: Candidate) -> tuple[Span | None, Span]:
+    """Where a candidate's source and cue stand."""
+    subject, cue = candidate.subject, candidate.cue
+    source = (block.start(subject.left_edge), block.end(subject)) if subject is not None else None
+    return source, (block.start(cue), block.end(cue))

@@ -12,7 +12,8 @@ from communique.language.cast import Cast
 from communique.readers.attributions import Attribution
 from communique.readers.carriers import Carried
 from communique.readers.frames import Spoken, is_outlet
-from communique.records import Reading, Span, Statement
+from communique.records import Reading, Statement
+
 
 def outlets_around(
     verbs: Sequence[Spoken], carriers: Sequence[Carried], cast: Cast, at: int

@@ -22,9 +22,7 @@ FEELING = re.compile(
 LEAST = 2
 """Words that a content must have; one word is a fragment, not a statement."""
 LINKING = re.compile(r"(?:(?:But|And|However|Meanwhile|Moreover|Furthermore|In addition)\b,?\s+)")
-JOINING = re.compile(
-    r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|has|have|had|\w+ly)\b\s*)*)$"
-)
+JOINING = re.compile(r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|has|have|had|\w+ly)\b\s*)*)$")
 QUOTE_NEAR = re.compile(r"[^“\"«„]{0,60}?[:,]\s*(?=[“\"«„]|''|``)")
 QUOTE_NEXT = re.compile(r"\s*,?\s*(?:[“\"«„]|''|``)")
 GOES_ON = re.compile(r"\s*,\s+(?:and|but|so|because|which)\b")
@@ -160,7 +158,9 @@ def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     tail = _end_of_frame(sentence, verb)
     rest = text[tail : sentence.span[1]]
     later = [v for v in frames.verbs if v.start > tail]
-    stop = min([sentence.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)])
+    stop = min(
+        [sentence.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)]
+    )
     onward = any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
     if QUOTE_NEXT.match(rest) or (not onward and GOES_ON.match(rest)):
         second = tidy(text, (tail, stop))

@@ -32,7 +32,10 @@ def issuer(block: Block, noun: "Token", cast: Cast) -> tuple[str, ...]:
         elif part.dep_ == "prep" and part.text.casefold() in ISSUES:
             found = _object(block, part, cast)
         elif part.dep_ == "acl" and part.lemma_.casefold() in ISSUED:
-            found = next((f for agent in part.children if agent.dep_ in ("agent", "prep") if (f := _object(block, agent, cast))), ())
+            found = next(
+                (f for agent in part.children if agent.dep_ in ("agent", "prep") if (f := _object(block, agent, cast))),
+                (),
+            )
         else:
             continue
         if found:

@@ -156,9 +156,7 @@ def _closes_later(text: str, later: Sequence[re.Match[str]], mark: re.Match[str]
     if text[mark.end() : mark.end() + 1].isdigit() and mark[0] in "’'":
         return False
     limit = min(end, mark.end() + LONGEST_SINGLE)
-    return any(
-        other[0] in "’'›" and other.start() < limit and not text[other.start() - 1].isspace() for other in later
-    )
+    return any(other[0] in "’'›" and other.start() < limit and not text[other.start() - 1].isspace() for other in later)
 
 
 def _closes_single(text: str, mark: re.Match[str], later: Sequence[re.Match[str]], end: int) -> bool:

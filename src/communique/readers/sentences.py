@@ -46,7 +46,11 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
     for verb in frames.verbs:
         if is_outlet(verb, cast):
             continue
-        if verb.participle and verb.verb.i < verb.verb.head.i and not any(v.verb == verb.verb.head for v in frames.verbs):
+        if (
+            verb.participle
+            and verb.verb.i < verb.verb.head.i
+            and not any(v.verb == verb.verb.head for v in frames.verbs)
+        ):
             continue  # "Recalling that ..., the two sides decided": a preamble, not something said
         if content := content_of(frames, verb):
             said.append((verb, content))

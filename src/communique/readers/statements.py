@@ -13,6 +13,7 @@ from communique.language.pipeline import Block
 from communique.readers.attributions import Attribution
 from communique.readers.chains import inherit
 from communique.readers.contents import holds_quote, long_enough
+from communique.readers.joining import LEAST, Proposed, join
 from communique.readers.marks import PLAIN
 from communique.readers.quotations import Quoted, find_quotations
 from communique.readers.sentences import read_sentence
@@ -24,16 +25,25 @@ GOING_ON = 0.75
 """Confidence of a quotation that stands alone and goes on with the speaker before it."""
 
 
-def read_statements(analysis: Analysis, meetings: Sequence[Meeting] = ()) -> tuple[Statement, ...]:
-    """The statements of an article in the order of the text."""
-    found = [item for item in find_attributions(analysis) if item.recorded and item.actor is not None]
+def read_statements(
+    analysis: Analysis, meetings: Sequence[Meeting] = (), proposed: Sequence[Proposed] = (), least: float = LEAST
+) -> tuple[Statement, ...]:
+    """The statements of an article in the order of the text.
+
+    `proposed`: attributions that another reader found, to be joined with the rules'; those that no rule found are taken
+    from a confidence of `least` on.
+    """
+    everything = find_attributions(analysis)
+    if proposed:
+        everything = join(analysis, everything, proposed, quotations_of(analysis), least)
+    found = [item for item in everything if item.recorded and item.actor is not None]
     return tuple(statement(analysis, number, item, meetings) for number, item in enumerate(found, 1))
 
 
 def find_attributions(analysis: Analysis) -> list[Attribution]:
     """Every attribution of an article in the order of the text, whether or not its source is an actor."""
     blocks = [block for block in analysis.blocks if block.kind not in UNREAD]
-    quoted = Quoted(find_quotations(analysis.cast.text, [_span(block) for block in blocks]))
+    quoted = quotations_of(analysis)
     turns = _turns(analysis)
     found: list[Attribution] = []
     for block in blocks:
@@ -47,6 +57,12 @@ def find_attributions(analysis: Analysis) -> list[Attribution]:
         here = [item for sentence in block.sentences() for item in read_sentence(analysis, sentence, quoted)]
         found += inherit(here)
     return _without_doubles(_gone_on(analysis.cast.text, found, quoted))
+
+
+def quotations_of(analysis: Analysis) -> Quoted:
+    """The quotations of an article's text; headlines and legends are no part of it."""
+    spans = [_span(block) for block in analysis.blocks if block.kind not in UNREAD]
+    return Quoted(find_quotations(analysis.cast.text, spans))
 
 
 def _span(block: Block) -> Span:
