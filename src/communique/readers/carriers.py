@@ -28,6 +28,7 @@ PAPER = re.compile(
     re.I,
 )
 """An outlet that has been named before."""
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)[ \u00a0]$")
 BEFORE_NAME = re.compile(r"(?:[\w'’.-]+[ \u00a0]){0,5}")
 """Words between "told" and an outlet's name: "the state broadcaster"."""
 
@@ -70,8 +71,10 @@ def carriers(sentence: Sentence, cast: Cast) -> Iterator[Carried]:
         last = stop.start() if stop else len(text)
         region = (start + match.start(), start + last)
         best = _named(sentence, cast, (start + match.end(), region[1]))
-        if outlets_only and (best is None or best.kind != "outlet"):
+        if outlets_only and (best is None or (best.kind != "outlet" and relation != "citing")):
             continue
+        if PASSIVE.search(text, max(0, match.start() - 12), match.start(1)):
+            continue  # "was quoted by Reuters as saying": a frame of its own
         if best is None and PAPER.match(text[match.end() : last]):
             best = _last_outlet(cast, start + match.start())
         name = (start + match.end(), region[1])
@@ -112,7 +115,7 @@ def mentions_from(cast: Cast, start: int, end: int) -> Iterator[Mention]:
 @cache
 def _addressing() -> re.Pattern[str]:
     words = sorted((row["words"] for row in knowledge.table("addresses")), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})[ \u00a0]")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})[ \u00a0]", re.I)
 
 
 def addressed(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]:

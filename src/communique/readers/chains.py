@@ -19,23 +19,28 @@ def outlets_around(
     verbs: Sequence[Spoken], carriers: Sequence[Carried], cast: Cast, at: int
 ) -> list[tuple[str, Spoken | Carried]]:
     """The outlets that carry what is cited at `at`, nearest first, each with its frame."""
-    placed: list[tuple[int, bool, str, Spoken | Carried]] = [
-        (carrier.span[0], carrier.relation == "citing", carrier.source, carrier)
+    placed: list[tuple[int, str, Spoken | Carried]] = [
+        (carrier.span[0], carrier.source, carrier)
         for carrier in carriers
         if carrier.outlet and carrier.source is not None
     ]
-    placed += [(verb.start, False, verb.sources[0], verb) for verb in verbs if is_outlet(verb, cast)]
+    placed += [(verb.start, verb.sources[0], verb) for verb in verbs if is_outlet(verb, cast)]
     placed.sort(key=lambda item: item[0])
-    leading = [item for item in placed if item[0] <= at]
-    trailing = [item for item in placed if item[0] > at]
-    # "citing NHK" before its outlet's name stands on the wrong side of it
-    for k in range(len(leading) - 1):
-        if leading[k][1] and not leading[k + 1][1]:
-            leading[k], leading[k + 1] = leading[k + 1], leading[k]
-    for k in range(1, len(trailing)):
-        if trailing[k][1] and not trailing[k - 1][1]:
-            trailing[k - 1], trailing[k] = trailing[k], trailing[k - 1]
-    return [(ref, frame) for _, _, ref, frame in (*reversed(leading), *trailing)]
+    groups: list[list[tuple[int, str, Spoken | Carried]]] = []
+    waiting: list[tuple[int, str, Spoken | Carried]] = []
+    for item in placed:
+        if not isinstance(item[2], Carried) or item[2].relation != "citing":
+            groups.append([*waiting, item])
+            waiting = []
+        elif groups:
+            groups[-1].insert(0, item)
+        else:
+            waiting.append(item)
+    if waiting:
+        groups.append(waiting)
+    leading = [group for group in groups if group[-1][0] <= at]
+    trailing = [group for group in groups if group[-1][0] > at]
+    return [(ref, frame) for group in (*reversed(leading), *trailing) for _, ref, frame in group]
 
 
 def inherit(found: Sequence[Attribution]) -> list[Attribution]:

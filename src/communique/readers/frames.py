@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SPEECH_ACT = "-"
 """Frames of a verb that does something with words but cites none: "urged", "welcomed" (commitments and positions read them)."""
 
+LEADING = frozenset({"go", "continue", "proceed", "decline", "refuse", "appear", "seem", "fail"})
+"""Verbs whose infinitive cites: "went on to say", "declined to say whether" (`marks` tells what they make of it)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -117,9 +120,9 @@ def _cites(verb: "Token") -> bool:
         return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
     if verb.tag_ == "VB":
         helpers = {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
-        if "do" in helpers and not any(child.dep_ == "neg" for child in verb.children):
+        if "do" in helpers:
             return True
-        return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in ("go", "continue", "proceed") and "to" in helpers
+        return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in LEADING and "to" in helpers
     return not (
         verb.lemma_ == "call"
         and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children)

@@ -66,29 +66,26 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
 def _carried(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
     """What an outlet, or whoever "according to" names, says where nobody else speaks: the nearest of them is the source."""
     cast, sentence = analysis.cast, frames.sentence
-    outlets = outlets_around(frames.verbs, frames.carriers, cast, sentence.span[0])
-    speaking = [frame for _, frame in outlets if isinstance(frame, Spoken)]
+    reporting = [(verb, content) for verb in frames.verbs if is_outlet(verb, cast) and (content := content_of(frames, verb))]
     named = [c for c in frames.carriers if c.source is not None and not c.outlet]
-    for verb in speaking:
-        content = content_of(frames, verb)
-        if not content:
-            continue
-        cue = (sentence.block.start(verb.verb), sentence.block.end(verb.verb))
-        rest = tuple(dict.fromkeys(ref for ref, frame in outlets if ref != verb.sources[0]))
+    if reporting:
+        # "Kyodo reported that NHK said P": what the inner one says is the shorter
+        verb, content = min(reporting, key=lambda said: sum(end - start for start, end in said[1]))
+        outlets = outlets_around(frames.verbs, frames.carriers, cast, verb.start)
+        ref, frame = outlets[0]
+        others = tuple(dict.fromkeys(other for other, _ in outlets if other != ref))
         if named:
             yield _according(named[0], content, tuple(dict.fromkeys(ref for ref, _ in outlets)), sentence.span)
+        elif isinstance(frame, Carried):
+            yield _according(frame, content, others, sentence.span)
         else:
-            nearer = [(ref, f) for ref, f in outlets[: [f for _, f in outlets].index(verb)] if isinstance(f, Carried)]
-            if nearer:
-                ref, frame = nearer[0]
-                assert isinstance(frame, Carried)
-                yield _according(frame, content, tuple(r for r, _ in outlets if r != ref), sentence.span)
-            else:
-                yield Attribution(
-                    verb.sources[0], verb.source_span, cue, content, rest, "statements.outlet/1", 0.8, sentence.span,
-                    marks=marks_of(verb.verb),
-                )  # fmt: skip
+            cue = (sentence.block.start(frame.verb), sentence.block.end(frame.verb))
+            yield Attribution(
+                ref, frame.source_span, cue, content, others, "statements.outlet/1", 0.8, sentence.span,
+                marks=marks_of(frame.verb),
+            )  # fmt: skip
         return
+    outlets = outlets_around(frames.verbs, frames.carriers, cast, sentence.span[0])
     carried = [c for c in frames.carriers if c.source is not None and (c.relation == "according" or c.outlet)]
     ordered = [frame for _, frame in outlets if isinstance(frame, Carried)]
     for carrier in [*(c for c in carried if not c.outlet), *ordered]:
