@@ -27,6 +27,7 @@ QUOTE_NEAR = re.compile(r"[^“\"«„]{0,60}?[:,]\s*(?=[“\"«„]|''|``)")
 QUOTE_NEXT = re.compile(r"\s*,?\s*(?:[“\"«„]|''|``)")
 GOES_ON = re.compile(r"\s*,\s+(?:and|but|so|because|which)\b")
 COLON_NEAR = re.compile(r"[^.,]{0,60}:\s+")
+THAT_NEXT = re.compile(r"\s*,?\s*that\s+")
 THAT_NEAR = re.compile(r"[^,.;:“\"]{0,50}?\bthat\s+")
 
 
@@ -65,6 +66,10 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
         return _after(frames, verb, block.end(token) + colon.end())
     if "c" in verb.cue.frames and (told := THAT_NEAR.match(rest)):
         return _after(frames, verb, block.end(token) + told.end())
+    for carrier in frames.carriers:
+        # "reported, citing two officials, that P"
+        if 0 <= carrier.span[0] - block.end(token) <= 2 and (told := THAT_NEXT.match(text, carrier.span[1])):
+            return _after(frames, verb, told.end())
     if "o" in verb.cue.frames or "t" in verb.cue.frames:
         return _object(frames, verb)
     return ()

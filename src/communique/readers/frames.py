@@ -76,7 +76,7 @@ def spoken(sentence: Sentence, cast: Cast, quoted: Quoted) -> list[Spoken]:
         cue = cues().get(cue_words(token))
         if cue is None or cue.frames == SPEECH_ACT or quoted.at(block.start(token)) or not _cites(token):
             continue
-        subject = subject_of(token)
+        subject = subject_of(token) or _name_before(token)
         if subject is None:
             continue
         own = any(child == subject for child in token.children)
@@ -155,6 +155,14 @@ def subject_of(verb: "Token") -> "Token | None":
             return None
         verb = verb.head
     return None
+
+
+def _name_before(verb: "Token") -> "Token | None":
+    """The name right before a finite verb for which the parser found no subject: "by Xinhua, Prime Minister Sok Dara said"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0 or verb.dep_ in ("relcl", "acl", "conj"):
+        return None
+    name = verb.doc[verb.i - 1]
+    return name if name.pos_ == "PROPN" and name.sent == verb.sent else None
 
 
 def _goes_on(verb: "Token") -> bool:
