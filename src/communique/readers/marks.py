@@ -26,6 +26,7 @@ PLAIN = Marks()
 
 @cache
 def _words() -> dict[str, str]:
+    """Marks by word and where it stands: the citing verb (v), beside it (a), in the main clause of what is cited (c)."""
     return {row["word"]: row["mark"] for row in knowledge.table("marks")}
 
 
@@ -45,6 +46,9 @@ def marks_of(verb: "Token") -> Marks:
                 found.add(known.get(f"{child.lemma_.casefold()}/a", ""))
             elif child.dep_ in ("advmod", "det", "preconj") and child.text.casefold() in ("never", "neither"):
                 found.add("negated")
+    for clause in verb.children:
+        if clause.dep_ == "ccomp":
+            found |= {"hedged" for child in clause.children if known.get(f"{child.lemma_.casefold()}/c") == "hedged"}
     negated = "negated" in found
     return Marks(
         denied="denied" in found and not negated,
