@@ -12,6 +12,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def _pairs(
 def _edges(source: str, via: list[str]) -> list[tuple[str, str]]:
     """The content's edge to its source, then each carrier's from the one before it."""
     chain = ["content", source, *via]
-    return list(zip(chain, chain[1:], strict=False))
+    return list(pairwise(chain))
 
 
 def _same_edge(one: tuple[str, str], other: tuple[str, str]) -> bool:

@@ -198,7 +198,7 @@ def schema_of(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
                 "type": "object",
                 "description": (hint.__doc__ or "").strip(),
                 "properties": {key: schema_of(kind, defs) for key, kind in hints.items()},
-                "required": sorted(hints.keys() - _defaults(hint).keys()),
+                "required": sorted(hints.keys() - _defaults(hint).keys()),  # type: ignore[arg-type]
                 "additionalProperties": False,
             }
         return {"$ref": f"#/$defs/{name}"}

@@ -7,11 +7,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "bench"))
 
-from chains import GOLDEN, examples, figures, score  # noqa: E402 - the bench folder is no package
-
-from communique.readers.chains import chain_of  # noqa: E402
-from communique.reading import read_article  # noqa: E402
-from communique.records import Article, Origin, Part, Reading  # noqa: E402
+from chains import GOLDEN, examples, figures, score
+from communique.readers.chains import chain_of
+from communique.reading import read_article
+from communique.records import Article, Origin, Part, Reading
 
 FLOOR = {"dev": 0.995, "check": 0.95}
 """Edge F1 below which no change may bring a half; `check` is scored only."""
@@ -42,7 +41,9 @@ def test_the_publisher_ends_the_chain() -> None:
 
 
 def test_what_a_speaker_goes_on_to_say_inherits_the_outlet_apart() -> None:
-    reading = read_words("Fijian President Mere Tavake told Reuters that the reef was closed. She added that boats must leave.")
+    reading = read_words(
+        "Fijian President Mere Tavake told Reuters that the reef was closed. She added that boats must leave."
+    )
     first, second = reading.statements
     outlet = first.via
     assert [reading.actor(ref).name for ref in outlet] == ["Reuters"]

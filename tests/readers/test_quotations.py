@@ -1,6 +1,7 @@
 """Quotation marks of every kind, whole or broken, become quotations that lie in the text."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_any_text_gives_quotations_that_lie_in_it(text: str) -> None:
         for start, end in quotation.pieces:
             assert any(first <= start < end <= last for first, last in spans)
     outer = sorted(piece for quotation in found if quotation.depth == 1 for piece in quotation.pieces)
-    assert all(one[1] <= other[0] for one, other in zip(outer, outer[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(outer))
 
 
 @given(wild, st.integers(0, 130))

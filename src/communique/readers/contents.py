@@ -36,6 +36,7 @@ class Frames:
     """A sentence with its frames: what bounds the content of each."""
 
     sentence: Sentence
+    span: Span
     verbs: Sequence[Spoken]
     carriers: Sequence[Carried]
     quoted: Quoted
@@ -48,8 +49,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     block, token = sentence.block, verb.verb
     clause = _clause(verb)
     if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
-        comma = text.find(", ", block.end(token), sentence.span[1])
-        if comma > 0 and text[sentence.span[0] : verb.start].strip().casefold() in ("", "as"):
+        comma = text.find(", ", block.end(token), frames.span[1])
+        if comma > 0 and text[frames.span[0] : verb.start].strip().casefold() in ("", "as"):
             return _after(frames, verb, comma + 2)
     if _parenthetical(frames, verb, clause):
         return _both_sides(frames, verb)
@@ -57,7 +58,7 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
         return _before(frames, verb)
     if clause is not None:
         return _after(frames, verb, max(block.start(clause.left_edge), block.end(token)))
-    rest = text[block.end(token) : sentence.span[1]]
+    rest = text[block.end(token) : frames.span[1]]
     if "q" in verb.cue.frames and (led := QUOTE_NEAR.match(rest)):
         return _after(frames, verb, block.end(token) + led.end())
     if verb.subject.head == token and "q" in verb.cue.frames and _frame_closes(frames, verb):
@@ -89,11 +90,7 @@ def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
         start = block.start(child.left_edge)
         if child.text.casefold() == "with" and (felt := FEELING.match(text, start)):
             start = felt.end()
-        if (
-            verb.cue.lemma == "call"
-            and child.text.casefold() == "on"
-            and " to " not in text[start : frames.sentence.span[1]]
-        ):
+        if verb.cue.lemma == "call" and child.text.casefold() == "on" and " to " not in text[start : frames.span[1]]:
             return ()  # a courtesy call
         if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
             start = block.end(child)
@@ -117,15 +114,15 @@ def _clause(verb: Spoken) -> "Token | None":
 
 def _frame_closes(frames: Frames, verb: Spoken) -> bool:
     """Whether "X said" stands after a comma or a closing quotation mark, so that what it cites is before it."""
-    head = frames.text[frames.sentence.span[0] : verb.start].rstrip()
+    head = frames.text[frames.span[0] : verb.start].rstrip()
     return len(head) > 12 and head[-1:] in ',”"»…'
 
 
 def _parenthetical(frames: Frames, verb: Spoken, clause: "Token | None") -> bool:
     """Whether the frame parts what it cites: "The plan, Li said, will work", "Even if P, Li said, Q"."""
     token, block, text = verb.verb, frames.sentence.block, frames.text
-    before = text[frames.sentence.span[0] : verb.start].rstrip()
-    after = text[_end_of_frame(frames.sentence, verb, clause) : frames.sentence.span[1]]
+    before = text[frames.span[0] : verb.start].rstrip()
+    after = text[_end_of_frame(frames, verb, clause) : frames.span[1]]
     if verb.subject.head != token or "q" not in verb.cue.frames or before[-1:] != "," or not after.startswith(","):
         return False
     if clause is not None and clause.i > token.i:
@@ -134,21 +131,21 @@ def _parenthetical(frames: Frames, verb: Spoken, clause: "Token | None") -> bool
 
 
 def _both_sides(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
-    start, end = frames.sentence.span
+    start, end = frames.span
     for carrier in frames.carriers:
         if carrier.span[0] <= start + 2:
             start = carrier.span[1]
         elif carrier.span[0] > verb.start:
             end = min(end, carrier.span[0])
-    behind = _end_of_frame(frames.sentence, verb, _clause(verb))
+    behind = _end_of_frame(frames, verb, _clause(verb))
     pieces = (tidy(frames.text, (start, verb.start)), tidy(frames.text, (behind, end)))
     return tuple(piece for piece in pieces if piece)
 
 
 def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     """What stands before the frame, and what goes on behind it: "P, Li said, and Q"."""
-    sentence, text = frames.sentence, frames.text
-    start = sentence.span[0]
+    text = frames.text
+    start = frames.span[0]
     pieces: list[Span] = []
     if (opened := frames.quoted.at(start)) is not None:
         piece, quotation = opened
@@ -160,12 +157,10 @@ def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     first = tidy(text, (start, verb.start))
     if first and long_enough(text, first):
         pieces.append(first)
-    tail = _end_of_frame(sentence, verb)
-    rest = text[tail : sentence.span[1]]
+    tail = _end_of_frame(frames, verb)
+    rest = text[tail : frames.span[1]]
     later = [v for v in frames.verbs if v.start > tail]
-    stop = min(
-        [sentence.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)]
-    )
+    stop = min([frames.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)])
     onward = any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
     if QUOTE_NEXT.match(rest) or (not onward and GOES_ON.match(rest)):
         second = tidy(text, (tail, stop))
@@ -174,8 +169,8 @@ def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
-def _end_of_frame(sentence: Sentence, verb: Spoken, clause: "Token | None" = None) -> int:
-    block = sentence.block
+def _end_of_frame(frames: Frames, verb: Spoken, clause: "Token | None" = None) -> int:
+    block = frames.sentence.block
     end = block.end(verb.verb)
     if clause is not None and clause.i > verb.verb.i:
         return end
@@ -184,7 +179,7 @@ def _end_of_frame(sentence: Sentence, verb: Spoken, clause: "Token | None" = Non
     for child in verb.verb.children:
         if child.i > verb.verb.i and child.dep_ in ("prep", "npadvmod", "dobj", "dative", "advmod"):
             end = max(end, block.end(child.right_edge))
-    return min(end, sentence.span[1])
+    return min(end, frames.span[1])
 
 
 def _circumstance(verb: Spoken, named: "Token") -> "Token | None":
@@ -199,7 +194,7 @@ def _circumstance(verb: Spoken, named: "Token") -> "Token | None":
 def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = None) -> tuple[Span, ...]:
     """From `start` to the sentence's end, the next frame, or the word `before`."""
     sentence, text = frames.sentence, frames.text
-    end = sentence.span[1] if before is None else sentence.block.start(before)
+    end = frames.span[1] if before is None else sentence.block.start(before)
     for carrier in frames.carriers:
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])
@@ -228,14 +223,14 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
 
 def _parts_from(frames: Frames, verb: Spoken, other: Spoken) -> bool:
     """Whether `other` is a further thing the same speaker says, or a frame that closes the sentence."""
-    sentence, text = frames.sentence, frames.text
+    text = frames.text
     if not other.same_speaker(verb):
         own = other.subject.head == other.verb or bool(other.sources)
         return own and text[: other.start].rstrip()[-1:] in ',”"' and _frame_closes(frames, other)
     if other.verb.tag_ == "VBG":
-        return bool(re.search(r"(?:,|\band|\bwhile|\bbut|,\s*\w+ly)\s*$", text[sentence.span[0] : other.start]))
+        return bool(re.search(r"(?:,|\band|\bwhile|\bbut|,\s*\w+ly)\s*$", text[frames.span[0] : other.start]))
     if any(child.dep_ == "nsubj" for child in other.verb.children):
-        return bool(re.search(r"(?:,|;|\band|\bwhile|\bbut)\s*$", text[sentence.span[0] : other.start]))
+        return bool(re.search(r"(?:,|;|\band|\bwhile|\bbut)\s*$", text[frames.span[0] : other.start]))
     return other.verb.tag_ == verb.verb.tag_ or (
         verb.verb in other.verb.ancestors and other.verb.dep_ == "conj" and other.verb.tag_ in ("VBD", "VBZ", "VBP")
     )
@@ -249,7 +244,7 @@ def _lead(text: str, start: int, at: int) -> int:
 
 def around(frames: Frames, carrier: Carried) -> tuple[Span, ...]:
     """What stands beside "according to X" in its sentence."""
-    start, end = frames.sentence.span
+    start, end = frames.span
     pieces = (tidy(frames.text, (start, carrier.span[0])), tidy(frames.text, (carrier.span[1], end)))
     return tuple(piece for piece in pieces if piece and long_enough(frames.text, piece))
 

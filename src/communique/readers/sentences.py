@@ -32,7 +32,7 @@ def read_sentence(analysis: Analysis, sentence: Sentence, quoted: Quoted) -> lis
     verbs = [verb for verb in spoken(sentence, cast, quoted) if not within(sentence.block, verb.verb, spans)]
     if not verbs and not carrying:
         return []
-    frames = Frames(sentence, verbs, carrying, quoted, cast.text)
+    frames = Frames(sentence, sentence.span, verbs, carrying, quoted, cast.text)
     found = list(_spoken(analysis, frames))
     if any(item.actor is not None for item in found):
         return found
@@ -58,7 +58,7 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
         via = (*verb.outlets, *(ref for ref, _ in outlets_around(frames.verbs, frames.carriers, cast, verb.start)))
         yield Attribution(
             verb.sources[0] if verb.sources else None, verb.source_span, (block.start(verb.verb), block.end(verb.verb)),
-            content, tuple(dict.fromkeys(via)), _rule(verb, content), verb.cue.confidence, frames.sentence.span,
+            content, tuple(dict.fromkeys(via)), _rule(verb, content), verb.cue.confidence, frames.span,
             marks=marks_of(verb.verb), pronoun=verb.subject.pos_ == "PRON",
         )  # fmt: skip
 
@@ -66,7 +66,9 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
 def _carried(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
     """What an outlet, or whoever "according to" names, says where nobody else speaks: the nearest of them is the source."""
     cast, sentence = analysis.cast, frames.sentence
-    reporting = [(verb, content) for verb in frames.verbs if is_outlet(verb, cast) and (content := content_of(frames, verb))]
+    reporting = [
+        (verb, content) for verb in frames.verbs if is_outlet(verb, cast) and (content := content_of(frames, verb))
+    ]
     named = [c for c in frames.carriers if c.source is not None and not c.outlet]
     if reporting:
         # "Kyodo reported that NHK said P": what the inner one says is the shorter
@@ -75,28 +77,28 @@ def _carried(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
         ref, frame = outlets[0]
         others = tuple(dict.fromkeys(other for other, _ in outlets if other != ref))
         if named:
-            yield _according(named[0], content, tuple(dict.fromkeys(ref for ref, _ in outlets)), sentence.span)
+            yield _according(named[0], content, tuple(dict.fromkeys(ref for ref, _ in outlets)), frames.span)
         elif isinstance(frame, Carried):
-            yield _according(frame, content, others, sentence.span)
+            yield _according(frame, content, others, frames.span)
         else:
             cue = (sentence.block.start(frame.verb), sentence.block.end(frame.verb))
             yield Attribution(
-                ref, frame.source_span, cue, content, others, "statements.outlet/1", 0.8, sentence.span,
+                ref, frame.source_span, cue, content, others, "statements.outlet/1", 0.8, frames.span,
                 marks=marks_of(frame.verb),
             )  # fmt: skip
         return
-    outlets = outlets_around(frames.verbs, frames.carriers, cast, sentence.span[0])
+    outlets = outlets_around(frames.verbs, frames.carriers, cast, frames.span[0])
     carried = [c for c in frames.carriers if c.source is not None and (c.relation == "according" or c.outlet)]
     ordered = [frame for _, frame in outlets if isinstance(frame, Carried)]
     for carrier in [*(c for c in carried if not c.outlet), *ordered]:
         content = around(frames, carrier)
         if content:
             via = tuple(ref for ref, _ in outlets if ref != carrier.source)
-            yield _according(carrier, content, via, sentence.span)
+            yield _according(carrier, content, via, frames.span)
             return
     for carrier in frames.carriers:
         if carrier.source is None and carrier.relation == "according" and (content := around(frames, carrier)):
-            yield _according(carrier, content, tuple(ref for ref, _ in outlets), sentence.span)
+            yield _according(carrier, content, tuple(ref for ref, _ in outlets), frames.span)
             return
 
 
