@@ -166,18 +166,21 @@ def _name_before(verb: "Token") -> "Token | None":
 
 
 def _goes_on(verb: "Token") -> bool:
-    """Whether a citing verb, joined by a comma, goes on with the outer speaker's citing verb and not with its clause."""
+    """Whether a citing verb, joined by a comma or in its tense, goes on with the outer citing verb and not with its clause."""
     outer = verb.head.head
-    return (
+    if not (
         verb.dep_ == "conj"
         and verb.head.dep_ == "ccomp"
         and verb.lemma_ in cues()
         and outer.lemma_ in cues()
         and verb.tag_ == outer.tag_ == "VBD"
         and verb.i > 1
-        and any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
         and not any(child.dep_ == "nsubj" for child in verb.children)
-    )
+    ):
+        return False
+    apart = any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
+    # "stressed that Iran would not yield and demanded that Q": the tense is the outer verb's
+    return apart or verb.head.tag_ != verb.tag_
 
 
 def is_outlet(verb: Spoken, cast: Cast) -> bool:
