@@ -4,6 +4,7 @@ Every verb, adjective and noun with something that it could cite is a candidate;
 marked a news corpus took that word in that construction for an attribution. Only candidates over a share are found.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.45
 """Share of a word's uses in a construction that were marked, over which it is taken."""
 ARGUMENTS = frozenset({"for", "of", "on", "about", "to", "against", "over", "with", "in", "at", "as", "from", "by"})
+
+SIGNED = re.compile(
+    r"(?P<what>[“\"”«].{15,}?[”\"»])\s*(?P<cue>[―—–]|--?)\s*(?P<who>[A-ZÀ-Þ][^“”\"\n]{2,80})", re.DOTALL
+)
+HEADLINE = re.compile(r"(?P<who>[A-ZÀ-Þ][^:.!?“\"\n]{2,60})(?P<cue>:)\s+(?P<what>\S.{15,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ def find_all(analysis: Analysis, least: float = LEAST_SHARE) -> list[Attribution
     """Statements and what goes beyond them, in the order of the text."""
     found = find_attributions(analysis)
     quoted = quotations_of(analysis)
-    for block in analysis.blocks:
+    for number, block in enumerate(analysis.blocks):
+        found += _labelled(block, first=number == 0)
         if block.kind in UNREAD:
             continue
         for sentence in block.sentences():
@@ -57,6 +64,16 @@ def find_all(analysis: Analysis, least: float = LEAST_SHARE) -> list[Attribution
                 if share >= least:
                     found.append(_attribution(analysis, block, sentence, candidate, share))
     return sorted(found, key=lambda item: item.evidence)
+
+
+def _labelled(block: Block, first: bool) -> Iterator[Attribution]:
+    """A headline's colon, "Minister: border to reopen", and a name signed under a quotation, "“We go.” — A. Otieno"."""
+    match = SIGNED.fullmatch(block.doc.text.strip()) or (HEADLINE.fullmatch(block.doc.text.strip()) if first else None)
+    if match is not None:
+        offset = block.offset + len(block.doc.text) - len(block.doc.text.lstrip())
+        source, cue, content = ((offset + match.start(k), offset + match.end(k)) for k in ("who", "cue", "what"))
+        rule = "beyond.signed/1" if match.re is SIGNED else "beyond.headline/1"
+        yield Attribution(None, source, cue, (content,), (), rule, 0.7, (offset, offset + match.end()), recorded=False)
 
 
 def further(sentence: Sentence, quoted: Quoted, found: Sequence[Attribution]) -> Iterator[Candidate]:
