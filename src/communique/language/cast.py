@@ -75,6 +75,8 @@ STATE_NOUNS = frozenset(
 SIDE_BY_SIDE = re.compile(
     r"(?:['’]s)?(?:[ \u00a0][\w-]+){0,4}[ \u00a0](?:and|with|&)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}|[-–—]"
 )
+OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?(?:of[ \u00a0])?){1,5}")
+"""What follows an office that names its state: "the President of the Republic of Korea"."""
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
 IT_REACH = 400
@@ -385,7 +387,8 @@ class Cast:
         phrase = self.text[start : block.end(head)]
         if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):
             return []
-        state = next((code for match in state_pattern().finditer(phrase) if (code := state_code(match[1]))), None)
+        whole = phrase + (OF_STATE.match(self.text, block.end(head)) or [""])[0]
+        state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
         best: tuple[int, str] | None = None
         for actor in self.actors:
             if actor.kind != "person" or (state and actor.country != state):

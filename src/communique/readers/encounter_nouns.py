@@ -1,6 +1,7 @@
 """Encounters told by a noun: "talks with", "the leaders' meeting", "the second session of" a mechanism."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
@@ -11,7 +12,9 @@ from communique.readers.frames import cues
 from communique.readers.mechanisms import ORDINAL, ordinal, session_before
 from communique.readers.parties import doer, owner_of, partners, party_of
 from communique.readers.speakers import official
-from communique.readers.telling import Telling, governing, telling_of, verbs
+from communique.readers.places import place_after
+from communique.readers.status import status_of
+from communique.readers.telling import Telling, clause_of, governing, telling_of, verbs, when
 from communique.readers.visits import visit
 from communique.records import Mechanism, MeetingKind
 
@@ -47,14 +50,15 @@ def read_noun(
         return None
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
+    if (ahead := _purpose(analysis, sentence, noun, kind)) is not None:
+        return ahead
     if kind == "call" and _courtesy(noun):
         kind = "meeting"
         them = partners(analysis, block, noun, ("on",), direct=False)
         us = owned or (doer(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
         return telling_of(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
-    them = partners(
-        analysis, block, noun, ("with", "between", "of") if kind != "session" else ("between", "with"), direct=False
-    )
+    them = partners(analysis, block, noun, _prepositions(noun, kind), direct=False)
+    them += [ref for ref in _led_by(analysis, sentence, noun) if ref not in them]
     us = owned or _joined_states(analysis, noun)
     if not us and verb is not None:
         # who announces a summit need not be at it
@@ -114,6 +118,55 @@ def read_noun(
         session,
         definite and verb is governor is None,
     )
+
+
+MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon"})
+
+
+def _prepositions(noun: "Token", kind: MeetingKind) -> tuple[str, ...]:
+    """What joins the partners to the noun: "talks with", "a dinner for"."""
+    if noun.lemma_.casefold() in MEALS:
+        return ("with", "between", "of", "for")
+    return ("between", "with") if kind == "session" else ("with", "between", "of")
+
+
+LED = frozenset({"lead", "chair", "co-chair", "cochair", "head", "attend", "hold"})
+
+
+def _led_by(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
+    """Who led what the noun names: "talks co-chaired by X and Y", "talks were co-chaired with X"."""
+    led = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in LED]
+    verb = governing(noun)
+    if verb is not None and verb.lemma_ in LED and verb.tag_ == "VBN" and noun.i < verb.i:
+        led.append(verb)
+    return [ref for verb in led for ref in partners(analysis, sentence.block, verb, ("by", "with"), direct=False)]
+
+
+COMING = frozenset({"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart"})
+"""Verbs of travel: what one travels for takes place where and when one arrives."""
+
+
+def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
+    """ "Will fly to Beijing on July 24 for a summit with President Xi": place and day are the journey's."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.text.casefold() == "for" else noun
+    journey = next((word for word in (verb, *list(verb.ancestors)[:2]) if word.lemma_ in COMING and word.pos_ == "VERB"), None)
+    if verb == noun or journey is None or journey.i > noun.i:
+        return None
+    them = partners(analysis, sentence.block, noun, ("with",), direct=False)
+    us = doer(analysis, sentence.block, journey)
+    if not them or len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
+        return None
+    text, block = analysis.cast.text, sentence.block
+    place = place_after(text, block.end(journey), block.start(noun), frozenset({"to", "in", "at"}))
+    found = telling_of(analysis, sentence, noun, kind, us, them, f"meetings.{kind}-purpose/1", 0.8)
+    if found is None:
+        return None
+    status = status_of(sentence, journey)
+    time = found.time or when(analysis, sentence, journey, clause_of(sentence, journey), "meetings.visit")
+    return replace(
+        found, status=status or found.status, time=time, place=place[0] if place else found.place,
+        place_code=place[1] if place else found.place_code,
+    )  # fmt: skip
 
 
 BESIDE = frozenset({"at", "during", "after", "following", "before", "in"})

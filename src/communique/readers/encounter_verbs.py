@@ -1,13 +1,16 @@
 """Encounters told by a verb: "met", "received", "spoke with", "paid a call on"."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after
-from communique.readers.telling import Telling, telling_of
+from communique.readers.speakers import official
+from communique.readers.telling import Telling, clause_of, telling_of, when
 from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
 
@@ -18,15 +21,210 @@ BY_PHONE = re.compile(
     r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\bphone\b|\btelephone\b|\bvideo ?(?:link|call|conference)|\bvirtual(?:ly)?\b",
     re.I,
 )
+ELSEWHERE = frozenset({"of", "about", "out", "at", "in", "for", "against"})
+"""What follows "spoke" where nobody is spoken with."""
+TABLE = re.compile(
+    r"\bexchang\w+ (?:views|opinions)[^.;]{0,60}\b(?:over|during|at) (?:a )?(?:working )?(?:lunch|dinner|breakfast)\b", re.I
+)
+PLACED = re.compile(r"\b(?:in|at)[ \u00a0](?:the[ \u00a0])?[A-Z]")
+EACH_OTHER = re.compile(r"[ \u00a0](?:each other|one another)\b")
+ENVOY = re.compile(r"\b(?:ambassador|envoy|chargé|charge|commissioner|diplomat|consul)", re.I)
 
 
-def _summoned(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str], passive: bool) -> Telling | None:
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A verb with its doers, as the functions below read it."""
+
+    analysis: Analysis
+    sentence: Sentence
+    verb: "Token"
+    us: list[str]
+    passive: bool
+
+    @property
+    def block(self) -> Block:
+        return self.sentence.block
+
+    @property
+    def text(self) -> str:
+        return self.sentence.tokens.text
+
+    @property
+    def after(self) -> str:
+        """The sentence's words after the verb."""
+        return self.text[self.verb.idx - self.sentence.tokens.start_char + len(self.verb) :]
+
+    def with_(self, *prepositions: str, direct: bool = False) -> list[str]:
+        return partners(self.analysis, self.block, self.verb, prepositions, direct=direct)
+
+    def people(self, refs: list[str]) -> list[str]:
+        return [ref for ref in refs if self.analysis.cast.by_id(ref).kind == "person"]
+
+    def sides(self, refs: list[str]) -> int:
+        return len({party_of(self.analysis, ref) for ref in refs})
+
+    def dated(self) -> bool:
+        clause = clause_of(self.sentence, self.verb)
+        return when(self.analysis, self.sentence, self.verb, clause, "meetings.signed/1") is not None
+
+    def has(self, preposition: str) -> bool:
+        return any(c.dep_ == "prep" and c.text.casefold() == preposition for c in self.verb.children)
+
+    def telling(self, kind: MeetingKind, them: list[str], confidence: float = 0.9, loose: bool = False) -> Telling | None:
+        rule = f"meetings.{self.verb.lemma_.casefold()}/1"
+        return telling_of(self.analysis, self.sentence, self.verb, kind, self.us, them, rule, confidence, loose=loose)
+
+
+def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKind) -> Telling | None:
+    """The encounter that `verb` tells of, by its subject and its object or "with"."""
+    if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
+        return None
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    clause = _Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
+    if kind == "visit":
+        return travel(analysis, sentence, verb, clause.us)
+    return READERS.get(verb.lemma_.casefold(), _met)(clause, kind)
+
+
+def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
+    if not them and clause.sides(clause.us) < 2:
+        return None
+    if BY_PHONE.search(clause.text) and re.search(r"video call|phone", clause.text, re.I) and clause.verb.lemma_ == "meet":
+        kind = "call"
+    return clause.telling(kind, them)
+
+
+def _spoke(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    by_phone = bool(BY_PHONE.search(clause.text))
+    them = clause.with_("with", "to")
+    onward = clause.block.doc[clause.verb.i + 1].text.casefold() if clause.verb.i + 1 < len(clause.block.doc) else ""
+    if onward in ELSEWHERE and not by_phone:
+        return None
+    with_whom = any(t.text.casefold() == "with" for t in clause.block.doc[clause.verb.i : clause.verb.i + 8])
+    if not (with_whom or by_phone or clause.sides(clause.us) > 1):
+        # "spoke to" is also said of microphones and crowds
+        if not _officials(clause, clause.us) or not _officials(clause, them):
+            return None
+    return clause.telling(kind, them, loose=not by_phone)
+
+
+def _officials(clause: _Clause, refs: list[str]) -> bool:
+    actors = [clause.analysis.cast.by_id(ref) for ref in refs]
+    return bool(actors) and all(actor.kind == "person" and official(clause.analysis, actor) for actor in actors)
+
+
+def _conferred(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    them = clause.with_("with")
+    return clause.telling(kind, them) if them else None
+
+
+def _called(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    if clause.has("on"):
+        them = clause.with_("on")
+        if them and them == clause.people(them) and not re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", clause.text):
+            return clause.telling("meeting", them)
+        if them or any(_asks(child) for child in clause.verb.children):
+            return None
+    if any(_asks(child) for child in clause.verb.children) or any(c.dep_ == "oprd" for c in clause.verb.children):
+        return None
+    return clause.telling(kind, clause.with_(direct=True))
+
+
+def _asks(child: "Token") -> bool:
+    """ "Called on the parties to", "called for": no telephone rings; "phoned on Saturday" is a day."""
+    inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+    return child.text.casefold() in ("on", "for") and not (inner is not None and inner.ent_type_ in ("DATE", "TIME"))
+
+
+def _saw(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    if EACH_OTHER.match(clause.after):
+        return clause.telling(kind, [])
+    # "is due to see the Belgian minister": who only sees somebody may as well look at a picture
+    them = clause.with_(direct=True)
+    arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED
+    return clause.telling(kind, them, 0.8) if arranged and _officials(clause, them) else None
+
+
+ARRANGED = frozenset({"due", "schedule", "set", "slate", "plan", "expect", "be", "arrange"})
+
+
+def _exchanged(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    return clause.telling(kind, clause.with_("with")) if TABLE.search(clause.text) else None
+
+
+def _signed(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """Who sign something together at a place on a day meet there: "signed in Rome on Friday by the ministers of A and B"."""
+    signers = [*clause.us, *clause.with_("with", "by")]
+    people = clause.people(signers)
+    if clause.verb.tag_ == "VBN" and not people:
+        people = clause.with_("by")
+    if clause.sides(people) < 2 or not clause.dated() or not PLACED.search(clause.text):
+        return None
+    return telling_of(
+        clause.analysis, clause.sentence, clause.verb, "meeting", people, [], "meetings.signed/1", 0.65
+    )
+
+
+def _put(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "Put their names to a declaration at the State Department"."""
+    return _signed(clause, kind) if re.match(r"[ \u00a0]their (?:names?|signatures?) to\b", clause.after) else None
+
+
+def _joined(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    them = clause.with_(direct=True)
+    people = clause.people([*clause.us, *them])
+    return clause.telling(kind, them) if clause.sides(people) > 1 and PLACED.search(clause.text) else None
+
+
+def _received(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    them = clause.with_(*(("by",) if clause.passive else ()), direct=True)
+    if not clause.passive and not _a_guest(clause, them):
+        return None
+    if not all(clause.analysis.cast.by_id(ref).kind == "person" for ref in them) and not _leaders(clause):
+        return None
+    if not clause.passive:
+        found = hosted(clause.analysis, clause.sentence, clause.verb, clause.us, them)
+        if found is not None:
+            return found
+    if clause.verb.lemma_ in ("welcome", "greet") and not re.search(r"\b(?:to|at|in)\b", clause.after):
+        return None
+    return clause.telling(kind, them)
+
+
+def _a_guest(clause: _Clause, them: list[str]) -> bool:
+    """Whether a person is the object, and not what is his: "welcomed the minister's visit"."""
+    guest = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
+    if guest is None:
+        return bool(them)
+    own = any(c.dep_ == "poss" for c in guest.children)
+    inside = clause.analysis.cast.within((clause.block.start(guest), clause.block.end(guest)))
+    return not own or bool(inside) or guest.lemma_ in ("counterpart", "colleague", "homologue", "peer")
+
+
+def _leaders(clause: _Clause) -> bool:
+    """ "Will host the two heads of state": leaders of states whom the text names elsewhere."""
+    guest = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
+    return guest is not None and guest.tag_ == "NNS" and guest.lemma_ in ("leader", "president", "head", "minister")
+
+
+def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "Were brought together by the emir", "came together with"."""
+    near = clause.block.doc[clause.verb.i + 1 : clause.verb.i + 14]
+    if not any(token.text.casefold() == "together" for token in near):
+        return None
+    bring = clause.verb.lemma_ == "bring"
+    them = clause.with_("with", "by", direct=True) if bring else clause.with_("with")
+    people = clause.people([*clause.us, *them])
+    return clause.telling(kind, them, 0.8) if clause.sides(people) > 1 else None
+
+
+def _summoned(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Summoned the ambassador of X": the ministry's state and the one whose envoy was told off."""
+    analysis, sentence, verb, us, passive = clause.analysis, clause.sentence, clause.verb, clause.us, clause.passive
     cast, block = analysis.cast, sentence.block
     envoy = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
-    if envoy is None or not re.search(
-        r"\b(?:ambassador|envoy|chargé|charge|commissioner|diplomat|consul)", envoy_words(block, envoy), re.I
-    ):
+    if envoy is None or not ENVOY.search(envoy_words(block, envoy)):
         return None
     them = named(analysis, block, envoy)
     if not any(cast.by_id(ref).kind == "person" for ref in them):
@@ -47,96 +245,10 @@ def envoy_words(block: Block, envoy: "Token") -> str:
     return str(block.doc[envoy.left_edge.i : envoy.right_edge.i + 1].text)
 
 
-def _asks(child: "Token") -> bool:
-    """ "Called on the parties to", "called for": no telephone rings; "phoned on Saturday" is a day."""
-    inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-    return child.text.casefold() in ("on", "for") and not (inner is not None and inner.ent_type_ in ("DATE", "TIME"))
-
-
-def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKind) -> Telling | None:
-    """The encounter that `verb` tells of, by its subject and its object or "with"."""
-    block, lemma = sentence.block, verb.lemma_.casefold()
-    if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
-        return None
-    us = doer(analysis, block, verb)
-    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-    text = sentence.tokens.text
-    if kind == "visit":
-        return travel(analysis, sentence, verb, us)
-    if lemma in ("speak", "talk", "confer", "consult"):
-        them = partners(
-            analysis, block, verb, ("with", "to") if lemma in ("speak", "talk") else ("with",), direct=False
-        )
-        if not them and lemma in ("confer", "consult"):
-            return None
-        joint = len({party_of(analysis, ref) for ref in us}) > 1
-        with_whom = any(t.text.casefold() == "with" for t in block.doc[verb.i : verb.i + 8])
-        onward = block.doc[verb.i + 1].text.casefold() if verb.i + 1 < len(block.doc) else ""
-        if onward in ("of", "about", "out", "at", "in", "for", "against") and not BY_PHONE.search(text):
-            return None
-        if lemma in ("speak", "talk") and not (with_whom or joint or BY_PHONE.search(text)):
-            return None
-    elif lemma == "call" and any(c.dep_ == "prep" and c.text.casefold() == "on" for c in verb.children):
-        them = partners(analysis, block, verb, ("on",), direct=False)
-        if (
-            not them
-            or any(analysis.cast.by_id(ref).kind != "person" for ref in them)
-            or re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", text)
-        ):
-            return None
-        kind = "meeting"
-    elif lemma in ("call", "phone", "telephone"):
-        them = partners(analysis, block, verb, (), direct=True)
-        if any(_asks(child) for child in verb.children) or any(c.dep_ == "oprd" for c in verb.children):
-            return None
-    elif lemma == "see":
-        if not re.match(
-            r"[ \u00a0](?:each other|one another)\b", text[verb.idx - sentence.tokens.start_char + len(verb) :]
-        ):
-            return None
-        them = []
-    elif lemma == "exchange":
-        if not re.search(
-            r"\bexchang\w+ (?:views|opinions)[^.;]{0,60}\b(?:over|during|at) (?:a )?(?:working )?(?:lunch|dinner|breakfast)\b",
-            text,
-            re.I,
-        ):
-            return None
-        them = partners(analysis, block, verb, ("with",), direct=False)
-    elif lemma == "summon":
-        return _summoned(analysis, sentence, verb, us, passive)
-    elif lemma in ("sign", "initial", "ink"):
-        them = partners(analysis, block, verb, ("with",), direct=False)
-        people = [ref for ref in (*us, *them) if analysis.cast.by_id(ref).kind == "person"]
-        dated = any(t.span[0] >= sentence.span[0] and t.span[1] <= sentence.span[1] for t in analysis.times if t.start)
-        if (
-            len({party_of(analysis, ref) for ref in people}) < 2
-            or not dated
-            or not re.search(r"\bin[ \u00a0][A-Z]", text)
-        ):
-            return None
-        return telling_of(analysis, sentence, verb, "meeting", people, [], "meetings.signed/1", 0.65)
-    elif lemma == "join":
-        them = partners(analysis, block, verb, (), direct=True)
-        people = [ref for ref in (*us, *them) if analysis.cast.by_id(ref).kind == "person"]
-        if len({party_of(analysis, ref) for ref in people}) < 2 or not re.search(r"\b(?:in|at)[ \u00a0][A-Z]", text):
-            return None
-    elif lemma in ("host", "receive", "welcome", "greet"):
-        them = partners(analysis, block, verb, ("by",) if passive else (), direct=True)
-        if not all(analysis.cast.by_id(ref).kind == "person" for ref in them):
-            return None
-        if not passive and (found := hosted(analysis, sentence, verb, us, them)) is not None:
-            return found
-        if lemma in ("welcome", "greet") and not re.search(
-            r"\b(?:to|at|in)\b", text[verb.idx - sentence.tokens.start_char :]
-        ):
-            return None
-    else:
-        them = partners(analysis, block, verb, ("with", "by") if passive else ("with",), direct=True)
-        joint = len({party_of(analysis, ref) for ref in us}) > 1
-        if not them and not joint:
-            return None
-    if kind == "meeting" and BY_PHONE.search(text) and re.search(r"virtual|video", text, re.I) and lemma == "meet":
-        kind = "call" if re.search(r"video call|phone", text, re.I) else "meeting"
-    loose = lemma in ("speak", "talk") and not BY_PHONE.search(text)
-    return telling_of(analysis, sentence, verb, kind, us, them, f"meetings.{lemma}/1", 0.9, loose=loose)
+READERS: Mapping[str, Callable[[_Clause, MeetingKind], Telling | None]] = {
+    "speak": _spoke, "talk": _spoke, "confer": _conferred, "consult": _conferred, "call": _called, "phone": _called,
+    "telephone": _called, "see": _saw, "exchange": _exchanged, "summon": _summoned, "sign": _signed,
+    "initial": _signed, "ink": _signed, "put": _put, "join": _joined, "host": _received, "receive": _received,
+    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together,
+}  # fmt: skip
+"""How each verb is read; the others are read as "met" is."""

@@ -6,12 +6,12 @@ places do not differ, and neither is a visit where the other is not. What one te
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from communique.language import Analysis
 from communique.readers.encounters import tellings
+from communique.readers.meeting_days import Days, beside, in_the_lead, own_days, stay
 from communique.readers.telling import Telling
-from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span
+from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span, Status
 
 GATHERING = "meetings.gathering/1"
 """The rule whose encounters have one party, a body."""
@@ -120,94 +120,33 @@ def _same_place(encounter: _Encounter, telling: Telling) -> bool:
 
 def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: list[_Encounter]) -> Meeting:
     cast = analysis.cast
-    best = encounter.all
-    time = min((t.time for t in best if t.time is not None), key=lambda t: _length(t.start, t.end), default=None)
-    start, end = (time.start, time.end) if time is not None else (None, None)
-    status = next((t.status for t in best if t.status == "cancelled"), encounter.first.status)
-    place = max((t.place for t in best if t.place), key=len, default=None)
-    if encounter.kind == "visit" and time is None:
-        start, end = _stay(encounter, encounters)
-    first = min(analysis.blocks, key=lambda b: (b.kind != "paragraph", b.offset)) if analysis.blocks else None
-    leads = [block for block in analysis.blocks if block.kind == "title"] + ([first] if first is not None else [])
-    if (
-        start is None
-        and status == "held"
-        and any(block.offset <= t.at < block.offset + 400 for block in leads for t in best)
-    ):
-        start = end = analysis.article.reference
-    if start is None and status == "held" and encounter.kind != "visit":
-        start, end = _beside(analysis, encounter, encounters)
-    evidence: list[Span] = list(dict.fromkeys(t.span for t in best))
+    told = encounter.all
+    start, end = _days(analysis, encounter, encounters)
+    evidence: list[Span] = list(dict.fromkeys(t.span for t in told))
     agreement = min(0.05 * (len(evidence) - 1), 0.09)
     return Meeting(
-        id=f"m{number}", kind=encounter.kind, status=status,
+        id=f"m{number}", kind=encounter.kind, status=_status(encounter),
         participants=tuple(Participant(ref, cast.party(cast.by_id(ref))) for ref in encounter.people),
-        parties=tuple(encounter.parties), place=place, start=start, end=end,
-        occasion=next((t.occasion for t in best if t.occasion), None),
-        mechanism=next((t.mechanism for t in best if t.mechanism), None),
-        session=next((t.session for t in best if t.session), None),
+        parties=tuple(encounter.parties), place=max((t.place for t in told if t.place), key=len, default=None),
+        start=start, end=end, occasion=next((t.occasion for t in told if t.occasion), None),
+        mechanism=next((t.mechanism for t in told if t.mechanism), None),
+        session=next((t.session for t in told if t.session), None),
         made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),
     )  # fmt: skip
 
 
-BESIDE = re.compile(
-    r"\b(?:sidelines|margins|also|then|later that day|same day|afterwards|during (?:the|his|her) (?:visit|trip|stay))\b",
-    re.I,
-)
+def _status(encounter: _Encounter) -> Status:
+    return next((t.status for t in encounter.all if t.status == "cancelled"), encounter.first.status)
 
 
-NEAR = 500
-"""Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""
-
-
-def _beside(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter]) -> tuple[str | None, str | None]:
-    """The days of the encounter told just before, for one that took place beside it."""
-    first = encounter.first
-    visits = [
-        (t.at, t.time)
-        for other in encounters
-        if set(other.people) & set(encounter.people)
-        for t in other.all
-        if 0 < first.at - t.at < NEAR and t.time is not None and t.status == "held" and _lately(analysis, t.time.end)
-    ]
-    if visits:
-        _, time = max(visits, key=lambda pair: pair[0])
-        return time.start, time.end
-    if not BESIDE.search(analysis.cast.text, *first.span):
-        return None, None
-    before = [
-        t for other in encounters for t in other.all if t.at < first.at and t.time is not None and t.status == "held"
-    ]
-    nearest = max(before, key=lambda t: t.at, default=None)
-    return (nearest.time.start, nearest.time.end) if nearest is not None and nearest.time is not None else (None, None)
-
-
-LATELY = 10
-"""Days before the writing from which an undated encounter told after a dated one is news of the same days."""
-
-
-def _lately(analysis: Analysis, end: str | None) -> bool:
-    reference = analysis.article.reference
-    if reference is None or end is None:
-        return True
-    return (date.fromisoformat(reference) - date.fromisoformat(end)).days <= LATELY
-
-
-def _length(start: str | None, end: str | None) -> tuple[bool, str, str]:
-    return (start != end, end or "", start or "")
-
-
-def _stay(visit: _Encounter, encounters: list[_Encounter]) -> tuple[str | None, str | None]:
-    """The days of a visit as far as the meetings tell that the traveller held at the place visited."""
-    codes = {t.place_code for t in visit.all if t.place_code}
-    days = [
-        day
-        for other in encounters
-        if other.kind not in ("visit", "call") and set(other.people) & set(visit.people)
-        and any(t.place_code in codes and t.status == visit.first.status for t in other.all)
-        for t in other.all
-        if t.time is not None and t.time.precision == "day" and t.place_code in codes
-        for day in (t.time.start, t.time.end)
-        if day
-    ]  # fmt: skip
-    return (min(days), max(days)) if days else (None, None)
+def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter]) -> Days:
+    days = own_days(encounter.all)
+    if encounter.kind == "visit" and days[0] is None:
+        days = stay(encounter.all, encounter.people, [(e.kind, e.people, e.all) for e in encounters])
+    if days[0] is not None or _status(encounter) != "held":
+        return days
+    if in_the_lead(analysis, encounter.all):
+        return analysis.article.reference, analysis.article.reference
+    if encounter.kind == "visit":
+        return days
+    return beside(analysis, encounter.first, encounter.people, [(e.people, e.all) for e in encounters])

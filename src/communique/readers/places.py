@@ -22,7 +22,7 @@ FORMAL = re.compile(
     r"(?:Republic|Kingdom|State|Sultanate|Commonwealth|Federation|Union)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo)"
 )
 CAPITAL = re.compile(r"(?:the[ \u00a0])?([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)(?:['’]s)?[ \u00a0]capital\b(?!,? [A-Z])")
-VISITED = re.compile(r"(?:[ \u00a0]|,[ \u00a0])(?:in[ \u00a0])?")
+OWNED = re.compile(r"['’](?:s\b)?")
 
 
 def place_after(
@@ -47,11 +47,11 @@ def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | Non
     formal = FORMAL.match(text, at)
     at = formal.end() if formal else at
     match = _pattern().match(text, at)
-    if match is not None and re.match(r"['’]s?\b", text[match.end() :]):
+    if match is not None and OWNED.match(text, match.end()):
         return None  # "at Oslo's request"
     if match is None or match.end() > end:
         state = state_pattern().match(text, at)
-        if state is None or state.end() > end or not state[1][:1].isupper():
+        if state is None or state.end() > end or not state[1][:1].isupper() or OWNED.match(text, state.end(1)):
             return None
         known = knowledge.state_by_name().get(state[1].casefold())
         return (state[1], known[0], state.span(1)) if known and known[1] == "name" else None

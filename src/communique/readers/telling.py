@@ -57,7 +57,7 @@ class Telling:
 
 
 OFTEN = re.compile(
-    r"\b(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|every (?:year|month))\b"
+    r"\b(?:twice|(?:half a )?dozens?(?: of)? times|repeatedly|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|every (?:year|month))\b"
 )
 """Words that make one telling many encounters, none of which is told."""
 
@@ -159,11 +159,37 @@ def governing(noun: "Token") -> "Token | None":
     return None
 
 
+def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
+    """The day of a chronology's entry: "March 18: The two presidents meet in Doha"."""
+    first = next((time for time in analysis.times if time.span[0] == sentence.block.offset and time.start), None)
+    return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
+
+
+ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
+SUBORDINATE = frozenset({"pcomp", "advcl", "relcl", "acl", "ccomp"})
+
+
+def _of_another(sentence: Sentence, token: "Token", time: Time) -> bool:
+    """Whether a date further on is that of a clause below: "was received by X before leaving for Berlin on Thursday"."""
+    dated = sentence.block.token_at(time.span[0])
+    if dated is None or dated.i < token.i:
+        return False
+    for word in dated.ancestors:
+        if word == token or word.head == token or word.is_ancestor(token):
+            return False
+        if word.dep_ == "acl" and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word):
+            return False
+        if word.pos_ in ("VERB", "AUX") and word.i > token.i and word.dep_ in SUBORDINATE:
+            return True
+    return False
+
+
 def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
     """The date of the encounter told at `token`: the nearest in its clause that is its own."""
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
     text = analysis.cast.text
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
+    inside = [time for time in inside if not _of_another(sentence, token, time)]
     if token.pos_ in ("NOUN", "PROPN"):
         verb = governing(token)
         if (
@@ -175,6 +201,6 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, r
             left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
             inside = [time for time in inside if left <= time.span[0] <= right + ADJOINING]
     if not inside:
-        return None
+        return _entry(analysis, sentence)
     at = sentence.block.start(token)
     return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))

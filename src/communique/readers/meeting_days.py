@@ -1,0 +1,85 @@
+"""When an encounter took place: told by itself, else by the visit it belongs to, the lead it opens, or what it stands beside."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from communique.language import Analysis
+from communique.readers.telling import Telling
+from communique.records import MeetingKind, Time
+
+Days = tuple[str | None, str | None]
+"""First and last day, both inclusive; None where the text leaves them open."""
+
+BESIDE = re.compile(
+    r"\b(?:sidelines|margins|also|then|later|earlier (?:in the day|on the day|today|that day)|earlier been|same day|separately|afterwards"
+    r"|during (?:the|his|her|their) (?:visit|trip|stay)|within the scope of the visit|in turn|shortly before)\b",
+    re.I,
+)
+NEAR = 500
+"""Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""
+LEAD = 400
+"""Characters of the first paragraph whose undated encounters are the news of the day."""
+LATELY = 10
+"""Days before the writing from which an undated encounter told after a dated one is news of the same days."""
+
+
+def own_days(told: Iterable[Telling]) -> Days:
+    """The narrowest days that the tellings of one encounter give."""
+    time = min((t.time for t in told if t.time is not None), key=_length, default=None)
+    return (time.start, time.end) if time is not None else (None, None)
+
+
+def _length(time: Time) -> tuple[bool, str, str]:
+    return (time.start != time.end, time.end or "", time.start or "")
+
+
+def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
+    """Whether one of the tellings stands in the title or opens the text: it is the news of the day."""
+    first = min(analysis.blocks, key=lambda b: (b.kind != "paragraph", b.offset)) if analysis.blocks else None
+    leads = [block for block in analysis.blocks if block.kind == "title"] + ([first] if first is not None else [])
+    return any(block.offset <= t.at < block.offset + LEAD for block in leads for t in told)
+
+
+def stay(
+    visit: Sequence[Telling], people: Sequence[str], others: Iterable[tuple[MeetingKind, Sequence[str], Sequence[Telling]]]
+) -> Days:
+    """The days of a visit as far as the meetings tell that the traveller held at the place visited."""
+    codes = {t.place_code for t in visit if t.place_code}
+    days = [
+        day
+        for kind, met, told in others
+        if kind not in ("visit", "call") and set(met) & set(people)
+        and any(t.place_code in codes and t.status == visit[0].status for t in told)
+        for t in told
+        if t.time is not None and t.time.precision == "day" and t.place_code in codes
+        for day in (t.time.start, t.time.end)
+        if day
+    ]  # fmt: skip
+    return (min(days), max(days)) if days else (None, None)
+
+
+def beside(
+    analysis: Analysis, first: Telling, people: Sequence[str], others: Iterable[tuple[Sequence[str], Sequence[Telling]]]
+) -> Days:
+    """The days of the encounter told just before, for one that took place beside it."""
+    dated = [
+        (t.at, t.time, bool(set(met) & set(people)))
+        for met, told in others
+        for t in told
+        if t.at < first.at and t.time is not None and t.status == "held"
+    ]
+    near = [(at, time) for at, time, shared in dated if shared and first.at - at < NEAR and _lately(analysis, time.end)]
+    if not near and BESIDE.search(analysis.cast.text, *first.span):
+        near = [(at, time) for at, time, _ in dated]
+    if not near:
+        return None, None
+    _, time = max(near, key=lambda pair: pair[0])
+    return time.start, time.end
+
+
+def _lately(analysis: Analysis, end: str | None) -> bool:
+    reference = analysis.article.reference
+    if reference is None or end is None:
+        return True
+    return (date.fromisoformat(reference) - date.fromisoformat(end)).days <= LATELY
