@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 BASE = frozenset({"VB", "VBP"})
 
 
+TRAILING = re.compile(
+    r",[ \u00a0](?:which|who|whose|whom|where|whereby|while|whereas|although|though|but|according|a (?:move|step|decision|deal|demand|plan|measure)"
+    r"|(?:saying|adding|noting|stressing|stating|arguing|citing|calling|describing|paving|marking|underlining|underscoring|emphasi[sz]ing"
+    r"|reiterating|recalling|expressing)\b)\b.*",
+    re.S,
+)
+"""What a comma hangs on an action's end without being done: "..., which will cost 3 billion"."""
+
+
 def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
     """The actions that begin at `head`, none reaching beyond `limit`, without subject, modal and "to"."""
     block = sentence.block
@@ -40,7 +49,8 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
         piece = text[begin - block.offset : stop - block.offset]
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece)
         own = _own_clause(sentence, token, begin, begin + len(piece))
-        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece[: own - begin])
+        piece = TRAILING.sub("", piece[: own - begin])
+        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece)
         if piece[-1:] in '”"' and piece.count("“") + piece.count('"') < 2:
             piece = piece[:-1].rstrip(" ,;")
         if len(piece.split()) >= 2:
@@ -76,11 +86,19 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
     return token.tag_ in BASE
 
 
+CONTRAST = frozenset({"while", "whereas", "although", "though"})
+
+
 def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
     """Where a further finite verb of the sentence begins: "to open a centre, and called on Kabul", "will pay and intends to"."""
     block = sentence.block
     for token in sentence.tokens:
-        if token.i <= head.i or token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ"):
+        if token.i <= head.i or token.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        contrast = next((c for c in token.children if c.dep_ == "mark" and c.text.casefold() in CONTRAST), None)
+        if contrast is not None and contrast.i > head.i:
+            limit = min(limit, block.start(contrast))
+        if token.dep_ != "conj" or token.tag_ == "VBP":
             continue
         if token.head == head or head in token.subtree or token.head.is_ancestor(head):
             words = block.doc.text[: block.start(token) - block.offset]

@@ -1,5 +1,6 @@
 """What binds whom: the pieces that every reader of undertakings needs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WE = frozenset({"we", "i", "our", "us"})
+
+
+SIDES = frozenset({"side", "country", "party", "government", "nation", "state"})
+"""What "each" and "either" are said of where both are bound."""
+
+
+JOINT = re.compile(
+    r"(?:the|both|the two|two)[ \u00a0].*(?:sides|leaders|ministers|presidents|parties|countries|governments|delegations)$",
+    re.I,
+)
+"""Groups that are the two parties together: what they say binds them both."""
+REACH = 700
+"""Characters back to where the two sides that "each" means are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,12 @@ def parties_of(
     if token is None:
         return ()
     cast, block = analysis.cast, sentence.block
-    if token.text.casefold() in WE:
+    if token.lemma_.casefold() in SIDES and any(left.text.casefold() in ("each", "either") for left in token.lefts):
+        at = block.start(token)
+        lately = {actor.country for actor in cast.within((max(0, at - REACH), at))}
+        both = len(cast.pair) == 2 and {cast.by_id(ref).country for ref in cast.pair} <= lately
+        refs = list(cast.pair if both else cast.last_pair(at))
+    elif token.text.casefold() in WE:
         said = statement_at(statements, block.start(token))
         refs = [said.source] if said else cast.resolve(block, token)
     else:

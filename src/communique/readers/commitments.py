@@ -4,18 +4,17 @@ A commitment hangs on a word that binds ("agreed to", "is willing to", "urged X 
 or someone who speaks for one; forecasts of experts and descriptions of the past bind nobody. Lists are taken apart.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
-from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
-from communique.readers.bonds import WE, Bond, limit_of, parties_of
+from communique.readers.bonds import JOINT, WE, Bond, limit_of, parties_of
+from communique.readers.complements import binding_words, undertaken, urged
 from communique.readers.counted import COUNTED, counted_lists
 from communique.readers.frames import subject_of
+from communique.readers.listed import Lead, binds, first_word, lead_parties, leads
 from communique.readers.modals import read_modal, read_to_be
 from communique.readers.speakers import official, statement_at
 from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
@@ -24,23 +23,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-@cache
-def _words() -> dict[tuple[str, str], tuple[CommitmentKind, frozenset[str]]]:
-    return {
-        (row["word"], row["pos"]): (row["kind"], frozenset(row["takes"].split()))  # type: ignore[misc]
-        for row in knowledge.table("commitment_words")
-    }
-
-
 def read_commitments(
     analysis: Analysis, statements: Sequence[Statement], meetings: Sequence[Meeting]
 ) -> tuple[Commitment, ...]:
     """The undertakings of an article, in order; each links to its statement and meeting where the text tells."""
     bonds: list[Bond] = []
+    led = leads(analysis)
     for block in analysis.blocks:
         if block.kind in ("title", "caption"):
             continue
-        for sentence in block.sentences():
+        for number, sentence in enumerate(block.sentences()):
+            if number == 0 and block.offset in led:
+                bonds += _point(analysis, sentence, led[block.offset], statements)
             bonds += _in_sentence(analysis, sentence, statements)
     bonds += [
         Bond("agreed", item.by, (), span, "commitments.counted/1", 0.85, item.evidence, item.group)
@@ -50,6 +44,33 @@ def read_commitments(
     return tuple(
         _record(analysis, number, bond, statements, meetings) for number, bond in enumerate(_distinct(bonds), 1)
     )
+
+
+def _point(
+    analysis: Analysis, sentence: Sentence, lead: Lead, statements: Sequence[Statement]
+) -> Iterator[Bond]:
+    """What a point of a list undertakes, whose subject, or whose verb too, stands before the colon above."""
+    first = first_word(sentence.block)
+    if first is None or first.i >= sentence.tokens.end:
+        return
+    by = lead_parties(analysis, lead, statements)
+    if not by:
+        return
+    entry = binding_words().get((first.lemma_.casefold(), "verb"))
+    if entry is not None and first.tag_ in ("VBD", "VBN", "VBP", "VBZ", "VB"):
+        kind, takes = entry
+        found = urged(first, takes) if kind == "urged" else (None, undertaken(first, takes))
+        whom, target = found if found is not None else (None, None)
+        to = tuple(p for p in parties_of(analysis, sentence, whom, statements) if p not in by) if whom is not None else ()
+        if target is None or (kind == "urged" and not to):
+            return
+    else:
+        kind, to, target = binds(lead), (), first
+        if kind is None or first.tag_ not in ("VB", "VBP", "VBG", "NN", "NNP", "JJ", "VBN"):
+            return
+    kind = "agreed" if kind in ("agreed", "pledged") and len(by) > 1 else "pledged" if kind == "agreed" else kind
+    for action in split_actions(sentence, target, limit_of(analysis, sentence, statements, target)):
+        yield Bond(kind, by, to, action, "commitments.listed/1", 0.85, sentence.span)
 
 
 def _distinct(bonds: list[Bond]) -> list[Bond]:
@@ -65,7 +86,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[St
     for token in sentence.tokens:
         lemma = token.lemma_.casefold()
         for pos, tags in (("verb", ("VERB",)), ("adj", ("ADJ", "VERB")), ("noun", ("NOUN",))):
-            entry = _words().get((token.text.casefold() if pos == "adj" else lemma, pos))
+            entry = binding_words().get((token.text.casefold() if pos == "adj" else lemma, pos))
             if entry is not None and token.pos_ in tags:
                 yield from _bound(analysis, sentence, token, entry[0], entry[1], pos, statements)
                 break
@@ -93,7 +114,7 @@ def _bound(
     to: tuple[str, ...] = ()
     target: Token | None = None
     if kind == "urged":
-        found = _urged(token, takes)
+        found = urged(token, takes)
         if found is None:
             return
         whom, target = found
@@ -103,7 +124,7 @@ def _bound(
             if not any(child.ent_type_ for child in whom.subtree):
                 return
     else:
-        target = _infinitive(token, takes)
+        target = undertaken(token, takes)
     if target is None:
         return
     if kind == "agreed" and len(by) < 2:
@@ -141,11 +162,6 @@ def _subject(token: "Token", pos: str) -> "Token | None":
     return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
 
 
-JOINT = re.compile(
-    r"(?:the|both|the two|two)[ \u00a0].*(?:sides|leaders|ministers|presidents|parties|countries|governments|delegations)$",
-    re.I,
-)
-"""Groups that are the two parties together: what they say binds them both."""
 REPORTED = frozenset({"agree", "undertake", "promise", "pledge", "commit", "vow"})
 """Verbs in whose past a side may be told to have bound itself by another one: "A said that B had undertaken to"."""
 
@@ -181,82 +197,6 @@ def _with_other(analysis: Analysis, sentence: Sentence, token: "Token", by: tupl
                 refs = analysis.cast.resolve(sentence.block, inner)
                 by = tuple(sorted({*by, *analysis.cast.parties(refs)}))
     return by
-
-
-def _infinitive(token: "Token", takes: frozenset[str]) -> "Token | None":
-    """The verb (or noun) that names what is undertaken."""
-    doc = token.doc
-    for child in token.children:
-        if child.i < token.i:
-            continue
-        if (
-            "to" in takes
-            and child.dep_ in ("xcomp", "advcl", "ccomp", "acl", "relcl")
-            and any(c.text == "to" and c.tag_ == "TO" for c in child.children)
-        ):
-            return child
-        if ("gerund" in takes or "to" in takes) and child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
-            return child
-        if "that" in takes and child.dep_ == "ccomp":
-            if any(c.tag_ == "MD" for c in child.children) or any(
-                c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
-            ):
-                return child
-            if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "suggest", "recommend")):
-                return child
-        if (
-            child.dep_ == "prep"
-            and child.text.casefold() in ("to", "on")
-            and ((child.text.casefold() == "on" and "on" in takes) or (child.text.casefold() == "to" and "to" in takes))
-        ):
-            for inner in child.children:
-                if inner.dep_ == "pcomp":
-                    return inner
-                if inner.dep_ == "pobj" and (inner.tag_ == "VBG" or child.text.casefold() == "on"):
-                    return inner
-    if "object" in takes:
-        for child in token.children:
-            if child.dep_ in ("dobj", "obj") and any(
-                t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree
-            ):
-                return child
-    if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
-        for after in doc[token.i + 2 : token.i + 5]:
-            if after.pos_ == "VERB" and after.tag_ in ("VB", "VBP"):
-                return after
-    return None
-
-
-def _after_preposition(token: "Token", prepositions: Sequence[str]) -> "tuple[Token, Token] | None":
-    """Whom and to do what: "called on both sides to stop", "appealed to the authorities to let them go"."""
-    heads = ("prep", "dative") if "to" in prepositions else ("prep",)
-    prep = next((c for c in token.children if c.dep_ in heads and c.text.casefold() in prepositions), None)
-    whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-    if whom is not None:
-        for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
-            if after.tag_ == "TO" and after.head.tag_ == "VB" and after.head.i > after.i:
-                return whom, after.head
-    return None
-
-
-def _urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
-    if "object-to" in takes:
-        for child in token.children:
-            if child.dep_ in ("ccomp", "xcomp") and child.i > token.i:
-                whom = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                if any(c.tag_ == "TO" for c in child.children):
-                    whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
-                    return (whom, child) if whom is not None else None
-    for way, prepositions in (("on-to", ("on", "upon")), ("to-to", ("to",))):
-        if way in takes and (found := _after_preposition(token, prepositions)) is not None:
-            return found
-    if "that" in takes:
-        for child in token.children:
-            if child.dep_ == "ccomp" and child.i > token.i:
-                whom = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                if whom is not None:
-                    return whom, child
-    return None
 
 
 def _record(

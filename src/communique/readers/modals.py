@@ -1,18 +1,25 @@
 """Undertakings told by a modal: "will build", "should withdraw", "is to return", "are going to invest"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
-from communique.readers.bonds import WE, Bond, idle_verbs, limit_of, parties_of
+from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
 from communique.readers.frames import subject_of
 from communique.readers.speakers import official, statement_at
 from communique.records import Actor, CommitmentKind, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+UNDER = re.compile(
+    r"(?:Under|According to|By) (?:the|a|this|its) (?:[\w-]+ ){0,3}(?:deal|agreements?|accord|plan|memorandum|pact|treaty|terms|arrangement|truce|roadmap)\b"
+)
+"""What binds where no one speaks: "Under the deal, Rwanda would withdraw"."""
 
 
 def read_modal(
@@ -42,8 +49,8 @@ def read_modal(
     said = statement_at(statements, sentence.block.start(modal))
     speaker = analysis.cast.by_id(said.source) if said else None
     party = analysis.cast.party(speaker) if speaker else None
-    if lemma == "would" and (
-        speaker is None or speaker.kind not in ("person", "organ", "state") or "if " in sentence.tokens.text.casefold()
+    if lemma == "would" and not UNDER.match(sentence.tokens.text.strip()) and (
+        speaker is None or not (speaker.kind in ("person", "organ", "state") or JOINT.match(speaker.name)) or "if " in sentence.tokens.text.casefold()
     ):
         return
     limit = limit_of(analysis, sentence, statements, verb)
@@ -76,6 +83,8 @@ def read_modal(
 def _may_bind(analysis: Analysis, speaker: Actor | None, whose: Sequence[str]) -> bool:
     """Whether the one whose words these are may bind those parties. What nobody or an outlet says, the text itself says."""
     if speaker is None or speaker.kind == "outlet":
+        return True
+    if speaker.kind == "group" and JOINT.match(speaker.name):
         return True
     party = analysis.cast.party(speaker)
     return official(analysis, speaker) and (party is None or party in whose)

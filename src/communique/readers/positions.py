@@ -74,6 +74,8 @@ def _stand(
     if target is None:
         return
     stance, head = target
+    if _courtesy(token, stance, head) or _service(token):
+        return
     if any(child.dep_ == "neg" for child in token.children):
         if stance != "support":
             return
@@ -95,6 +97,22 @@ def _stand(
             0.75,
             (sentence.span,),
         )
+
+
+GUESTS = frozenset({"visit", "arrival", "presence", "participation", "trip", "attendance", "opportunity", "guest", "delegation",
+                    "minister", "president", "counterpart", "secretary", "ambassador", "envoy", "premier", "leader"})  # fmt: skip
+GIVING = frozenset({"provide", "extend", "give", "offer", "lend", "receive", "seek", "request", "increase", "continue", "need", "win",
+                    "deliver", "pledge", "promise", "gain", "obtain", "step", "ask", "appreciate", "thank"})  # fmt: skip
+
+
+def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:
+    """Guests and their visits are welcomed out of courtesy."""
+    return stance == "welcome" and (head.lemma_.casefold() in GUESTS or head.ent_type_ == "PERSON")
+
+
+def _service(token: "Token") -> bool:
+    """ "Will extend support for the port" is an undertaking, "sought support for" a wish: neither is a stance."""
+    return token.pos_ == "NOUN" and token.head.pos_ == "VERB" and token.head.lemma_ in GIVING
 
 
 def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] | None":
@@ -157,7 +175,15 @@ def _last_word(head: "Token") -> "Token":
         if not joined or any(t.ent_type_ in ("DATE", "TIME") for t in following.subtree):
             break
         last = head.doc[following.right_edge.i]
+    onward = head.doc[last.i + 1] if last.i + 1 < head.sent.end else None
+    if onward is not None and onward.tag_ == "TO" and head.lemma_.casefold() in LEADING and onward.head.tag_ == "VB":
+        last = head.doc[onward.head.right_edge.i]
     return last
+
+
+LEADING = frozenset({"initiative", "proposal", "effort", "plan", "bid", "decision", "right", "attempt", "call", "move", "intention",
+                     "commitment", "agreement", "candidacy", "application", "wish", "idea"})  # fmt: skip
+"""Nouns that an infinitive goes on with, wherever the parser hangs it: "the initiative of Kazakhstan to establish ..."."""
 
 
 LINKED = frozenset({"to", "in", "of", "as", "against", "towards", "toward", "into", "between", "for"})

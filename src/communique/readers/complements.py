@@ -1,0 +1,96 @@
+"""What is undertaken or urged: the verb or noun that a binding word takes, and whom it asks."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.records import CommitmentKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def binding_words() -> dict[tuple[str, str], tuple[CommitmentKind, frozenset[str]]]:
+    """Kind and complements of each word of commitment_words.csv, by lemma (an adjective's form) and part of speech."""
+    return {
+        (row["word"], row["pos"]): (row["kind"], frozenset(row["takes"].split()))  # type: ignore[misc]
+        for row in knowledge.table("commitment_words")
+    }
+
+
+def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
+    """The verb (or noun) that names what is undertaken."""
+    doc = token.doc
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if (
+            "to" in takes
+            and child.dep_ in ("xcomp", "advcl", "ccomp", "acl", "relcl")
+            and any(c.text == "to" and c.tag_ == "TO" for c in child.children)
+        ):
+            return child
+        if ("gerund" in takes or "to" in takes) and child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
+            return child
+        if "that" in takes and child.dep_ == "ccomp":
+            if any(c.tag_ == "MD" for c in child.children) or any(
+                c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
+            ):
+                return child
+            if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "suggest", "recommend")):
+                return child
+        if (
+            child.dep_ == "prep"
+            and child.text.casefold() in ("to", "on")
+            and ((child.text.casefold() == "on" and "on" in takes) or (child.text.casefold() == "to" and "to" in takes))
+        ):
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    return inner
+                if inner.dep_ == "pobj" and (inner.tag_ == "VBG" or child.text.casefold() == "on"):
+                    return inner
+    if "object" in takes:
+        for child in token.children:
+            if child.dep_ in ("dobj", "obj") and any(
+                t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree
+            ):
+                return child
+    if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
+        for after in doc[token.i + 2 : token.i + 5]:
+            if after.pos_ == "VERB" and after.tag_ in ("VB", "VBP"):
+                return after
+    return None
+
+
+def _after_preposition(token: "Token", prepositions: Sequence[str]) -> "tuple[Token, Token] | None":
+    """Whom and to do what: "called on both sides to stop", "appealed to the authorities to let them go"."""
+    heads = ("prep", "dative") if "to" in prepositions else ("prep",)
+    prep = next((c for c in token.children if c.dep_ in heads and c.text.casefold() in prepositions), None)
+    whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+    if whom is not None:
+        for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
+            if after.tag_ == "TO" and after.head.tag_ == "VB" and after.head.i > after.i:
+                return whom, after.head
+    return None
+
+
+def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
+    if "object-to" in takes:
+        for child in token.children:
+            if child.dep_ in ("ccomp", "xcomp") and child.i > token.i:
+                whom = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                if any(c.tag_ == "TO" for c in child.children):
+                    whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
+                    return (whom, child) if whom is not None else None
+    for way, prepositions in (("on-to", ("on", "upon")), ("to-to", ("to",))):
+        if way in takes and (found := _after_preposition(token, prepositions)) is not None:
+            return found
+    if "that" in takes:
+        for child in token.children:
+            if child.dep_ == "ccomp" and child.i > token.i:
+                whom = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                if whom is not None:
+                    return whom, child
+    return None

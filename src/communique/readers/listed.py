@@ -1,0 +1,89 @@
+"""Points set below one another: "The two sides agreed to:" or "The Presidents:" with an action or a verb to each point."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Block, Sentence
+from communique.readers.bonds import parties_of
+from communique.readers.complements import binding_words
+from communique.readers.frames import subject_of
+from communique.records import CommitmentKind, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NUMBERED = re.compile(r"\s*(?:[-•*–▪]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s*")
+"""The sign before a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words before a colon that the points below go on from: who acts, and the last verb."""
+
+    block: Block
+    subject: "Token | None"
+    verb: "Token | None"
+
+
+def leads(analysis: Analysis) -> dict[int, Lead]:
+    """The lead of each block that is a point of a list, by the block's offset."""
+    found: dict[int, Lead] = {}
+    lead: Lead | None = None
+    for block in analysis.blocks:
+        text = block.doc.text.rstrip()
+        point = block.kind == "list" or bool(NUMBERED.match(text))
+        if point and lead is not None:
+            found[block.offset] = lead
+        if text.endswith(":"):
+            lead = _lead(block)
+        elif not point:
+            lead = None
+    return found
+
+
+def _lead(block: Block) -> Lead:
+    sentence = list(block.doc.sents)[-1]
+    verbs = [token for token in sentence if token.pos_ in ("VERB", "AUX")]
+    last = verbs[-1] if verbs else None
+    subject = subject_of(last) if last is not None else None
+    if subject is None:
+        subject = next((token for token in sentence if token.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        nouns = [token for token in sentence if token.pos_ in ("NOUN", "PROPN", "PRON")]
+        subject = nouns[0] if nouns and last is None else None
+    return Lead(block, subject, last)
+
+
+def first_word(block: Block) -> "Token | None":
+    """The first word of a point, after its sign and "also"."""
+    sign = NUMBERED.match(block.doc.text)
+    start = sign.end() if sign else 0
+    return next(
+        (t for t in block.doc if t.idx >= start and t.is_alpha and t.text.casefold() not in ("to", "also", "further")), None
+    )
+
+
+def lead_parties(analysis: Analysis, lead: Lead, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The parties that act in the points: the lead's subject, else the two that the text is about."""
+    sentence = Sentence(lead.block, list(lead.block.doc.sents)[-1])
+    by = parties_of(analysis, sentence, lead.subject, statements)
+    if by or lead.subject is not None and lead.subject.pos_ == "PROPN":
+        return by
+    joint = lead.verb is not None and lead.subject is not None and lead.subject.tag_ in ("NNS", "NNPS", "PRP")
+    return tuple(sorted(analysis.cast.parties(analysis.cast.pair))) if joint and analysis.cast.bilateral() else ()
+
+
+def binds(lead: Lead) -> CommitmentKind | None:
+    """The kind of undertaking that the points are where the lead's own verb binds: "agreed to:", "will:", "decided the following:"."""
+    sentence = list(lead.block.doc.sents)[-1]
+    for token in reversed(list(sentence)):
+        if token.tag_ == "MD" and token.lemma_ in ("will", "shall"):
+            return "agreed"
+        if token.pos_ in ("VERB", "ADJ"):
+            entry = binding_words().get((token.lemma_.casefold(), "verb")) or binding_words().get((token.text.casefold(), "adj"))
+            if entry is not None:
+                return entry[0] if entry[0] in ("agreed", "pledged", "proposed") else None
+    return None
