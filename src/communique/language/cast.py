@@ -75,6 +75,11 @@ STATE_NOUNS = frozenset(
 SIDE_BY_SIDE = re.compile(
     r"(?:['’]s)?(?:[ \u00a0][\w-]+){0,4}[ \u00a0](?:and|with|&)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}|[-–—]"
 )
+DISTINGUISHING = frozenset({"prime", "vice", "deputy", "foreign", "external", "defence", "defense", "trade", "commerce", "finance",
+                            "interior", "energy", "state", "crown", "first", "assistant", "under", "former"})  # fmt: skip
+"""Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
+TITLED = frozenset({"minister", "president", "premier"})
+LESSER = frozenset({"vice", "deputy", "assistant", "under"})
 OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?(?:of[ \u00a0])?){1,5}")
 """What follows an office that names its state: "the President of the Republic of Korea"."""
 MOSTLY = 0.7
@@ -197,10 +202,11 @@ class Cast:
         """The actors a noun phrase stands for, given its head; a coordination gives each of its members."""
         found: list[str] = []
         for head in (token, *token.conjuncts):
-            found += [ref for ref in self._one(block, head) if ref not in found]
+            found += [ref for ref in self.members(block, head) if ref not in found]
         return found
 
-    def _one(self, block: Block, head: "Token") -> list[str]:
+    def members(self, block: Block, head: "Token") -> list[str]:
+        """The actors that one noun phrase stands for, without what is coordinated with it."""
         start, end = block.start(head), block.end(head)
         lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
@@ -327,13 +333,23 @@ class Cast:
             "head",
         ):
             people = [ref for ref in self.last_pair(at) if self.by_id(ref).kind == "person"]
-            return people if len(people) == 2 else list(pair)
+            if len(people) == 2 and (lemma not in TITLED or all(self._holds(ref, lemma) for ref in people)):
+                return people
+            if self.bilateral():
+                return list(pair)
+            named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]
+            return named or (list(pair) if lemma not in TITLED else [])
         return list(pair)
+
+    def _holds(self, ref: str, lemma: str) -> bool:
+        """Whether a person is printed with an office of that word; one printed without any may hold it."""
+        titles = self.titles.get(ref, ())
+        return not titles or any(lemma in words.split() for words in titles)
 
     def _state_of(self, block: Block, head: "Token") -> list[str]:
         owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PRON"), None)
         if owner is not None:
-            owners = {self.by_id(ref).country for ref in self._one(block, owner)}
+            owners = {self.by_id(ref).country for ref in self.members(block, owner)}
             states = [self.state(code) for code in owners if code]
             return [state.id for state in states if state] if len(owners) == 1 else []
         after = [
@@ -389,12 +405,20 @@ class Cast:
             return []
         whole = phrase + (OF_STATE.match(self.text, block.end(head)) or [""])[0]
         state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
-        best: tuple[int, str] | None = None
+        wanted = set(fold(abbreviations().get(head.text, phrase)).split()) & DISTINGUISHING
+        best: tuple[bool, int, str] | None = None
         for actor in self.actors:
             if actor.kind != "person" or (state and actor.country != state):
                 continue
-            if any(lemma in words.split() for words in self.titles.get(actor.id, ())):
-                before = [span[0] for span in actor.mentions if span[0] < start]
-                if before and (best is None or before[-1] > best[0]):
-                    best = (before[-1], actor.id)
-        return [best[1]] if best else []
+            held = [set(words.split()) for words in self.titles.get(actor.id, ()) if lemma in words.split()]
+            before = [span[0] for span in actor.mentions if span[0] < start]
+            if held and before:
+                exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
+                if best is None or (exact, before[-1]) > best[:2]:
+                    best = (exact, before[-1], actor.id)
+        if best is None and state:
+            # whose office the text never prints: "the Indian prime minister" where one Indian is named
+            before_here = {m.actor for m in self.mentions if m.span[0] < start}
+            own = [a.id for a in self.actors if a.kind == "person" and a.country == state and a.id in before_here]
+            return own if len(own) == 1 and not self.titles.get(own[0]) else []
+        return [best[2]] if best else []

@@ -22,7 +22,40 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+NEXT = re.compile(r"\b(?:next|follow-up|followup|further|another|new)\b", re.I)
+FOLLOWING = frozenset({"session", "round", "meeting", "talk", "talks", "negotiation", "consultation", "one"})
+
+
 def read_noun(
+    analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    """The encounter that `noun` tells of, or the next one after the one told before."""
+    found = _told(analysis, sentence, noun, kind, mechanisms)
+    return found if found is not None else _next(analysis, sentence, noun, kind)
+
+
+def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
+    """ "The next round will be held in Muscat on Friday": whose it is the encounter told before says."""
+    left = " ".join(child.text for child in noun.lefts)
+    verb = governing(noun)
+    if noun.lemma_.casefold() not in FOLLOWING or not NEXT.search(left) or verb is None or verb.lemma_ not in OPEN | verbs("dates"):
+        return None
+    if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or analysis.cast.within(sentence.span, ("person",)):
+        return None
+    status = status_of(sentence, noun)
+    clause = clause_of(sentence, noun)
+    time = when(analysis, sentence, noun, clause, "meetings.next/1")
+    place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
+    if status not in ("planned", "proposed", "cancelled") or (time is None and place is None):
+        return None
+    return Telling(
+        "session" if kind in ("session", "round") else kind, status, (), (), place[0] if place else None,
+        place[1] if place else None, time, None, None, None, sentence.span, sentence.block.start(noun),
+        "meetings.next/1", 0.7, follows=True,
+    )  # fmt: skip
+
+
+def _told(
     analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
     """The encounter that `noun` tells of, with whom its owner, its verb and its prepositions bring together."""
@@ -83,6 +116,8 @@ def read_noun(
         and len({party_of(analysis, ref) for ref in us}) < 2
     ):
         them = partners(analysis, block, verb, ("with",), direct=False)
+    if mechanism is not None and not any(analysis.cast.by_id(ref).kind == "person" for ref in (*us, *them)):
+        us = us + [ref for ref in _chairs(analysis, sentence, noun) if ref not in us]
     if mechanism is not None:
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
@@ -103,23 +138,25 @@ def read_noun(
     )
     if phone:
         kind = "call"
+    meal = noun.lemma_.casefold() in MEALS and verb is not None and verb.lemma_ in GIVING and noun.dep_ in ("dobj", "nsubjpass")
     definite = any(child.text.casefold() in ("the", "this", "that", "their") for child in noun.children) or bool(owned)
-    return telling_of(
-        analysis,
-        sentence,
-        noun,
-        kind,
-        us,
-        them,
-        f"meetings.{kind}-noun/1",
-        0.8,
-        None,
-        mechanism,
-        session,
+    told = telling_of(
+        analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.8, None, mechanism, session,
         definite and verb is governor is None,
-    )
+    )  # fmt: skip
+    return replace(told, meal=meal) if told is not None and meal else told
 
 
+def _chairs(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
+    """Who chaired or attended the session, where the parser loses its name behind theirs: "co-chaired with X the 26th session"."""
+    for verb in sentence.tokens:
+        if verb.pos_ == "VERB" and verb.lemma_ in LED and verb.i < noun.i:
+            both = [*doer(analysis, sentence.block, verb), *partners(analysis, sentence.block, verb, ("with", "by"), direct=False)]
+            return [ref for ref in both if analysis.cast.by_id(ref).kind == "person"]
+    return []
+
+
+GIVING = frozenset({"host", "give", "offer", "hold", "have"})
 MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon"})
 
 
@@ -292,3 +329,27 @@ def _session(
             if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
                 return mechanism.id, session_before(text, span[0])
     return None, None
+
+
+SITTING = frozenset({"meet", "convene", "gather", "reconvene", "sit"})
+
+
+def in_session(
+    analysis: Analysis, sentence: Sentence, verb: "Token", mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    """ "The Joint Commission met in Kuala Lumpur": a session, told by its mechanism's name as the subject."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if verb.lemma_ not in SITTING or subject is None:
+        return None
+    at, block = sentence.block.start(subject), sentence.block
+    mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
+    if mechanism is None:
+        return None
+    them = partners(analysis, block, verb, ("with", "under"), direct=False)
+    states = [state.id for code in mechanism.parties if (state := analysis.cast.state(code))]
+    sides = {party_of(analysis, ref) for ref in them}
+    us = them if len(sides) > 1 else [*them, *(ref for ref in states if party_of(analysis, ref) not in sides)]
+    return telling_of(
+        analysis, sentence, verb, "session", us, [], "meetings.in-session/1", 0.8, None, mechanism.id,
+        session_before(analysis.cast.text, mechanism.evidence[0][0]),
+    )  # fmt: skip

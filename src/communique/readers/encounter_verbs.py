@@ -219,6 +219,17 @@ def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return clause.telling(kind, them, 0.8) if clause.sides(people) > 1 else None
 
 
+def _sat(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "Sat down with", not "sat in" on what others held."""
+    return _met(clause, kind) if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite)\b", clause.after) else None
+
+
+def _spent(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "Spent an hour and a half with the president"."""
+    them = clause.people(clause.with_("with"))
+    return clause.telling(kind, them, 0.8) if them and re.search(r"\b(?:hours?|minutes?)\b", clause.after) else None
+
+
 def _summoned(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Summoned the ambassador of X": the ministry's state and the one whose envoy was told off."""
     analysis, sentence, verb, us, passive = clause.analysis, clause.sentence, clause.verb, clause.us, clause.passive
@@ -249,6 +260,6 @@ READERS: Mapping[str, Callable[[_Clause, MeetingKind], Telling | None]] = {
     "speak": _spoke, "talk": _spoke, "confer": _conferred, "consult": _conferred, "call": _called, "phone": _called,
     "telephone": _called, "see": _saw, "exchange": _exchanged, "summon": _summoned, "sign": _signed,
     "initial": _signed, "ink": _signed, "put": _put, "join": _joined, "host": _received, "receive": _received,
-    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together,
+    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "spend": _spent,
 }  # fmt: skip
 """How each verb is read; the others are read as "met" is."""

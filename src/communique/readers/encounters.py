@@ -4,14 +4,16 @@
 different parties, or a traveller goes to another party's place: a president among his own ministers is no meeting here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.encounter_nouns import read_noun
+from communique.readers.encounter_nouns import in_session, read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.multilateral import gathering
 from communique.readers.parties import doer
@@ -35,12 +37,43 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
             for token in sentence.tokens:
                 telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
-                    yield telling
+                    yield from _apart(analysis, sentence, token, telling)
+
+
+SEPARATELY = re.compile(
+    r"\b(?:separate(?:ly)?|respective(?:ly)?|in turn|one[- ]on[- ]one|bilateral(?:s|ly)?|individual(?:ly)?|back[- ]to[- ]back|a (?:series|string|flurry|round) of)\b",
+    re.I,
+)
+MANY = frozenset({"meetings", "talks", "calls", "conversations", "discussions", "encounters", "consultations", "bilaterals"})
+
+
+def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Telling) -> Iterator[Telling]:
+    """One telling of several encounters: "held separate talks with X and with Y" tells of two."""
+    people = telling.people
+    several = len(people) > 2 and telling.kind not in ("visit", "session", "summit")
+    apart = SEPARATELY.search(analysis.cast.text, *telling.span) or any(child.dep_ == "poss" for child in token.children)
+    if not several or not apart or _plural_missing(token):
+        yield telling
+        return
+    # the ones who met all the others stand first: of one party, or one person
+    mine = analysis.cast.party(analysis.cast.by_id(people[0]))
+    us = tuple(ref for ref in people if analysis.cast.party(analysis.cast.by_id(ref)) == mine)
+    for ref in people:
+        if ref not in us:
+            parties = analysis.cast.parties((*us, ref))
+            yield replace(telling, people=(*us, ref), parties=parties if len(parties) > 1 else telling.parties)
+
+
+def _plural_missing(token: "Token") -> bool:
+    """A single meeting or call takes place once, with however many."""
+    return token.pos_ in ("NOUN", "PROPN") and token.text.casefold() not in MANY
 
 
 def _telling(
     analysis: Analysis, sentence: Sentence, token: "Token", mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
+    if sentence.tokens.text.rstrip().endswith("?"):
+        return None  # who asks whether they will meet reports no meeting
     lemma, pos = token.lemma_.casefold(), token.pos_
     if (lemma == "expect" and token.tag_ == "VBN") or (token.text.casefold() == "due" and pos == "ADJ"):
         return awaited(analysis, sentence, token)
@@ -50,7 +83,11 @@ def _telling(
         kind = _words().get((lemma, "verb"))
         if kind is None:
             return None
-        return gathering(analysis, sentence, token) or read_verb(analysis, sentence, token, kind)
+        return (
+            in_session(analysis, sentence, token, mechanisms)
+            or gathering(analysis, sentence, token)
+            or read_verb(analysis, sentence, token, kind)
+        )
     if pos in ("NOUN", "PROPN"):
         kind = _words().get((lemma, "noun")) or _words().get((token.text.casefold(), "noun"))
         if kind is None:

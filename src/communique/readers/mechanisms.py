@@ -9,11 +9,6 @@ from communique.language import Analysis
 from communique.language.people import states_in
 from communique.records import Mechanism, Span
 
-CAP = r"(?:(?:[A-ZÀ-Þ]|\d\+)(?:[\w’'+/&–-]|\.(?=\w))*)"
-SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
-HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
-NAME = re.compile(rf"(?<![\w-]){CAP}(?:[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
-HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
 ORDINALS = [
     "first",
     "second",
@@ -36,6 +31,17 @@ ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
+CAP = r"(?:(?:[A-ZÀ-Þ]|\d\+)(?:[\w’'+/&–-]|\.(?=\w))*)"
+SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
+HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
+FIELDS = rf"[ \u00a0]on[ \u00a0]{CAP}(?:[ \u00a0]{CAP})*(?:,[ \u00a0]{CAP}(?:[ \u00a0]{CAP})*){{1,6}},?[ \u00a0]and[ \u00a0]{CAP}"
+"""A list of fields within a name: "on Trade, Science, Technology and Culture"."""
+NAME = re.compile(rf"(?<![\w-]){CAP}(?:{FIELDS}|[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
+LEADING = re.compile(
+    r"(?:The|In|At|During|Both|\d{1,3}(?:st|nd|rd|th)|%s|(?:Meeting|Session|Round|Edition) of(?: the)?)[ \u00a0]" % "|".join(ORDINALS), re.I
+)
+"""What stands before a mechanism's name: "The 26th Session of the"."""
+HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 COUNTED = re.compile(
     rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",
@@ -44,6 +50,13 @@ COUNTED = re.compile(
 SESSION_OF = re.compile(r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$", re.I)
 WORD = re.compile(r"(?:[A-Z]\.){2,}|United States|[^\W_]+(?:\+\d)?")
 CERTAIN = re.compile(r"(?:Joint .*Committee|Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
+
+
+JOINT_BODY = re.compile(
+    r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
+)
+CONVENED = re.compile(r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?)\b")
+"""After a joint body's name: it has sessions."""
 
 
 def ordinal(text: str) -> int | None:
@@ -127,15 +140,9 @@ def _trimmed(text: str, span: Span) -> Span | None:
     head = HEADED.search(name)
     if head is None:
         return None
-    lead = re.match(rf"(?:The|In|At|During|Both|{ORDINAL})[ \u00a0]", name, re.I)
-    while lead:
+    while lead := LEADING.match(name):
         start += lead.end()
         name = text[start:end]
-        lead = re.match(
-            rf"(?:The|In|At|During|Both|{ORDINAL}|Meeting of(?: the)?|Session of(?: the)?|Round of(?: the)?)[ \u00a0]",
-            name,
-            re.I,
-        )
     tail = (
         re.search(
             r"(?:[ \u00a0](?:in|at|on|to|with|and|held)(?:[ \u00a0].*)?)$", name[(HEADED.search(name) or head).end() :]
@@ -165,6 +172,8 @@ def _recurs(text: str, span: Span) -> bool:
         name,
     ):
         return False
+    if JOINT_BODY.search(name) and CONVENED.match(text, span[1]):
+        return True
     if session_before(text, span[0]) is not None or SESSION_OF.search(text, max(0, span[0] - 40), span[0]):
         return True
     return bool(CERTAIN.search(name)) and (

@@ -16,6 +16,13 @@ BESIDE = re.compile(
     r"|during (?:the|his|her|their) (?:visit|trip|stay)|within the scope of the visit|in turn|shortly before)\b",
     re.I,
 )
+LEADING = 3
+"""Paragraphs that tell the news of the day, where their words do not go back."""
+EARLIER = re.compile(
+    r"\b(?:had|last|ago|previous(?:ly)?|earlier (?:this|in)|since|once|recent(?:ly)?|first time|back in)\b"
+    r"|\b(?:19|20)\d\d\b",
+    re.I,
+)
 NEAR = 500
 """Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""
 LEAD = 400
@@ -35,10 +42,17 @@ def _length(time: Time) -> tuple[bool, str, str]:
 
 
 def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
-    """Whether one of the tellings stands in the title or opens the text: it is the news of the day."""
-    first = min(analysis.blocks, key=lambda b: (b.kind != "paragraph", b.offset)) if analysis.blocks else None
-    leads = [block for block in analysis.blocks if block.kind == "title"] + ([first] if first is not None else [])
-    return any(block.offset <= t.at < block.offset + LEAD for block in leads for t in told)
+    """Whether one of the tellings stands in the title or among the opening paragraphs: it is the news of the day."""
+    bodies = [block for block in analysis.blocks if block.kind == "paragraph"][:LEADING]
+    for telling in told:
+        block = next((b for b in analysis.blocks if b.offset <= telling.at < b.offset + len(b.doc.text)), None)
+        if block is None:
+            continue
+        if block.kind == "title" or (bodies and block is bodies[0] and telling.at < block.offset + LEAD):
+            return True
+        if block in bodies and not EARLIER.search(analysis.cast.text, *telling.span):
+            return True
+    return False
 
 
 def stay(
@@ -50,13 +64,18 @@ def stay(
         day
         for kind, met, told in others
         if kind not in ("visit", "call") and set(met) & set(people)
-        and any(t.place_code in codes and t.status == visit[0].status for t in told)
+        and any(_hosted(t, codes) and t.status == visit[0].status for t in told)
         for t in told
-        if t.time is not None and t.time.precision == "day" and t.place_code in codes
+        if t.time is not None and t.time.precision == "day" and _hosted(t, codes)
         for day in (t.time.start, t.time.end)
         if day
     ]  # fmt: skip
     return (min(days), max(days)) if days else (None, None)
+
+
+def _hosted(telling: Telling, codes: set[str]) -> bool:
+    """Whether an encounter took place in a state visited, or names no place and is with the hosts."""
+    return telling.place_code in codes if telling.place_code else bool(codes & set(telling.parties)) and telling.place is None
 
 
 def beside(

@@ -5,7 +5,7 @@ places do not differ, and neither is a visit where the other is not. What one te
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.language import Analysis
 from communique.readers.encounters import tellings
@@ -36,7 +36,10 @@ class _Encounter:
 def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tuple[Meeting, ...]:
     """The meetings an article reports, in the order in which they are first told of."""
     encounters: list[_Encounter] = []
-    for telling in tellings(analysis, mechanisms):
+    for told in tellings(analysis, mechanisms):
+        telling = _following(encounters, told) if told.follows else told
+        if telling is None:
+            continue
         home = _home(encounters, telling)
         if home is not None:
             if all(other.loose for other in home.all) and not telling.loose and telling.kind != "visit":
@@ -52,6 +55,16 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
     return tuple(met)
 
 
+def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None:
+    """The next encounter with the parties, and the mechanism, of the one told before it."""
+    before = next((e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1), None)
+    if before is None:
+        return None
+    mechanism = before.first.mechanism if telling.kind in ("session", "meeting") else None
+    kind: MeetingKind = "session" if mechanism else "talks" if telling.kind == "session" else telling.kind
+    return replace(telling, parties=tuple(before.parties), mechanism=mechanism, kind=kind)
+
+
 def _home(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
     for encounter in reversed(encounters):
         if _same(encounter, telling):
@@ -61,6 +74,8 @@ def _home(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
 
 def _same(encounter: _Encounter, telling: Telling) -> bool:
     if (encounter.kind == "visit") != (telling.kind == "visit"):
+        return False
+    if telling.meal and not encounter.first.meal and not telling.definite:
         return False
     if "session" in (encounter.kind, telling.kind) and encounter.kind != telling.kind:
         return False

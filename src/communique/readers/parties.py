@@ -111,8 +111,10 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     """The actors that do what `verb` says, or to whom it is done in the passive."""
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     subject = passive or subject_of(verb)
+    if subject is not None and subject.text.casefold() == "co" and subject.i > verb.sent.start:
+        subject = subject.nbor(-1)  # "X co-chaired", taken apart at the hyphen
     if subject is None:
-        return []
+        return _right_before(analysis, block, verb)
     if subject.text.casefold() == "we" and analysis.cast.speakers():
         return list(analysis.cast.speakers())
     doc = block.doc
@@ -126,6 +128,17 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
             return _nearest(analysis, direct, span)
         return [actor.id for actor in analysis.cast.within(span, ("person",))]
     return named(analysis, block, subject)
+
+
+def _right_before(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
+    """Who is named just before a finite verb whose subject the parser hangs elsewhere: "..., Minister X will visit"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VB"):
+        return []
+    first = verb
+    while first.i > verb.sent.start and first.nbor(-1).pos_ in ("AUX", "ADV", "PART"):
+        first = first.nbor(-1)
+    at = block.start(first)
+    return [m.actor for m in analysis.cast.mentions if 0 < at - m.span[1] <= 2 and analysis.cast.by_id(m.actor).kind == "person"][:1]
 
 
 def _nearest(analysis: Analysis, refs: list[str], span: Span) -> list[str]:
@@ -144,21 +157,17 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
     """Whom the verb or its noun is done with: its object, or what follows "with"."""
     found: list[str] = []
     for child in verb.children:
-        if direct and child.dep_ in ("dobj", "obj") and child.i > verb.i:
-            found += named(analysis, block, child)
+        if direct and child.i > verb.i and (child.dep_ in ("dobj", "obj") or _object_as_subject(child)):
+            found += _others(analysis, block, verb, child)
         if child.dep_ in ("prep", "agent") and child.text.casefold() in preps and child.i > verb.i:
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
-                    found += named(analysis, block, inner)
+            found += _after(analysis, block, verb, child)
     if not found and preps:
         # the parser hangs "with" on whatever stands between; the first one in the clause is the verb's
         for token in block.doc[verb.i + 1 : min(verb.sent.end, verb.i + 18)]:
             if token.text in (".", ";", ":") or token.pos_ == "SCONJ":
                 break
             if token.text.casefold() in preps and token.dep_ in ("prep", "agent", "mark", "dative"):
-                for inner in token.children:
-                    if inner.dep_ == "pobj":
-                        found += named(analysis, block, inner)
+                found += _after(analysis, block, verb, token)
                 if found:
                     break
     if not found and direct and verb.tag_ != "VBN":
@@ -170,6 +179,52 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
                 found += [ref for ref in refs if analysis.cast.by_id(ref).kind == "person"]
                 break
     return list(dict.fromkeys(found))
+
+
+def _object_as_subject(child: "Token") -> bool:
+    """An object that the parser takes for a second subject: "the premier welcomed Cambodia's Hun Manet"."""
+    return child.dep_ == "nsubj" and any(c.dep_ == "nsubj" and c.i < child.head.i for c in child.head.children)
+
+
+def _after(analysis: Analysis, block: Block, verb: "Token", preposition: "Token") -> list[str]:
+    """The actors after a preposition, and after the same one again: "with the premier and with X"."""
+    found: list[str] = []
+    for inner in preposition.children:
+        if inner.dep_ not in ("pobj", "pcomp"):
+            continue
+        found += _others(analysis, block, verb, inner)
+        onward = block.doc[inner.right_edge.i + 1 : inner.right_edge.i + 4]
+        again = next((t for t in onward if t.text == preposition.text), None)
+        if again is not None and all(t.text in ("and", ",") for t in onward if t.i < again.i):
+            found += [ref for t in again.children if t.dep_ == "pobj" for ref in _others(analysis, block, verb, t)]
+    return found
+
+
+def _others(analysis: Analysis, block: Block, verb: "Token", head: "Token") -> list[str]:
+    """The actors of a noun phrase; "her" in "the minister will hold talks with her" is not the minister."""
+    found = named(analysis, block, head)
+    if head.pos_ != "PRON" or head.text.casefold() not in ("him", "her") or len(found) != 1:
+        return found
+    clause = verb if verb.pos_ in ("VERB", "AUX") else next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), verb)
+    us = doer(analysis, block, clause)
+    if found[0] not in us:
+        return found
+    at = block.start(head)
+    earlier = (ref for place, ref in reversed(analysis.cast.subjects) if at - PRONOUN_REACH < place < at and ref not in us)
+    other = next(earlier, None) or next(
+        (
+            m.actor
+            for m in reversed(analysis.cast.mentions)
+            if 0 < at - m.span[1] < NEARBY and m.actor not in us and analysis.cast.by_id(m.actor).kind == "person"
+        ),
+        None,
+    )
+    return [other] if other else []
+
+
+NEARBY = 500
+PRONOUN_REACH = 1500
+"""Characters back to the person that a pronoun stands for."""
 
 
 def owner_of(analysis: Analysis, block: Block, owner: "Token") -> list[str]:

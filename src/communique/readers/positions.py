@@ -119,8 +119,10 @@ def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] |
     for child in token.children:
         if child.i < token.i:
             continue
-        if "object" in links and child.dep_ in ("dobj", "obj"):
+        if "object" in links and (child.dep_ in ("dobj", "obj") or (child.dep_ == "xcomp" and child.tag_ == "VBG")):
             return links["object"], child
+        if "out" in links and child.dep_ in ("dobj", "obj") and any(c.dep_ == "prt" for c in token.children):
+            return links["out"], child
         if child.dep_ == "prep" and child.text.casefold() in links:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:

@@ -100,7 +100,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     if token.pos_ in ("NOUN", "PROPN"):
         if re.search(r"\bno\b|\bany\b", left, re.I):
             return None
-        if AHEAD.search(left):
+        if AHEAD.search(left) or _due(token):
             return "planned"
         before = sentence.tokens.text[
             max(0, token.idx - sentence.tokens.start_char - 40) : token.idx - sentence.tokens.start_char
@@ -108,3 +108,18 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         if re.search(r"\b(?:ahead of|in preparation for|preparing for|ahead of his|ahead of her)\b", before, re.I):
             return "planned"
     return "held"
+
+
+DUE = frozenset({"schedule", "plan", "due", "slate", "set", "expect"})
+
+
+def _due(noun: "Token") -> bool:
+    """ "A summit due to be held by the end of the year", "a meeting with X, scheduled for Tuesday"."""
+    return any(
+        word.i > noun.i
+        and word.lemma_.casefold() in DUE
+        and word.dep_ in ("acl", "amod", "relcl")
+        and word.i + 1 < len(word.doc)
+        and word.nbor(1).text.casefold() in ("for", "to", "on")
+        for word in noun.subtree
+    )

@@ -54,6 +54,10 @@ class Telling:
     confidence: float
     definite: bool = False
     loose: bool = False
+    meal: bool = False
+    """A lunch or dinner given for somebody, which is not the talks before or after it."""
+    follows: bool = False
+    """It goes on with the encounter told before it, whose parties it leaves out: "the next round will be in Muscat"."""
 
 
 OFTEN = re.compile(
@@ -85,7 +89,7 @@ def telling_of(
         if len(parties) < 2 and not definite:
             return None
         place = (
-            place_after(cast.text, block.end(token), end)
+            _place(analysis, sentence, token, (start, end))
             or _unlisted_place(sentence, token, end)
             or place_after(cast.text, start, block.start(token))
         )
@@ -169,19 +173,29 @@ ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
 SUBORDINATE = frozenset({"pcomp", "advcl", "relcl", "acl", "ccomp"})
 
 
-def _of_another(sentence: Sentence, token: "Token", time: Time) -> bool:
-    """Whether a date further on is that of a clause below: "was received by X before leaving for Berlin on Thursday"."""
-    dated = sentence.block.token_at(time.span[0])
-    if dated is None or dated.i < token.i:
+def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
+    """Whether a day or a place further on is that of a clause below: "was received by X before leaving for Berlin on Thursday"."""
+    inner = sentence.block.token_at(at)
+    if inner is None or inner.i < token.i:
         return False
-    for word in dated.ancestors:
+    for word in inner.ancestors:
         if word == token or word.head == token or word.is_ancestor(token):
             return False
-        if word.dep_ == "acl" and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word):
+        if word.dep_ == "acl" and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word) and word.tag_ == "VBN":
             return False
         if word.pos_ in ("VERB", "AUX") and word.i > token.i and word.dep_ in SUBORDINATE:
             return True
     return False
+
+
+def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> tuple[str, str | None, Span] | None:
+    """The first place after the token that is its own."""
+    start = sentence.block.end(token)
+    while (found := place_after(analysis.cast.text, start, clause[1])) is not None:
+        if not _of_another(sentence, token, found[2][0]):
+            return found
+        start = found[2][1]
+    return None
 
 
 def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
@@ -189,7 +203,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, r
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
     text = analysis.cast.text
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
-    inside = [time for time in inside if not _of_another(sentence, token, time)]
+    inside = [time for time in inside if not _of_another(sentence, token, time.span[0])]
     if token.pos_ in ("NOUN", "PROPN"):
         verb = governing(token)
         if (

@@ -152,6 +152,8 @@ def visit(
         return None
     near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : sentence.span[1]])
     place = place_at(text, start + near.end(), sentence.span[1]) if near else None
+    if place is None and re.match(r"[ \u00a0]to[ \u00a0](?:the[ \u00a0])?(?:[a-z]+[ \u00a0])?(?:[A-Z]|region)", text[start : sentence.span[1]]):
+        return None  # "his third trip to Latin America"
     if place is None and by:
         place = place_after(text, start, min(sentence.span[1], start + 90), frozenset({"to"}))
     if place is None and not owned:
@@ -160,9 +162,9 @@ def visit(
         before = [
             child
             for child in noun.children
-            if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC")
+            if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC", "ORG", "FAC")
         ]
-        place = place_at(text, block.start(before[0]), block.end(before[0])) if before else None
+        place = place_at(text, block.start(before[0].doc[before[0].left_edge.i]), block.start(noun)) if before else None
     return telling_of(
         analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True
     )
