@@ -144,7 +144,7 @@ def _told(
         analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.8, None, mechanism, session,
         definite and verb is governor is None,
     )  # fmt: skip
-    return replace(told, meal=meal) if told is not None and meal else told
+    return replace(told, meal=meal, back=(bool(owned) or definite) and mechanism is None) if told is not None else None
 
 
 def _chairs(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:

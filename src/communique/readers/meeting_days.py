@@ -19,12 +19,14 @@ BESIDE = re.compile(
 LEADING = 3
 """Paragraphs that tell the news of the day, where their words do not go back."""
 EARLIER = re.compile(
-    r"\b(?:had|last|ago|previous(?:ly)?|earlier (?:this|in)|since|once|recent(?:ly)?|first time|back in)\b"
+    r"\b(?:had|last|ago|previous(?:ly)?|earlier (?:this|in)|once|recent(?:ly)?|first time|back in)\b"
     r"|\b(?:19|20)\d\d\b",
     re.I,
 )
 NEAR = 500
 """Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""
+FAR = 1200
+"""The same for an encounter whose words do not go back."""
 LEAD = 400
 """Characters of the first paragraph whose undated encounters are the news of the day."""
 LATELY = 10
@@ -88,7 +90,8 @@ def beside(
         for t in told
         if t.at < first.at and t.time is not None and t.status == "held"
     ]
-    near = [(at, time) for at, time, shared in dated if shared and first.at - at < NEAR and _lately(analysis, time.end)]
+    reach = NEAR if EARLIER.search(analysis.cast.text, *first.span) else FAR
+    near = [(at, time) for at, time, shared in dated if shared and first.at - at < reach and _lately(analysis, time.end)]
     if not near and BESIDE.search(analysis.cast.text, *first.span):
         near = [(at, time) for at, time, _ in dated]
     if not near:

@@ -40,7 +40,7 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
         telling = _following(encounters, told) if told.follows else told
         if telling is None:
             continue
-        home = _home(encounters, telling)
+        home = _home(encounters, telling) or _meant(encounters, telling)
         if home is not None:
             if all(other.loose for other in home.all) and not telling.loose and telling.kind != "visit":
                 home.kind = telling.kind
@@ -70,6 +70,16 @@ def _home(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
         if _same(encounter, telling):
             return encounter
     return None
+
+
+def _meant(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
+    """The encounter of any kind that "his discussions with X" means, told without day or place."""
+    if not telling.back or telling.kind == "visit" or telling.time is not None or telling.place is not None or len(telling.people) < 2:
+        return None
+    return next(
+        (e for e in reversed(encounters) if e.kind != "visit" and set(telling.people) <= set(e.people) and e.first.status == telling.status),
+        None,
+    )
 
 
 def _same(encounter: _Encounter, telling: Telling) -> bool:
@@ -164,4 +174,8 @@ def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter
         return analysis.article.reference, analysis.article.reference
     if encounter.kind == "visit":
         return days
+    if encounter.first.meal:
+        same = [t for e in encounters if set(encounter.people) <= set(e.people) for t in e.all]
+        if (days := own_days(same))[0] is not None:
+            return days
     return beside(analysis, encounter.first, encounter.people, [(e.people, e.all) for e in encounters])

@@ -54,6 +54,8 @@ class Telling:
     confidence: float
     definite: bool = False
     loose: bool = False
+    back: bool = False
+    """It may point back: "his discussions with X", "the call"."""
     meal: bool = False
     """A lunch or dinner given for somebody, which is not the talks before or after it."""
     follows: bool = False

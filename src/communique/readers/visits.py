@@ -150,7 +150,9 @@ def visit(
         people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
     if not people:
         return None
-    near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : sentence.span[1]])
+    following = (t for t in block.doc[noun.i + 1 : noun.sent.end] if t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN")
+    stop = min((block.start(t) for t in following), default=sentence.span[1])
+    near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : max(start, stop)])
     place = place_at(text, start + near.end(), sentence.span[1]) if near else None
     if place is None and re.match(r"[ \u00a0]to[ \u00a0](?:the[ \u00a0])?(?:[a-z]+[ \u00a0])?(?:[A-Z]|region)", text[start : sentence.span[1]]):
         return None  # "his third trip to Latin America"
