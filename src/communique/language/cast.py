@@ -53,6 +53,9 @@ PAIR = frozenset(
         "representative",
         "ambassador",
         "commander",
+        "army",
+        "military",
+        "ministry",
     }
 )
 STATE_NOUNS = frozenset(

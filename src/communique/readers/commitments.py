@@ -100,7 +100,7 @@ def _bound(
     analysis: Analysis, sentence: Sentence, token: "Token", kind: CommitmentKind, takes: frozenset[str], pos: str,
     statements: Sequence[Statement],
 ) -> Iterator[Bond]:  # fmt: skip
-    if any(child.dep_ == "neg" for child in token.children):
+    if any(child.dep_ == "neg" or (child.dep_ == "det" and child.text.casefold() == "no") for child in token.children):
         return
     subject = _subject(token, pos)
     if kind == "agreed" and subject is not None and subject.text.casefold() == "it":

@@ -47,6 +47,8 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
             and ((child.text.casefold() == "on" and "on" in takes) or (child.text.casefold() == "to" and "to" in takes))
         ):
             for inner in child.children:
+                if inner.ent_type_ in ("DATE", "TIME"):
+                    continue  # "agreed on Monday to reopen"
                 if inner.dep_ == "pcomp":
                     return inner
                 if inner.dep_ == "pobj" and (inner.tag_ == "VBG" or child.text.casefold() == "on"):

@@ -7,6 +7,7 @@ from functools import cache
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.people import states_in
+from communique.readers.places import place_at
 from communique.records import Mechanism, Span
 
 ORDINALS = [
@@ -52,6 +53,7 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|United States|[^\W_]+(?:\+\d)?")
 CERTAIN = re.compile(r"(?:Joint .*Committee|Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
 
 
+MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 JOINT_BODY = re.compile(
     r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
 )
@@ -157,6 +159,11 @@ def _trimmed(text: str, span: Span) -> Span | None:
         kept = (HEADED.search(name) or head).end() + tail.start()
         end = start + kept
         name = name[:kept]
+    past = (HEADED.search(name) or head).end()
+    for where in re.finditer(r"[ \u00a0](?:in|at)[ \u00a0]", name[past:]):
+        if place_at(text, start + past + where.end(), end) is not None or MONTH.match(name, past + where.end()):
+            name = name[: past + where.start()]
+            break
     name = name.rstrip(".,")
     return (start, start + len(name)) if len(name.split()) >= 2 and HEADED.search(name) else None
 

@@ -36,7 +36,8 @@ def read_modal(
         return
     if (
         verb.lemma_.casefold() in idle_verbs()
-        or verb.dep_ == "relcl"
+        or (verb.dep_ == "relcl" and not _terms(verb))
+        or _arranges(analysis, sentence, verb)
         or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     ):
         return
@@ -78,6 +79,25 @@ def read_modal(
         whose, kind = ((party,) if party else whose), "pledged"
     for action in split_actions(sentence, verb, limit):
         yield Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
+
+
+def _terms(verb: "Token") -> bool:
+    """ "A memorandum under which the parties will exchange lecturers": the clause tells what was agreed."""
+    words = verb.doc[verb.left_edge.i : verb.i].text.casefold()
+    return bool(re.search(r"\b(?:under|by|through|according to|pursuant to) which\b|\bwhereby\b", words))
+
+
+ENCOUNTERS = frozenset({"talk", "talks", "meeting", "call", "discussion", "consultation", "conference", "visit", "summit", "speech", "briefing", "address"})
+
+
+def _arranges(analysis: Analysis, sentence: Sentence, verb: "Token") -> bool:
+    """Whether someone's programme is told: "the minister will hold talks", which is a meeting and no undertaking."""
+    if verb.lemma_ not in ("hold", "have", "pay", "conduct", "give", "make", "co-chair"):
+        return False
+    subject = subject_of(verb)
+    people = [] if subject is None else analysis.cast.resolve(sentence.block, subject)
+    programme = any(c.dep_ in ("dobj", "obj") and c.lemma_.casefold() in ENCOUNTERS for c in verb.children)
+    return programme and any(analysis.cast.by_id(ref).kind == "person" for ref in people)
 
 
 def _may_bind(analysis: Analysis, speaker: Actor | None, whose: Sequence[str]) -> bool:
