@@ -87,6 +87,7 @@ OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[
 """What follows an office that names its state: "the President of the Republic of Korea"."""
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
+INSTITUTIONS = {name: "European Union" for name in ("European Commission", "European Council", "European Parliament")}
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
 SPEAKER = frozenset({"i", "me", "my"})
@@ -158,7 +159,11 @@ class Cast:
         return tuple(dict.fromkeys(party for ref in refs if (party := self.party(self.by_id(ref)))))
 
     def party(self, actor: Actor) -> str | None:
-        """The party an actor stands for: its state, or itself where it is an organisation."""
+        """The party an actor stands for: its state, or itself where it is an organisation; an institution stands for its union."""
+        party = self._own_party(actor)
+        return INSTITUTIONS.get(party, party) if party else None
+
+    def _own_party(self, actor: Actor) -> str | None:
         if actor.country:
             return actor.country
         if actor.kind == "person":

@@ -13,7 +13,7 @@ BASE = frozenset({"VB", "VBP"})
 
 
 TRAILING = re.compile(
-    r",[ \u00a0](?:which|who|whose|whom|where|whereby|while|whereas|although|though|but|according|following|after|before|as(?! well)|among them|(?:a|an|one|two|three|\w+)[ \u00a0](?:hours?|days?|weeks?|months?|years?)[ \u00a0](?:after|before|ahead)|a (?:move|step|decision|deal|demand|plan|measure)"
+    r",[ \u00a0](?:which|who|whose|whom|where|whereby|while|whereas|although|though|but|according|following|after|before|as(?! well)|among them|(?:\w+[ \u00a0])?(?:hours?|days?|weeks?|months?|years?)[ \u00a0](?:after|before|ahead)|a (?:move|step|decision|deal|demand|plan|measure)"
     r"|(?:saying|adding|noting|stressing|stating|arguing|citing|calling|describing|paving|marking|underlining|underscoring|emphasi[sz]ing"
     r"|reiterating|recalling|expressing)\b)\b.*",
     re.S,

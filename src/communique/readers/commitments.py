@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
-from communique.readers.bonds import JOINT, WE, Bond, limit_of, parties_of
+from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
 from communique.readers.complements import binding_words, undertaken, urged
 from communique.readers.counted import COUNTED, counted_lists
 from communique.readers.frames import subject_of
@@ -35,7 +35,7 @@ def read_commitments(
         for number, sentence in enumerate(block.sentences()):
             if number == 0 and block.offset in led:
                 bonds += _point(analysis, sentence, led[block.offset], statements)
-            bonds += _in_sentence(analysis, sentence, statements)
+            bonds += _in_sentence(analysis, sentence, statements, meetings)
     bonds += [
         Bond("agreed", item.by, (), span, "commitments.counted/1", 0.85, item.evidence, item.group)
         for item in counted_lists(analysis)
@@ -82,13 +82,15 @@ def _distinct(bonds: list[Bond]) -> list[Bond]:
     return sorted(kept, key=lambda b: b.action)
 
 
-def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement]) -> Iterator[Bond]:
+def _in_sentence(
+    analysis: Analysis, sentence: Sentence, statements: Sequence[Statement], meetings: Sequence[Meeting]
+) -> Iterator[Bond]:
     for token in sentence.tokens:
         lemma = token.lemma_.casefold()
         for pos, tags in (("verb", ("VERB",)), ("adj", ("ADJ", "VERB")), ("noun", ("NOUN",))):
             entry = binding_words().get((token.text.casefold() if pos == "adj" else lemma, pos))
             if entry is not None and token.pos_ in tags:
-                yield from _bound(analysis, sentence, token, entry[0], entry[1], pos, statements)
+                yield from _bound(analysis, sentence, token, entry[0], entry[1], pos, statements, meetings)
                 break
         if token.tag_ == "MD" and lemma in ("will", "shall", "should", "must", "would", "'ll", "’ll"):
             yield from read_modal(analysis, sentence, token, statements)
@@ -98,15 +100,19 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, statements: Sequence[St
 
 def _bound(
     analysis: Analysis, sentence: Sentence, token: "Token", kind: CommitmentKind, takes: frozenset[str], pos: str,
-    statements: Sequence[Statement],
+    statements: Sequence[Statement], meetings: Sequence[Meeting],
 ) -> Iterator[Bond]:  # fmt: skip
     if any(child.dep_ == "neg" or (child.dep_ == "det" and child.text.casefold() == "no") for child in token.children):
         return
+    if token.lemma_ in ("plan", "intend") and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children):
+        return  # "had planned to stop over": it came otherwise
     subject = _subject(token, pos)
     if kind == "agreed" and subject is not None and subject.text.casefold() == "it":
         by = tuple(sorted(analysis.cast.parties(analysis.cast.last_pair(sentence.block.start(token)))))
     else:
         by = parties_of(analysis, sentence, subject, statements)
+    if not by and kind in ("agreed", "urged") and subject is not None and subject.lemma_.casefold() in ATTENDING:
+        by = _met_last(meetings, sentence.span[0])
     if not by:
         return
     if not _by_own(analysis, sentence, token, statements, by, kind):
@@ -125,7 +131,7 @@ def _bound(
                 return
     else:
         target = undertaken(token, takes)
-    if target is None:
+    if target is None or (token.lemma_ == "invite" and target.lemma_.casefold() in idle_verbs()):
         return
     if kind == "agreed" and len(by) < 2:
         kind = "pledged" if token.lemma_ in ("decide", "resolve") else kind
@@ -143,6 +149,17 @@ def _bound(
     limit = limit_of(analysis, sentence, statements, target)
     for action in split_actions(sentence, target, limit):
         yield Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
+
+
+ATTENDING = frozenset({"participant", "meeting", "delegate", "official", "session", "attendee"})
+"""Who or what agrees in a communiqué that does not name the parties again: "Participants agreed", "The Meeting agreed"."""
+
+
+def _met_last(meetings: Sequence[Meeting], at: int) -> tuple[str, ...]:
+    """The parties of the encounter told of last before `at`, where there are several."""
+    before = [(span[0], m.parties) for m in meetings if m.status == "held" for span in m.evidence if span[0] <= at]
+    parties = max(before, default=(0, ()))[1]
+    return tuple(sorted(parties)) if len(parties) > 1 else ()
 
 
 def _subject(token: "Token", pos: str) -> "Token | None":

@@ -4,19 +4,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.language import Analysis
 from communique.language.names import state_code
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import TELLING
 from communique.readers.frames import cues
 from communique.readers.mechanisms import ORDINAL, ordinal, session_before
-from communique.readers.parties import doer, owner_of, partners, party_of
+from communique.readers.parties import doer, named, owner_of, partners, party_of
 from communique.readers.speakers import official
 from communique.readers.places import place_after
 from communique.readers.status import status_of
 from communique.readers.telling import Telling, clause_of, governing, telling_of, verbs, when
 from communique.readers.visits import visit
-from communique.records import Mechanism, MeetingKind
+from communique.records import Actor, Mechanism, MeetingKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,6 +62,8 @@ def _told(
     """The encounter that `noun` tells of, with whom its owner, its verb and its prepositions bring together."""
     block = sentence.block
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN"):
+        return None
+    if noun.lemma_ == "conference" and (noun.i == 0 or noun.nbor(-1).text.casefold() not in ("video", "telephone", "phone")):
         return None
     if BESIDE_OTHERS.search(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
@@ -176,7 +179,14 @@ def _led_by(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
     verb = governing(noun)
     if verb is not None and verb.lemma_ in LED and verb.tag_ == "VBN" and noun.i < verb.i:
         led.append(verb)
-    return [ref for verb in led for ref in partners(analysis, sentence.block, verb, ("by", "with"), direct=False)]
+    refs = [ref for verb in led for ref in partners(analysis, sentence.block, verb, ("by", "with"), direct=False)]
+    for child in noun.children:
+        # "the summit, which the two leaders co-chaired in Paris", "talks that he chaired with delegations of both sides"
+        if child.dep_ == "relcl" and child.lemma_ in LED:
+            own = next((c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+            refs += named(analysis, sentence.block, own) if own is not None else []
+            refs += partners(analysis, sentence.block, child, ("with",), direct=False)
+    return refs
 
 
 COMING = frozenset({"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart"})
@@ -261,7 +271,15 @@ def _joined_states(analysis: Analysis, noun: "Token") -> list[str]:
         return []
     codes = [COMBINING.get(part) or state_code(part) for part in match.groups()]
     states = [analysis.cast.state(code) for code in codes if code]
-    return [state.id for state in states if state] if len(states) == 2 and all(states) else []
+    bodies = [body_actor(analysis, part) for part in match.groups() if not state_code(part)]
+    sides = [actor.id for actor in (*states, *bodies) if actor]
+    return sides if len(sides) == 2 else []
+
+
+def body_actor(analysis: Analysis, name: str) -> Actor | None:
+    """The organisation of a compound's part: "EU" in "the EU-China summit"."""
+    body = knowledge.organisation_by_name().get(name)
+    return next((a for a in analysis.cast.actors if a.kind == "organisation" and body and a.name in (body.name, *body.aliases)), None)
 
 
 OPEN = frozenset({"plan", "schedule", "set", "expect", "propose", "cancel", "postpone", "scrap", "call", "put", "delay", "shelve",

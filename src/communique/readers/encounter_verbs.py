@@ -116,7 +116,7 @@ def _officials(clause: _Clause, refs: list[str]) -> bool:
 
 def _conferred(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_("with")
-    return clause.telling(kind, them) if them else None
+    return clause.telling(kind, them) if them or clause.sides(clause.people(clause.us)) > 1 else None
 
 
 def _called(clause: _Clause, kind: MeetingKind) -> Telling | None:
@@ -143,13 +143,23 @@ def _saw(clause: _Clause, kind: MeetingKind) -> Telling | None:
     # "is due to see the Belgian minister": who only sees somebody may as well look at a picture
     them = clause.with_(direct=True)
     arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED
+    arranged = arranged or any(c.text.casefold() in ("last", "first") for c in clause.verb.children)
     return clause.telling(kind, them, 0.8) if arranged and _officials(clause, them) else None
 
 
 ARRANGED = frozenset({"due", "schedule", "set", "slate", "plan", "expect", "be", "arrange"})
 
 
+def _discussed(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "Discussed the war over the phone": a call where two sides are named."""
+    them = clause.with_("with")
+    by_phone = BY_PHONE.search(clause.after) and clause.sides(clause.people([*clause.us, *them])) > 1
+    return clause.telling("call", them) if by_phone else None
+
+
 def _exchanged(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    if BY_PHONE.search(clause.after):
+        return _discussed(clause, kind)
     return clause.telling(kind, clause.with_("with")) if TABLE.search(clause.text) else None
 
 
@@ -221,7 +231,7 @@ def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
 
 def _sat(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Sat down with", not "sat in" on what others held."""
-    return _met(clause, kind) if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite)\b", clause.after) else None
+    return _met(clause, kind) if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side)\b", clause.after) else None
 
 
 def _spent(clause: _Clause, kind: MeetingKind) -> Telling | None:
@@ -256,10 +266,22 @@ def envoy_words(block: Block, envoy: "Token") -> str:
     return str(block.doc[envoy.left_edge.i : envoy.right_edge.i + 1].text)
 
 
+def _represented(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "The EU will be represented by X": who takes part in the encounter told before."""
+    people = clause.people([*clause.us, *clause.with_("by")])
+    if not people:
+        return None
+    parties = clause.analysis.cast.parties(people)
+    return Telling(
+        "meeting", "held", tuple(people), parties, None, None, None, None, None, None, clause.sentence.span,
+        clause.block.start(clause.verb), "meetings.represent/1", 0.7, joins=True,
+    )  # fmt: skip
+
+
 READERS: Mapping[str, Callable[[_Clause, MeetingKind], Telling | None]] = {
     "speak": _spoke, "talk": _spoke, "confer": _conferred, "consult": _conferred, "call": _called, "phone": _called,
-    "telephone": _called, "see": _saw, "exchange": _exchanged, "summon": _summoned, "sign": _signed,
+    "telephone": _called, "see": _saw, "exchange": _exchanged, "discuss": _discussed, "review": _discussed, "summon": _summoned, "sign": _signed,
     "initial": _signed, "ink": _signed, "put": _put, "join": _joined, "host": _received, "receive": _received,
-    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "spend": _spent,
+    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": _represented, "spend": _spent,
 }  # fmt: skip
 """How each verb is read; the others are read as "met" is."""

@@ -53,7 +53,7 @@ def _lead(block: Block) -> Lead:
         subject = next((token for token in sentence if token.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         nouns = [token for token in sentence if token.pos_ in ("NOUN", "PROPN", "PRON")]
-        subject = nouns[0] if nouns and last is None else None
+        subject = nouns[-1] if nouns and last is None else None
     return Lead(block, subject, last)
 
 

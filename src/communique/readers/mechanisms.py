@@ -57,7 +57,7 @@ MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|Septem
 JOINT_BODY = re.compile(
     r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
 )
-CONVENED = re.compile(r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?)\b")
+CONVENED = re.compile(r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b")
 """After a joint body's name: it has sessions."""
 
 
@@ -194,10 +194,16 @@ def _recurs(text: str, span: Span) -> bool:
     )
 
 
+def _stem(name: str) -> str | None:
+    """A long name up to its "on": the same dialogue is printed with its field in full and in short."""
+    stem = re.match(r"(.{20,}?)[ \u00a0]on[ \u00a0]", name)
+    return stem[1] if stem else name
+
+
 def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
     kept: dict[str, list[Span]] = {}
     for name in sorted(found, key=len, reverse=True):
-        longer = next((other for other in kept if name in other), None)
+        longer = next((other for other in kept if name in other or _stem(name) == _stem(other)), None)
         kept.setdefault(longer or name, []).extend(found[name])
     return {name: sorted(spans) for name, spans in sorted(kept.items(), key=lambda item: min(item[1]))}
 

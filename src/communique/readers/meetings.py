@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.language import Analysis
 from communique.readers.encounters import tellings
-from communique.readers.meeting_days import Days, beside, in_the_lead, own_days, stay
+from communique.readers.meeting_days import NEAR, Days, beside, in_the_lead, own_days, stay
 from communique.readers.telling import Telling
 from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span, Status
 
@@ -37,6 +37,9 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
     """The meetings an article reports, in the order in which they are first told of."""
     encounters: list[_Encounter] = []
     for told in tellings(analysis, mechanisms):
+        if told.joins:
+            _join(encounters, told)
+            continue
         telling = _following(encounters, told) if told.follows else told
         if telling is None:
             continue
@@ -53,6 +56,13 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)
+
+
+def _join(encounters: list[_Encounter], telling: Telling) -> None:
+    """Add who represents a party to the encounter told last, where that party takes part in it."""
+    last = next((e for e in reversed(encounters) if e.kind != "visit"), None)
+    if last is not None and set(telling.parties) <= set(last.parties) and telling.at - max(t.at for t in last.all) < NEAR:
+        last.all.append(replace(telling, status=last.first.status, kind=last.kind))
 
 
 def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None:

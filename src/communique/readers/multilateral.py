@@ -45,6 +45,7 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     status = status_of(sentence, token)
     if (
         len(bodies) != 1
+        or (analysis.cast.within(span, ("state",)) and "and" in analysis.cast.text[slice(*span)].split())
         or status is None
         or any(child.dep_ == "prep" and child.text == "with" for child in verb.children)
     ):

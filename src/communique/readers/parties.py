@@ -210,15 +210,18 @@ def _others(analysis: Analysis, block: Block, verb: "Token", head: "Token") -> l
     if found[0] not in us:
         return found
     at = block.start(head)
-    earlier = (ref for place, ref in reversed(analysis.cast.subjects) if at - PRONOUN_REACH < place < at and ref not in us)
-    other = next(earlier, None) or next(
-        (
-            m.actor
-            for m in reversed(analysis.cast.mentions)
-            if 0 < at - m.span[1] < NEARBY and m.actor not in us and analysis.cast.by_id(m.actor).kind == "person"
-        ),
-        None,
+    named_before = (
+        m.actor
+        for m in reversed(analysis.cast.mentions)
+        if block.start(head.sent[0]) <= m.span[0] < at and m.actor not in us and analysis.cast.by_id(m.actor).kind == "person"
     )
+    earlier = (ref for place, ref in reversed(analysis.cast.subjects) if at - PRONOUN_REACH < place < at and ref not in us)
+    nearby = (
+        m.actor
+        for m in reversed(analysis.cast.mentions)
+        if 0 < at - m.span[1] < NEARBY and m.actor not in us and analysis.cast.by_id(m.actor).kind == "person"
+    )
+    other = next(named_before, None) or next(earlier, None) or next(nearby, None)
     return [other] if other else []
 
 

@@ -105,8 +105,13 @@ GIVING = frozenset({"provide", "extend", "give", "offer", "lend", "receive", "se
                     "deliver", "pledge", "promise", "gain", "obtain", "step", "ask", "appreciate", "thank"})  # fmt: skip
 
 
+HEARSAY = frozenset({"suggestion", "report", "rumour", "rumor", "speculation", "notion", "allegation", "accusation", "idea"})
+
+
 def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:
-    """Guests and their visits are welcomed out of courtesy."""
+    """Guests and their visits are welcomed out of courtesy; to reject a report is to deny it."""
+    if token.lemma_ == "reject" and head.lemma_.casefold() in HEARSAY:
+        return True
     return stance == "welcome" and (head.lemma_.casefold() in GUESTS or head.ent_type_ == "PERSON")
 
 

@@ -32,6 +32,18 @@ WISHED = frozenset(
 """Words before an infinitive after which the encounter is yet to come, and after which it is only wished for."""
 
 
+ASKED = frozenset({"urge", "press", "encourage", "call", "appeal", "demand", "fail", "need"})
+
+
+def _falls_through(verb: "Token") -> bool:
+    """ "Will not go ahead", "is off"."""
+    if verb.lemma_ == "be":
+        return any(child.text.casefold() == "off" and child.dep_ in ("advmod", "prt", "acomp", "prep") for child in verb.children)
+    denied = any(child.dep_ == "neg" for child in verb.children) or any(c.lemma_ == "longer" for c in verb.children)
+    ahead = any(child.dep_ == "aux" and child.lemma_ in ("will", "would") for child in verb.children)
+    return denied and ahead and verb.lemma_ in ("go", "proceed", "happen", "take", "occur", "materialise", "materialize")
+
+
 def _above(token: "Token") -> list["Token"]:
     """The words that `token` depends on as subject, object or complement; "prepared in a call" says nothing of the call."""
     found: list[Token] = []
@@ -64,6 +76,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             word = "cancelled"
         if word == "cancelled":
             return "cancelled"
+        if _falls_through(verb):
+            return "cancelled"
         if any(child.dep_ == "neg" for child in verb.children) or verb.lemma_ in ("deny", "refuse", "decline", "rule"):
             return None
         if word == "proposed" and verb != token:
@@ -83,6 +97,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "planned"
         if act.head.lemma_ in WISHED and act != token:
             return "proposed"
+        if act.head.lemma_ in ASKED and act != token:
+            return None  # "urged both governments to conclude the talks"
     if (
         token.tag_ == "VB"
         and "to" in {c.text.casefold() for c in token.children}

@@ -58,6 +58,8 @@ class Telling:
     """It may point back: "his discussions with X", "the call"."""
     meal: bool = False
     """A lunch or dinner given for somebody, which is not the talks before or after it."""
+    joins: bool = False
+    """It only names who takes part in the encounter told before."""
     follows: bool = False
     """It goes on with the encounter told before it, whose parties it leaves out: "the next round will be in Muscat"."""
 
@@ -103,9 +105,11 @@ def telling_of(
             return None
         parties = tuple(dict.fromkeys((*parties, place[1])))
     occasion = OCCASION.search(cast.text, start, end)
+    time = when(analysis, sentence, token, (start, end), rule)
+    if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
+        status = "planned"  # "EU-Japan summit, 23 July" a week before
     return Telling(
-        kind, status, people, parties, place[0] if place else None, place[1] if place else None,
-        when(analysis, sentence, token, (start, end), rule), occasion[1] if occasion else None, mechanism, session,
+        kind, status, people, parties, place[0] if place else None, place[1] if place else None, time, occasion[1] if occasion else None, mechanism, session,
         sentence.span, block.start(token), rule, confidence, definite, loose,
     )  # fmt: skip
 

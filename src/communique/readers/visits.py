@@ -16,17 +16,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+LEAVING = frozenset({"leave", "depart", "head"})
+
+
 def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
     """ "He visited Beijing", "she flew to Rome": a visit where the place is known."""
     block, text = sentence.block, analysis.cast.text
+    if verb.lemma_.casefold() in LEAVING and verb.tag_ != "VBD":
+        return None  # "before departing for Jakarta", "departs for Tokyo": who is off has not arrived
     asked = _invited(analysis, block, verb)
     people = [ref for ref in asked or us if analysis.cast.by_id(ref).kind == "person"]
     start, end = block.end(verb), sentence.span[1]
     if verb.lemma_.casefold() in ("visit", "tour"):
         after = re.match(r"[ \u00a0]+(?:the[ \u00a0])?(?:capital[ \u00a0])?", text[start:end])
         place = place_at(text, start + after.end(), end) if after else None
+        if place is None and (near := re.match(r"[ \u00a0]the[ \u00a0][^,.;]{0,40}?\b(?:in|at)[ \u00a0](?:the[ \u00a0])?", text[start:end])):
+            place = place_at(text, start + near.end(), end)  # "will visit the World Expo in Osaka"
     else:
-        near = re.match(r"[^,.;]{0,40}?\b(?:to|in|for)[ \u00a0](?:the[ \u00a0])?", text[start:end])
+        way = "for" if verb.lemma_.casefold() in LEAVING - {"head"} else "to|for" if verb.lemma_.casefold() == "head" else "to|in|for"
+        near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
         place = place_at(text, start + near.end(), end) if near else None
         if verb.lemma_.casefold() == "arrive" and place is None:
             return None
