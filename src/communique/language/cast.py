@@ -339,6 +339,8 @@ class Cast:
             "diplomat",
             "chief",
             "head",
+            "man",
+            "woman",
         ):
             people = [ref for ref in self.last_pair(at) if self.by_id(ref).kind == "person"]
             if len(people) == 2 and (lemma not in TITLED or all(self._holds(ref, lemma) for ref in people)):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 NEXT = re.compile(r"\b(?:next|follow-up|followup|further|another|new)\b", re.I)
-FOLLOWING = frozenset({"session", "round", "meeting", "talk", "talks", "negotiation", "consultation", "one"})
+FOLLOWING = frozenset({"summit", "session", "round", "meeting", "talk", "talks", "negotiation", "consultation", "one"})
 
 
 def read_noun(
@@ -37,7 +37,7 @@ def read_noun(
 
 def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
     """ "The next round will be held in Muscat on Friday": whose it is the encounter told before says."""
-    left = " ".join(child.text for child in noun.lefts)
+    left = noun.doc[noun.left_edge.i : noun.i].text
     verb = governing(noun)
     if noun.lemma_.casefold() not in FOLLOWING or not NEXT.search(left) or verb is None or verb.lemma_ not in OPEN | verbs("dates"):
         return None
@@ -71,7 +71,7 @@ def _told(
         return None
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     owned = owner_of(analysis, block, owner) if owner is not None else []
-    if owner is not None and owner.pos_ == "PRON" and (fronted := _fronted(noun)) is not None:
+    if owner is not None and owner.text.casefold() in ("his", "her", "its") and (fronted := _fronted(noun)) is not None:
         owned = doer(analysis, block, fronted) or owned
     governor = (
         noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None

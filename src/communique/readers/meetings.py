@@ -67,6 +67,9 @@ def _join(encounters: list[_Encounter], telling: Telling) -> None:
 
 def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None:
     """The next encounter with the parties, and the mechanism, of the one told before it."""
+    if telling.kind == "summit":
+        summit = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
+        return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING) if summit is not None else None
     before = next((e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1), None)
     if before is None:
         return None
@@ -106,7 +109,7 @@ def _same(encounter: _Encounter, telling: Telling) -> bool:
         return False
     ours, theirs = set(encounter.people), set(telling.people)
     if telling.kind == "visit":
-        if not ours & theirs:
+        if not ours & theirs or "proposed" in (encounter.first.status, telling.status) and encounter.first.status != telling.status:
             return False
     elif ours and theirs:
         if not (ours <= theirs or theirs <= ours):

@@ -12,7 +12,7 @@ from communique.readers.places import place_after
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.telling import Telling, clause_of, when
-from communique.records import MeetingKind
+from communique.records import MeetingKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ LEADERS = frozenset({"leader", "head", "president", "chief"})
 MINISTERS = frozenset({"minister", "envoy", "ambassador", "official", "chief"})
 GATHERING = frozenset({"meet", "gather", "convene", "assemble"})
 HOLDING = frozenset(
-    {"hold", "open", "conclude", "wind", "wrap", "end", "begin", "start", "attend", "kick", "convene", "finish"}
+    {"hold", "open", "conclude", "wind", "wound", "wrap", "end", "begin", "start", "attend", "kick", "convene", "finish"}
 )
 TOOK_PART = re.compile(
     r"\b(?:at|to|told|hosted|host of|chaired|chairs|opened|opening|attended|addressed|addressing|joined|closed|hosting|chairing)[ \u00a0](?:(?:the|this|yesterday['’]s)[ \u00a0])(?:[a-z-]+[ \u00a0])?(?:summit|gathering|meeting|conference)\b"
@@ -45,9 +45,14 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     status = status_of(sentence, token)
     if (
         len(bodies) != 1
-        or (analysis.cast.within(span, ("state",)) and "and" in analysis.cast.text[slice(*span)].split())
+        or _with_states(analysis, span)
         or status is None
-        or any(child.dep_ == "prep" and child.text == "with" for child in verb.children)
+        or any(
+            analysis.cast.resolve(block, inner)
+            for child in verb.children
+            if child.dep_ == "prep" and child.text == "with"
+            for inner in child.children
+        )
     ):
         return None
     kind: MeetingKind = "summit" if lemma in LEADERS or token.lemma_ == "summit" else "meeting"
@@ -61,6 +66,16 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
         when(analysis, sentence, token, clause, "meetings.gathering/1"), None, None, None, sentence.span,
         block.start(token), "meetings.gathering/1", 0.75,
     )  # fmt: skip
+
+
+def _with_states(analysis: Analysis, span: Span) -> bool:
+    """ "Officials of ASEAN and China": a state beside the body, and not within its name."""
+    bodies = [m.span for m in analysis.cast.mentions if analysis.cast.by_id(m.actor).kind == "organisation"]
+    return any(
+        span[0] <= m.span[0] < span[1] and analysis.cast.by_id(m.actor).kind == "state"
+        for m in analysis.cast.mentions
+        if not any(body[0] <= m.span[0] < body[1] for body in bodies)
+    )
 
 
 def taking_part(analysis: Analysis) -> tuple[str, ...]:

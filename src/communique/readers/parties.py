@@ -36,6 +36,9 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
         token = doc[last + 1]
         if token.i in beyond:
             break
+        if token.tag_ in ("IN", "TO") and token.text[:1].isupper() and _within_name(analysis, block.start(token)):
+            last += 1  # To Lam
+            continue
         if token.pos_ in ("VERB", "AUX", "SCONJ") or (token.pos_ == "ADP" and token.text.casefold() not in STOP_ADP):
             break
         if token.text in (";", ":", "“", '"') or token.text.casefold() in (
@@ -62,6 +65,10 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
     if not found and _stands_for_state(analysis, block, head):
         found = [actor.id for actor in analysis.cast.within(span, ("state", "organisation"))]
     return found
+
+
+def _within_name(analysis: Analysis, at: int) -> bool:
+    return any(m.span[0] <= at < m.span[1] and analysis.cast.by_id(m.actor).kind == "person" for m in analysis.cast.mentions)
 
 
 ACTING = (
@@ -109,7 +116,7 @@ def _stands_for_state(analysis: Analysis, block: Block, head: "Token") -> bool:
 
 def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     """The actors that do what `verb` says, or to whom it is done in the passive."""
-    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    passive = next((child for child in reversed(list(verb.children)) if child.dep_ == "nsubjpass"), None)
     subject = passive or subject_of(verb)
     if subject is not None and subject.text.casefold() == "co" and subject.i > verb.sent.start:
         subject = subject.nbor(-1)  # "X co-chaired", taken apart at the hyphen

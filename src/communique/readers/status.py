@@ -44,6 +44,22 @@ def _falls_through(verb: "Token") -> bool:
     return denied and ahead and verb.lemma_ in ("go", "proceed", "happen", "take", "occur", "materialise", "materialize")
 
 
+def _ahead_of(act: "Token") -> Status | None:
+    """What a gerund says of an encounter: "agreed on holding talks", "committed to completing them", "after holding talks"."""
+    head = act.head.head if act.dep_ == "pcomp" else act.head
+    if act.dep_ == "pcomp" and act.head.text.casefold() not in ("to", "on", "of", "in", "for", "at"):
+        return "held"
+    if head.lemma_ in TO_COME:
+        return "planned"
+    if head.lemma_ in WISHED | {"consider", "recommend"}:
+        return "proposed"
+    return None if head.lemma_.casefold() in UNSURE else "held"
+
+
+UNSURE = frozenset({"commit", "committed", "interest", "interested", "hope", "possibility", "favour", "favor", "support", "chance", "idea",
+                    "way", "aim", "importance", "readiness", "prospect"})  # fmt: skip
+
+
 def _above(token: "Token") -> list["Token"]:
     """The words that `token` depends on as subject, object or complement; "prepared in a call" says nothing of the call."""
     found: list[Token] = []
@@ -99,6 +115,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "proposed"
         if act.head.lemma_ in ASKED and act != token:
             return None  # "urged both governments to conclude the talks"
+    if act.tag_ == "VBG" and act != token and act.dep_ in ("pcomp", "xcomp") and (wished := _ahead_of(act)) != "held":
+        return wished
     if (
         token.tag_ == "VB"
         and "to" in {c.text.casefold() for c in token.children}

@@ -86,7 +86,8 @@ def telling_of(
         other = cast.other_state(parties)
         parties = (*parties, other) if other else parties
     status = status_of(sentence, token)
-    if status is None or OFTEN.search(cast.text, block.end(token), min(sentence.span[1], block.end(token) + 60)):
+    after = re.split(r"[,;]", cast.text[block.end(token) : min(sentence.span[1], block.end(token) + 60)])[0]
+    if status is None or OFTEN.search(after):
         return None
     start, end = clause_of(sentence, token)
     if kind != "visit":

@@ -11,6 +11,7 @@ from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, telling_of, verbs
+from communique.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,13 +38,21 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
         place = place_at(text, start + near.end(), end) if near else None
         if verb.lemma_.casefold() == "arrive" and place is None:
-            return None
+            place = here(analysis, sentence)
     if place is None or not people:
         return None
     found = telling_of(
         analysis, sentence, verb, "visit", people, [], f"meetings.{verb.lemma_.casefold()}/1", 0.85, place
     )
     return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
+
+
+def here(analysis: Analysis, sentence: Sentence) -> tuple[str, str | None, Span] | None:
+    """The place of the dateline, where who "arrived on Sunday" arrived."""
+    dateline = next((part.span for part in analysis.article.parts if part.kind == "dateline"), None)
+    match = re.match(r"[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+)*", analysis.cast.text[slice(*dateline)]) if dateline else None
+    place = knowledge.places().get(match[0].casefold()) if match else None
+    return (place.name, place.code, sentence.span) if place is not None else None
 
 
 def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
