@@ -195,6 +195,9 @@ class Cast:
         """Whether the text is about two states: hardly a third one's officials act in it."""
         acting = Counter(a.country for a in self.actors if a.kind == "person" and a.country)
         named = Counter({a.country: len(a.mentions) for a in self.actors if a.kind == "state" and a.country})
+        for actor in self.actors:
+            if actor.kind == "organisation" and knowledge.body_of_states(actor.name):
+                named[actor.name] = len(actor.mentions)
         mine = sum(named[str(self.by_id(ref).country)] for ref in self.pair)
         return len(self.pair) == 2 and len(acting) <= 3 and mine >= MOSTLY * sum(named.values())
 

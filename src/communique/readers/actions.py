@@ -71,7 +71,9 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
         return False
     if token.dep_ == "conj" and any(child.tag_ == "MD" for child in token.children):
         # "would keep its doors open and would pay": the modal stands before the verb again
-        return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        modal = next(child for child in token.children if child.tag_ == "MD")
+        bare = modal.i > 0 and modal.nbor(-1).text.casefold() in ("and", ",", ";", "or", "also", "that", "it", "they")
+        return token.tag_ == "VB" and bare and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
     first = _with_adverbs(doc, token)
     before = doc[first.i - 1].text.casefold() if first.i else ""
     if before == "to" and first.i > 1 and doc[first.i - 2].text.casefold() in ("and", ","):

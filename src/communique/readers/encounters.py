@@ -44,6 +44,8 @@ SEPARATELY = re.compile(
     r"\b(?:separate(?:ly)?|respective(?:ly)?|in turn|one[- ]on[- ]one|bilateral(?:s|ly)?|individual(?:ly)?|back[- ]to[- ]back|a (?:series|string|flurry|round) of)\b",
     re.I,
 )
+WITH_AND_WITH = re.compile(r"\bwith\b[^;]*,? and (?:(?:also|then|later|afterwards|finally) )?with\b")
+"""The preposition said again: "met with the minister and with the Secretary-General"."""
 MANY = frozenset({"meetings", "talks", "calls", "conversations", "discussions", "encounters", "consultations", "bilaterals"})
 
 
@@ -51,7 +53,11 @@ def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Tell
     """One telling of several encounters: "held separate talks with X and with Y" tells of two."""
     people = telling.people
     several = len(people) > 2 and telling.kind not in ("visit", "session", "summit")
-    apart = SEPARATELY.search(analysis.cast.text, *telling.span) or any(child.dep_ == "poss" for child in token.children)
+    apart = (
+        SEPARATELY.search(analysis.cast.text, *telling.span)
+        or any(child.dep_ == "poss" for child in token.children)
+        or WITH_AND_WITH.search(analysis.cast.text, sentence.block.end(token), telling.span[1])
+    )
     if not several or not apart or _plural_missing(token):
         yield telling
         return

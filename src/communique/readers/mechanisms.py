@@ -179,6 +179,8 @@ def _recurs(text: str, span: Span) -> bool:
         name,
     ):
         return False
+    if JOINT_BODY.search(name) and len(states_in(name)) >= 2 and re.search(r"\b(?:Meeting|Committee|Council|Group)\b", name):
+        return True
     if JOINT_BODY.search(name) and CONVENED.match(text, span[1]):
         return True
     if session_before(text, span[0]) is not None or SESSION_OF.search(text, max(0, span[0] - 40), span[0]):

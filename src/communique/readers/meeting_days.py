@@ -91,7 +91,7 @@ def beside(
         if t.at < first.at and t.time is not None and t.status == "held"
     ]
     reach = NEAR if EARLIER.search(analysis.cast.text, *first.span) else FAR
-    near = [(at, time) for at, time, shared in dated if shared and first.at - at < reach and _lately(analysis, time.end)]
+    near = [(at, time) for at, time, shared in dated if shared and first.at - at < reach and lately(analysis, time.end)]
     if not near and BESIDE.search(analysis.cast.text, *first.span):
         near = [(at, time) for at, time, _ in dated]
     if not near:
@@ -100,7 +100,8 @@ def beside(
     return time.start, time.end
 
 
-def _lately(analysis: Analysis, end: str | None) -> bool:
+def lately(analysis: Analysis, end: str | None) -> bool:
+    """Whether a last day lies within `LATELY` days before the writing, or either is unknown."""
     reference = analysis.article.reference
     if reference is None or end is None:
         return True

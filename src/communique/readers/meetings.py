@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.language import Analysis
 from communique.readers.encounters import tellings
-from communique.readers.meeting_days import NEAR, Days, beside, in_the_lead, own_days, stay
+from communique.readers.meeting_days import NEAR, Days, beside, in_the_lead, lately, own_days, stay
 from communique.readers.telling import Telling
 from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span, Status
 
@@ -43,7 +43,7 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
         telling = _following(encounters, told) if told.follows else told
         if telling is None:
             continue
-        home = _home(encounters, telling) or _meant(encounters, telling)
+        home = _home(analysis, encounters, telling) or _meant(encounters, telling)
         if home is not None:
             if all(other.loose for other in home.all) and not telling.loose and telling.kind != "visit":
                 home.kind = telling.kind
@@ -78,9 +78,9 @@ def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None
     return replace(telling, parties=tuple(before.parties), mechanism=mechanism, kind=kind)
 
 
-def _home(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
+def _home(analysis: Analysis, encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
     for encounter in reversed(encounters):
-        if _same(encounter, telling):
+        if _same(analysis, encounter, telling):
             return encounter
     return None
 
@@ -95,7 +95,7 @@ def _meant(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
     )
 
 
-def _same(encounter: _Encounter, telling: Telling) -> bool:
+def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
     if (encounter.kind == "visit") != (telling.kind == "visit"):
         return False
     if telling.meal and not encounter.first.meal and not telling.definite:
@@ -125,7 +125,7 @@ def _same(encounter: _Encounter, telling: Telling) -> bool:
         telling.definite and set(telling.parties) < set(encounter.parties)
     ):
         return False
-    return _same_days(encounter, telling) and _same_place(encounter, telling) and _same_status(encounter, telling)
+    return _same_days(analysis, encounter, telling) and _same_place(encounter, telling) and _same_status(encounter, telling)
 
 
 def _same_status(encounter: _Encounter, telling: Telling) -> bool:
@@ -135,14 +135,21 @@ def _same_status(encounter: _Encounter, telling: Telling) -> bool:
     )
 
 
-def _same_days(encounter: _Encounter, telling: Telling) -> bool:
+def _same_days(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
     if telling.time is None or telling.time.start is None:
-        return True
+        return not (_news(analysis, telling) and not lately(analysis, own_days(encounter.all)[1]))
+    if own_days(encounter.all)[0] is None and not lately(analysis, telling.time.end):
+        return not any(_news(analysis, other) for other in encounter.all)
     for other in encounter.all:
         if other.time is not None and other.time.start is not None:
             if (other.time.end or "") < telling.time.start or (telling.time.end or "") < other.time.start:
                 return False
     return True
+
+
+def _news(analysis: Analysis, telling: Telling) -> bool:
+    """Whether an undated telling is news of the day, and so of nothing years ago."""
+    return telling.status == "held" and telling.kind != "visit" and in_the_lead(analysis, [telling])
 
 
 def _same_place(encounter: _Encounter, telling: Telling) -> bool:

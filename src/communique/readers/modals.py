@@ -87,12 +87,13 @@ def _terms(verb: "Token") -> bool:
     return bool(re.search(r"\b(?:under|by|through|according to|pursuant to) which\b|\bwhereby\b", words))
 
 
-ENCOUNTERS = frozenset({"talk", "talks", "meeting", "call", "discussion", "consultation", "conference", "visit", "summit", "speech", "briefing", "address"})
+ENCOUNTERS = frozenset({"talk", "talks", "meeting", "call", "discussion", "consultation", "conference", "visit", "summit", "speech", "briefing", "address", "lecture",
+                        "remark", "remarks", "keynote", "statement", "message"})  # fmt: skip
 
 
 def _arranges(analysis: Analysis, sentence: Sentence, verb: "Token") -> bool:
     """Whether someone's programme is told: "the minister will hold talks", which is a meeting and no undertaking."""
-    if verb.lemma_ not in ("hold", "have", "pay", "conduct", "give", "make", "co-chair"):
+    if verb.lemma_ not in ("hold", "have", "pay", "conduct", "give", "make", "co-chair", "deliver"):
         return False
     subject = subject_of(verb)
     people = [] if subject is None else analysis.cast.resolve(sentence.block, subject)

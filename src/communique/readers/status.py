@@ -56,6 +56,7 @@ def _ahead_of(act: "Token") -> Status | None:
     return None if head.lemma_.casefold() in UNSURE else "held"
 
 
+HEDGES = frozenset({"probably", "perhaps", "possibly", "maybe", "likely", "eventually"})
 UNSURE = frozenset({"commit", "committed", "interest", "interested", "hope", "possibility", "favour", "favor", "support", "chance", "idea",
                     "way", "aim", "importance", "readiness", "prospect"})  # fmt: skip
 
@@ -79,6 +80,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     """Held unless something in the clause says otherwise; None where the clause says that it did not take place."""
     if token.tag_ == "VBN" and "to" in {c.text.casefold() for c in token.children} and token.head.lemma_ == "be":
         return "cancelled"  # "was to have met"
+    if sentence.block.kind == "title" and token.tag_ == "VB":
+        return "planned"  # "Albares to receive Moroccan minister, travel to Cairo"
     helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
     chain = [token, *_above(token)]
     governs = next((verb for verb in chain[1:] if verb.pos_ in ("VERB", "AUX")), token)
@@ -125,7 +128,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     ):
         return None
     if helpers & {"will", "shall", "'ll", "’ll", "would"}:
-        return "planned"
+        hedged = any(child.text.casefold() in HEDGES for child in act.children)
+        return None if hedged else "planned"
     if helpers & {"could", "may", "might", "should", "must", "can"}:
         return None
     if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("want", "hope", "wish"):

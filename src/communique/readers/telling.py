@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.places import place_after
+from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.records import Actor, MeetingKind, Span, Status, Time
@@ -96,6 +96,7 @@ def telling_of(
         place = (
             _place(analysis, sentence, token, (start, end))
             or _unlisted_place(sentence, token, end)
+            or (place_at(cast.text, block.start(token.head), end) if token.dep_ == "relcl" else None)
             or place_after(cast.text, start, block.start(token))
         )
     elif place is not None and place[1]:
@@ -183,8 +184,12 @@ SUBORDINATE = frozenset({"pcomp", "advcl", "relcl", "acl", "ccomp"})
 def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     """Whether a day or a place further on is that of a clause below: "was received by X before leaving for Berlin on Thursday"."""
     inner = sentence.block.token_at(at)
-    if inner is None or inner.i < token.i:
+    if inner is None:
         return False
+    if inner.i < token.i:
+        # "X, who visited the White House on April 24, is to speak with Y on Thursday"
+        below = next((w for w in inner.ancestors if w == token or w.is_ancestor(token) or w.dep_ in ("relcl", "acl")), None)
+        return below is not None and below != token and not below.is_ancestor(token) and below.pos_ in ("VERB", "AUX")
     for word in inner.ancestors:
         if word == token or word.head == token or word.is_ancestor(token):
             return False
