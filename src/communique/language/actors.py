@@ -59,7 +59,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         ref = f"a{number}"
         printed = roles(draft.person, article.text) if draft.person else ()
         if draft.person:
-            titles[ref] = frozenset(fold(role.title) for role in printed)
+            titles[ref] = frozenset(fold(role.title) for role in printed) or _held(draft.person, article.reference)
         actors.append(
             Actor(
                 id=ref, kind=draft.kind, name=draft.name, country=draft.country, roles=printed,
@@ -77,6 +77,12 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         doubts=misfits(people, article.text, article.reference),
     )  # fmt: skip
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
+
+
+def _held(person: Person, day: str | None) -> frozenset[str]:
+    """The titles that a person printed without any held on the day: who "the Japanese foreign minister" is then."""
+    offices = knowledge.offices_of(person.name) if day is not None and len(person.words) > 1 else ()
+    return frozenset(fold(held.title) for held in offices if held.held(day or "") and held.code == person.country)
 
 
 ASSEMBLED = (
