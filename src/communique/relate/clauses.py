@@ -1,0 +1,201 @@
+"""Sentences cut into clauses that each tell one thing.
+
+"The two sides agreed to resume exchanges, and to convene the dialogue" tells two things, "to strengthen and expand
+trade" one: a conjunct is cut off when what it joins is whole without it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.language.pipeline import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEAST = 3
+"""Words that a cited clause has at least."""
+SHORT = 7
+"""A conjunct shorter than that, without a comma before it or a subject of its own, goes on with the same thing."""
+LISTED = 4
+"""Words that each noun of a list has at least to be a point of its own ("the review of the duties", not "trade")."""
+VERBAL = ("VERB", "AUX")
+CLAUSAL = ("xcomp", "ccomp", "conj", "advcl", "parataxis", "pcomp")
+NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
+EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "also", "that", "further", "or"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence's tokens; `outer` are the words it hangs on, the nearest first ("convene" ← "agree")."""
+
+    sentence: Sentence
+    tokens: tuple["Token", ...]
+    head: "Token"
+    outer: tuple["Token", ...]
+    frame: tuple["Token", ...]
+
+
+def clauses(sentence: Sentence) -> Iterator[Clause]:
+    """The clauses of a sentence in order. What only cites ("Wang Yi said that") is left out of their tokens."""
+    tokens = [token for token in sentence.tokens if not token.is_space]
+    starts = {at.i for token in tokens if (at := _cut_at(token)) is not None}
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.i in starts and _whole(parts[-1]):
+            parts.append([])
+        parts[-1].append(token)
+    if len(parts) > 1 and not _whole(parts[-1]):
+        last = parts.pop()
+        parts[-1] += last
+    for part in parts:
+        part = _trimmed(part)
+        frame, content = _cited(part)
+        if _words(content):
+            head = _head(content)
+            yield Clause(sentence, tuple(content), head, tuple(_outer(head)), tuple(frame))
+
+
+def _words(tokens: list["Token"]) -> int:
+    return sum(any(ch.isalnum() for ch in token.text) for token in tokens)
+
+
+def _whole(tokens: list["Token"]) -> bool:
+    content = _cited(_trimmed(tokens))[1]
+    return _words(content) > LEAST and sum(not t.is_stop and t.is_alpha for t in content) > 1
+
+
+def _cut_at(token: "Token") -> "Token | None":
+    """The token where a new clause begins, when `token` is the head of one."""
+    doc = token.doc
+    if token.text == ";" and token.i + 1 < token.sent.end:
+        return doc[token.i + 1]
+    if token.dep_ == "advcl" and token.i > token.head.i:
+        mark = next((c for c in token.children if c.dep_ == "mark"), None)
+        if mark is not None and mark.text.casefold() in ("while", "whereas"):
+            return mark
+        if token.tag_ == "VBG" and token.lemma_ in citing() and doc[token.left_edge.i - 1].text == ",":
+            return doc[token.left_edge.i]
+    if _resumes(token):
+        return token
+    if token.dep_ != "conj":
+        return None
+    head = token.head
+    left = doc[token.left_edge.i]
+    if token.pos_ in VERBAL and head.pos_ in (*VERBAL, "ADJ"):
+        return left if _complete(head, token) else None
+    if token.pos_ in ("NOUN", "PROPN") and _listed(token, left):
+        return left
+    return None
+
+
+def _resumes(token: "Token") -> bool:
+    """Whether a small word takes up an earlier one: "in holding ..., and in promoting", "that ..., and that ..."."""
+    if token.tag_ not in ("IN", "TO") or token.i < token.sent.start + 5:
+        return False
+    doc = token.doc
+    if token.lower_ == "of" or doc[token.i - 1].text.casefold() not in ("and", *((",",) if token.tag_ == "TO" else ())):
+        return False
+    comma = "," in (doc[token.i - 1].text, doc[token.i - 2].text)
+    earlier = any(t.lower_ == token.lower_ and t.tag_ in ("IN", "TO") for t in doc[token.sent.start : token.i - 3])
+    return earlier and (comma or token.head.right_edge.i - token.i > SHORT)
+
+
+def _complete(head: "Token", conjunct: "Token") -> bool:
+    """Whether `head` has all it needs before its conjunct comes."""
+    own = [c for c in head.children if head.i < c.i < conjunct.left_edge.i and c.dep_ not in NOT_WHOLE]
+    passive = any(c.dep_ == "nsubjpass" for c in head.children)
+    new_subject = any(c.dep_.startswith("nsubj") for c in conjunct.children)
+    if conjunct.right_edge.i - conjunct.left_edge.i + 1 < SHORT and not new_subject:
+        return bool(own) and conjunct.doc[conjunct.left_edge.i - 2].text == ","
+    return bool(own) or passive or new_subject
+
+
+def _listed(noun: "Token", left: "Token") -> bool:
+    """Whether a noun of a list is a topic of its own: both nouns long, and spoken of ("discussed", "raised")."""
+    first = noun.head
+    if noun.right_edge.i - left.i + 1 < LISTED or left.i - first.left_edge.i < LISTED:
+        return False
+    up = first
+    while up.dep_ in ("conj", "dobj", "pobj", "prep", "attr", "nsubjpass") and up.head != up:
+        up = up.head
+        if up.pos_ in VERBAL:
+            return first.dep_ == "dobj" or up.lemma_ in talking()
+    return False
+
+
+def _trimmed(tokens: list["Token"]) -> list["Token"]:
+    start, end = 0, len(tokens)
+    while start < end and (tokens[start].text.casefold() in EDGE or tokens[start].text in "\"“”'‘’()"):
+        start += 1
+    if start + 1 < end and tokens[start].like_num and tokens[start].text.isdigit() and tokens[start + 1].text in ".)":
+        start += 2
+    while end > start and (tokens[end - 1].is_punct or tokens[end - 1].text.casefold() in EDGE):
+        end -= 1
+    return tokens[start:end]
+
+
+def _cited(tokens: list["Token"]) -> tuple[list["Token"], list["Token"]]:
+    """What cites and what is cited: "Wang Yi said that" | "China is ready"."""
+    if not tokens:
+        return [], []
+    inside = {token.i for token in tokens}
+    for token in tokens:
+        if token.pos_ not in VERBAL or token.lemma_.casefold() not in citing():
+            continue
+        if token.head.i in inside and token.head.i < token.i:
+            continue  # "exchanged views and confirmed that ...": the first verb is no part of a citing frame
+        content = [c for c in token.children if c.dep_ == "ccomp" and c.i in inside]
+        after = next((c for c in content if c.i > token.i), None)
+        if after is not None:
+            begin = next((t.i for t in tokens if t.i > token.i and t.text.casefold() == "that" and t.i <= after.i), None)
+            at = after.left_edge.i if begin is None or begin - token.i > 4 else begin + 1
+            rest = [t for t in tokens if t.i >= at]
+            if _words(rest) >= LEAST:
+                return [t for t in tokens if t.i < at], rest
+        before = next((c for c in content if c.i < token.i), None)
+        if before is not None and tokens[-1].i - token.i <= 3:
+            # "..., the President added"
+            stop = min([t.i for t in token.subtree if t.i > before.right_edge.i] or [token.i])
+            kept = [t for t in tokens if t.i < stop]
+            if _words(kept) >= LEAST:
+                return [t for t in tokens if t.i >= stop], _trimmed(kept)
+        that = next((t.i for t in tokens if token.i < t.i <= token.i + 2 and t.text.casefold() == "that"), None)
+        if that is not None and _words([t for t in tokens if t.i > that]) >= LEAST:
+            return [t for t in tokens if t.i <= that], [t for t in tokens if t.i > that]
+        if token.dep_ in ("ROOT", "conj", "advcl"):
+            break
+    return [], tokens
+
+
+def _head(tokens: list["Token"]) -> "Token":
+    """The token that none of the others stands above."""
+    inside = {token.i for token in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
+    tops = [t for t in tops if not t.is_punct and t.dep_ not in ("cc", "mark", "punct")] or tops
+    verbs = [t for t in tops if t.pos_ in VERBAL]
+    return (verbs or tops)[0]
+
+
+def _outer(head: "Token") -> Iterator["Token"]:
+    """The words above a clause's head; a conjunct hangs on what its first conjunct hangs on."""
+    while head.head != head:
+        joined = head.dep_ == "conj" and (head.pos_ in VERBAL) == (head.head.pos_ in VERBAL)
+        head = head.head
+        if not joined:
+            yield head
+
+
+@cache
+def citing() -> frozenset[str]:
+    """Verbs that cite what somebody says."""
+    cues = {row["lemma"] for row in knowledge.table("cues") if set("cq") & set(row["frames"])}
+    return frozenset(cues | {"make", "hold", "repeat", "convey"}) - {"expect", "hope", "pledge", "promise", "vow"}
+
+
+@cache
+def talking() -> frozenset[str]:
+    """Verbs of talk about something, without what came of it."""
+    return frozenset(r["word"] for r in knowledge.table("act_strength") if r["act"] == "discussed" and r["pos"] == "verb")

@@ -1,0 +1,121 @@
+"""In what two tellings of one thing part: strength, number, date, name, who said it, yes or no.
+
+Only what both accounts tell can differ. A number that one of them leaves out is no difference.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from communique.relate.facts import Act, Number, party_words
+from communique.relate.points import Point
+
+Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity"]
+STEP = 2
+"""Steps of strength (act_strength.csv) that make a difference: "agreed" (5) and "will" (4) are one thing, "agreed" and
+"are ready to" (3) two."""
+ROUND = 0.02
+"""Numbers as near as that are one number, rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What kind, and what each account says, in a few words of its own."""
+
+    kind: Kind
+    a: str
+    b: str
+
+
+def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Difference, ...]:
+    """The differences between the points of two accounts that tell of one thing."""
+    found = [*_strength(one, other), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
+    return (*found, *_who(one, other), *_polarity(one, other))
+
+
+def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    a, b = _strongest(one), _strongest(other)
+    if a.strength and b.strength and abs(a.strength - b.strength) >= STEP:
+        yield Difference("strength", a.word, b.word)
+
+
+def _strongest(points: Sequence[Point]) -> Act:
+    return max((point.facts.act for point in points), key=lambda act: act.strength)
+
+
+def _numbers(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    a = [n for point in one for n in point.facts.numbers]
+    b = [n for point in other for n in point.facts.numbers]
+    for unit in dict.fromkeys(n.unit for n in a):
+        here = [n for n in a if n.unit == unit]
+        there = [n for n in b if n.unit == unit]
+        if here and there and not any(_near(x, y) for x in here for y in there):
+            yield Difference("number", _say(here), _say(there))
+    money = [[n for n in ns if n.unit.isupper()] for ns in (a, b)]
+    if money[0] and money[1] and not {n.unit for n in money[0]} & {n.unit for n in money[1]}:
+        yield Difference("number", _say(money[0]), _say(money[1]))
+
+
+def _near(x: Number, y: Number) -> bool:
+    return abs(x.value - y.value) <= ROUND * max(abs(x.value), abs(y.value))
+
+
+def _say(numbers: Sequence[Number]) -> str:
+    return ", ".join(f"{n.text} {n.unit}".strip() for n in numbers)
+
+
+def _dates(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    a = [day for point in one for day in point.facts.days]
+    b = [day for point in other for day in point.facts.days]
+    if a and b:
+        if not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b):
+            yield Difference("date", a[0][2], b[0][2])
+        elif not any((x[0], x[1]) == (y[0], y[1]) for x in a for y in b) and a[0][1] != b[0][1]:
+            yield Difference("date", a[0][2], b[0][2])
+    vague = [next((p.facts.vague for p in points if p.facts.vague), "") for points in (one, other)]
+    if bool(a) != bool(b):
+        if a and vague[1]:
+            yield Difference("date", a[0][2], vague[1])
+        if b and vague[0]:
+            yield Difference("date", vague[0], b[0][2])
+
+
+def _names(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    a = [pair for point in one for pair in point.facts.rivals]
+    b = [pair for point in other for pair in point.facts.rivals]
+    for thing in dict.fromkeys(thing for thing, _ in a):
+        here = {name for of, name in a if of == thing}
+        there = {name for of, name in b if of == thing}
+        if there and not here & there:
+            yield Difference("name", ", ".join(sorted(here)), ", ".join(sorted(there)))
+    signed = [frozenset().union(*(p.facts.instruments for p in points)) for points in (one, other)]
+    if signed[0] and signed[1] and not signed[0] & signed[1]:
+        yield Difference("name", ", ".join(sorted(signed[0])), ", ".join(sorted(signed[1])))
+    for x in (title for point in one for title in point.facts.titles):
+        for y in (title for point in other for title in point.facts.titles):
+            p, q = _title(x), _title(y)
+            if p & q and not p <= q and not q <= p:
+                yield Difference("name", x, y)
+
+
+def _title(name: str) -> frozenset[str]:
+    small = {"of", "on", "for", "and", "the", "in"}
+    return frozenset(w for w in re.findall(r"[\w’']+", name.casefold()) if w not in small and w not in party_words())
+
+
+def _who(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    a, b = ({party for point in points for party in point.by} for points in (one, other))
+    if a and b and not a & b:
+        yield Difference("who", ", ".join(sorted(a)), ", ".join(sorted(b)))
+
+
+def _polarity(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    for p in one:
+        for q in other:
+            for stem in sorted(p.facts.negated & (q.facts.stems - q.facts.negated)):
+                if stem not in p.facts.stems - p.facts.negated:
+                    yield Difference("polarity", f"not {stem}", stem)
+            for stem in sorted(q.facts.negated & (p.facts.stems - p.facts.negated)):
+                if stem not in q.facts.stems - q.facts.negated:
+                    yield Difference("polarity", stem, f"not {stem}")

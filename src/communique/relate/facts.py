@@ -1,0 +1,278 @@
+"""What a clause tells that can be compared word by word: names, numbers, days, topics, and how strongly.
+
+Each is small enough to be given to a reader as a reason: "both name Lamu", "200 there, 400 here".
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.relate.clauses import Clause, citing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
+CURRENCIES = {
+    **dict.fromkeys(("$", "us$", "usd", "dollar"), "USD"),
+    **dict.fromkeys(("€", "eur", "euro"), "EUR"),
+    **dict.fromkeys(("£", "gbp", "pound"), "GBP"),
+    **dict.fromkeys(("¥", "yen", "jpy"), "JPY"),
+    **dict.fromkeys(("yuan", "rmb", "cny"), "CNY"),
+    **dict.fromkeys(("rouble", "ruble", "rub"), "RUB"),
+    **dict.fromkeys(("rupee", "inr"), "INR"),
+}
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+MISREAD = {"hop": "hope"}
+"""Lemmas that the pipeline gets wrong: "hoped" is seldom of "hop" in a readout."""
+STEM = 7
+"""Letters of a word that are compared: "cooperate" and "cooperation" are one. Shorter stems join "import" and "important"."""
+INSTRUMENTS = frozenset(
+    "agreement memorandum declaration treaty protocol communiqué communique convention mou letter statement".split()
+)
+"""What may be signed; which of them it was decides what it binds to."""
+NAMED = re.compile(
+    r"(?:[A-Z][\w’'-]+,? (?:(?:of|on|for|and|the|in) )*)+"
+    r"(?:Mechanism|Dialogue|Commission|Committee|Council|Consultations?|Forum|Talks|Summit|Process|Partnership)\b"
+    r"(?: (?:on|for|of) (?:[A-Z][\w’'-]+(?:,? (?:(?:and|of|on|the) )*(?=[A-Z]))?)+)?"
+)
+"""A mechanism's name as printed."""
+SIDES = frozenset({"country", "people", "nation", "party", "leader", "government", "state", "capital"})
+CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "ADV")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and what it counts, as far as that can be told; `text` as printed."""
+
+    value: float
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done with what is said: `act` a row of act_strength.csv, `strength` 5 (bound) to 1 (talked of), 0 none."""
+
+    act: str = ""
+    strength: int = 0
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The comparable side of a clause. `rivals`: the thing → the name used for it, of names that sides choose."""
+
+    stems: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    numbers: tuple[Number, ...] = ()
+    days: tuple[tuple[str, str, str], ...] = ()
+    topics: frozenset[str] = frozenset()
+    rivals: tuple[tuple[str, str], ...] = ()
+    negated: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    vague: str = ""
+    act: Act = Act()
+
+
+def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], dated: frozenset[int]) -> Facts:
+    """Read a clause. `text` is its words, `days` its dates, `dated` the tokens (by index) that belong to dates."""
+    plain = [t for t in clause.tokens if t.i not in dated]
+    return Facts(
+        frozenset(_stems(plain)),
+        frozenset(_names(plain)),
+        tuple(_numbers(plain)),
+        days,
+        frozenset(topics_in(text)),
+        tuple(rivals_in(text)),
+        frozenset(_negated(clause)),
+        frozenset(t.lemma_.casefold() for t in clause.tokens if t.lemma_.casefold() in INSTRUMENTS),
+        tuple(match[0] for match in NAMED.finditer(text)),
+        next((row["words"] for row in knowledge.table("vague_times") if row["words"] in text.casefold()), ""),
+        act_of(clause),
+    )
+
+
+def _stems(tokens: list["Token"]) -> Iterable[str]:
+    for token in tokens:
+        word = token.lemma_.casefold()
+        if token.is_stop or token.pos_ not in CONTENT or len(word) < 3 or word in empty_words() or word in party_words():
+            continue
+        yield word[:STEM]
+
+
+def _names(tokens: list["Token"]) -> Iterable[str]:
+    for token in tokens:
+        word = token.text
+        if token.pos_ == "PROPN" and word[:1].isupper() and len(word) > 2:
+            folded = word.casefold()
+            if folded not in empty_words() and folded not in party_words():
+                yield folded
+
+
+def _numbers(tokens: list["Token"]) -> Iterable[Number]:
+    at = 0
+    while at < len(tokens):
+        value = _value(tokens[at].text)
+        if value is None:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens) and tokens[end].text.casefold() in SCALES:
+            value *= SCALES[tokens[end].text.casefold()]
+            end += 1
+        unit = _unit(tokens, at, end)
+        if not (value == 2 and (unit in empty_words() or unit in SIDES)):
+            yield Number(value, unit, " ".join(t.text for t in tokens[at:end]))
+        at = end
+
+
+def _value(text: str) -> float | None:
+    word = text.casefold().strip("-")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", word):
+        return float(word.replace(",", ""))
+    if ordinal := re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word):
+        return float(ordinal[1])
+    if word in ORDINALS:
+        return float(ORDINALS.index(word) + 1)
+    if word in TENS:
+        return (TENS.index(word) + 2) * 10.0
+    parts = word.split("-")
+    if len(parts) == 2 and parts[0] in TENS and parts[1] in ONES:
+        return (TENS.index(parts[0]) + 2) * 10.0 + ONES.index(parts[1])
+    return float(ONES.index(word)) if word in ONES[2:] else None
+
+
+def _unit(tokens: list["Token"], at: int, end: int) -> str:
+    first, last = tokens[at], tokens[end - 1]
+    if end < len(tokens) and tokens[end].text in ("%", "percent"):
+        return "percent"
+    head = last.head if last.head.pos_ in ("NOUN", "PROPN", "SYM") else first.head
+    near = [*tokens[max(0, at - 1) : at], *tokens[end : end + 2], head]
+    for token in near:
+        if currency := CURRENCIES.get(token.text.casefold()) or CURRENCIES.get(token.lemma_.casefold()):
+            return currency
+    if head.pos_ in ("NOUN", "PROPN"):
+        return head.lemma_.casefold()
+    following = tokens[end] if end < len(tokens) else None
+    return following.lemma_.casefold() if following is not None and following.pos_ == "NOUN" else ""
+
+
+def _negated(clause: Clause) -> Iterable[str]:
+    """The stems of what is denied: "does not seek", "no intention to decouple"."""
+    for token in clause.tokens:
+        denies = token.dep_ == "neg" or token.lower_ in ("never", "neither") or (token.lower_ == "no" and token.dep_ == "det")
+        if denies:
+            yield token.head.lemma_.casefold()[:STEM]
+
+
+def act_of(clause: Clause) -> Act:
+    """The strongest claim the clause makes, read from the outermost word inwards."""
+    chain = [t for t in reversed(clause.outer) if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
+    found = [act for token in chain for act in _acts(token)]
+    found += _downwards(clause.head, {t.i for t in clause.tokens}, 0)
+    if not found:
+        return Act()
+    first = found[0]
+    hedge = next((act for act in found[1:] if act.act == "discussed"), None)
+    if hedge is not None and first.strength > 2 and first.act in ("agreed", "will", "intends", "confirmed"):
+        return Act("considers", 2, f"{first.word} … {hedge.word}")
+    return first
+
+
+def _downwards(token: "Token", inside: set[int], depth: int) -> list[Act]:
+    found = _acts(token)
+    if depth < 4:
+        for child in token.children:
+            if child.i in inside and child.dep_ in ("xcomp", "ccomp", "acomp", "attr", "pcomp", "prep", "oprd"):
+                if child.dep_ != "prep" or any(c.dep_ == "pcomp" for c in child.children):
+                    found += _downwards(child, inside, depth + 1)
+            elif child.i in inside and child.dep_ == "dobj":
+                found += [act for act in _acts(child) if act.act in ("discussed", "intends", "will")]
+    return found
+
+
+def _acts(token: "Token") -> list[Act]:
+    rows = strengths()
+    helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    found = [Act(act, n, c.text) for c in helpers if (row := rows.get((c.text.casefold(), "aux"))) for act, n in (row,)]
+    kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
+    lemma = MISREAD.get(token.lemma_.casefold(), token.lemma_.casefold())
+    if row := rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
+        found.append(Act(row[0], row[1], token.text))
+    return found
+
+
+@cache
+def strengths() -> dict[tuple[str, str], tuple[str, int]]:
+    """(word, part of speech) → (act, strength)."""
+    return {(r["word"], r["pos"]): (r["act"], int(r["strength"])) for r in knowledge.table("act_strength")}
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Words that tell nothing of the topic: of the frame, of citing, of acting."""
+    frame = {row["word"] for row in knowledge.table("frame_words")}
+    return frozenset(frame | citing() | {word for word, _ in strengths()})
+
+
+@cache
+def party_words() -> frozenset[str]:
+    """Names of states and of their people, which return in every point of two states' accounts."""
+    return frozenset(w for name in knowledge.state_by_name() for w in name.split()) | {"u.s.", "u.s", "prc", "rok"}
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return _either(_topic_of())
+
+
+@cache
+def _topic_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in knowledge.table("topics"):
+        for word in row["words"].split("|"):
+            found.setdefault(word if word.isupper() else word.casefold(), []).append(row["topic"])
+    return {word: tuple(topics) for word, topics in found.items()}
+
+
+def topics_in(text: str) -> Iterable[str]:
+    """The topics that a text's words name."""
+    for match in _topics().finditer(text):
+        yield from _topic_of().get(match[0], ()) or _topic_of().get(match[0].casefold(), ())
+
+
+@cache
+def _rival_of() -> dict[str, tuple[str, str]]:
+    """Name → (the thing, the first of the names that mean no more than this one)."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in knowledge.table("rival_names"):
+        for equals in row["names"].split("|"):
+            names = equals.split("=")
+            for name in names:
+                found.setdefault(name if name.isupper() else name.casefold(), (row["thing"], names[0]))
+    return found
+
+
+@cache
+def _rivals() -> re.Pattern[str]:
+    return _either(_rival_of())
+
+
+def rivals_in(text: str) -> Iterable[tuple[str, str]]:
+    """The names in a text that sides choose between, each with the thing it names."""
+    for match in _rivals().finditer(text):
+        hit = _rival_of().get(match[0]) or _rival_of().get(match[0].casefold())
+        if hit is not None:
+            yield hit
+
+
+def _either(words: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.I)
