@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.pipeline import Sentence
+from communique.relate.topics import party_words, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LEAST = 3
 """Words that a cited clause has at least."""
-SHORT = 7
+SHORT = 10
 """A conjunct shorter than that, without a comma before it or a subject of its own, goes on with the same thing."""
+MANY = 6
+"""Words of its own that make a clause worth telling though none names a topic."""
 LISTED = 4
 """Words that each noun of a list has at least to be a point of its own ("the review of the duties", not "trade")."""
 VERBAL = ("VERB", "AUX")
@@ -63,8 +66,22 @@ def _words(tokens: list["Token"]) -> int:
 
 
 def _whole(tokens: list["Token"]) -> bool:
+    """Whether tokens tell something by themselves: a topic, a name or number, or many words; not "their removal"."""
     content = _cited(_trimmed(tokens))[1]
-    return _words(content) > LEAST and sum(not t.is_stop and t.is_alpha for t in content) > 1
+    own = [t for t in content if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+    if _words(content) <= LEAST or len(own) < 2:
+        return False
+    if _apart(tokens):
+        return True
+    names = any(t.pos_ == "PROPN" or t.like_num for t in own)
+    return names or len(own) >= MANY or any(True for _ in topics_in(" ".join(t.text for t in content)))
+
+
+def _apart(tokens: list["Token"]) -> bool:
+    """Whether a comma (or the sentence's beginning) parts the tokens from what stands before."""
+    first = tokens[0]
+    before = [t.text for t in first.doc[max(first.sent.start, first.i - 2) : first.i]]
+    return not before or before[-1] in ",;" or before[-2:][0] in ",;" or first.text in ",;"
 
 
 def _cut_at(token: "Token") -> "Token | None":
@@ -86,7 +103,7 @@ def _cut_at(token: "Token") -> "Token | None":
     left = doc[token.left_edge.i]
     if token.pos_ in VERBAL and head.pos_ in (*VERBAL, "ADJ"):
         return left if _complete(head, token) else None
-    if token.pos_ in ("NOUN", "PROPN") and _listed(token, left):
+    if token.pos_ == "NOUN" and _listed(token, left):
         return left
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.records import Reading, Span
-from communique.relate.matching import DOUBTFUL, Group, Link, align, links
+from communique.relate.matching import DOUBTFUL, Group, Link, align, links, second_look
 from communique.relate.differences import Difference, differences
 from communique.relate.points import Account, Point, account_of
 
@@ -55,6 +55,7 @@ def compare_accounts(a: Account, b: Account) -> Comparison:
     other = [p for p in b.points if not p.frame]
     table = links(one, other, (a.reading.article.text, b.reading.article.text))
     groups = align(table, one, other)
+    groups += second_look(groups, one, other, (a.reading.article.text, b.reading.article.text))
     matches = [_match(group, one, other) for group in groups]
     used_a = {i for group in groups for i in group.a}
     used_b = {j for group in groups for j in group.b}

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from communique.relate.facts import Act, Number, party_words
+from communique.relate.facts import Act, Number
 from communique.relate.points import Point
+from communique.relate.topics import party_words
 
 Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity"]
 STEP = 2
 """Steps of strength (act_strength.csv) that make a difference: "agreed" (5) and "will" (4) are one thing, "agreed" and
 "are ready to" (3) two."""
+BOUND = 5
+"""What binds: agreed, decided, signed."""
 ROUND = 0.02
 """Numbers as near as that are one number, rounded."""
 
@@ -38,6 +41,22 @@ def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Differen
     a, b = _strongest(one), _strongest(other)
     if a.strength and b.strength and abs(a.strength - b.strength) >= STEP:
         yield Difference("strength", a.word, b.word)
+    elif a.strength == BOUND and not b.strength and _joint(one) and _single(other):
+        yield Difference("strength", f"both sides {a.word}", f"{', '.join(_parties(other))} alone says")
+    elif b.strength == BOUND and not a.strength and _joint(other) and _single(one):
+        yield Difference("strength", f"{', '.join(_parties(one))} alone says", f"both sides {b.word}")
+
+
+def _parties(points: Sequence[Point]) -> list[str]:
+    return sorted({party for point in points for party in point.by})
+
+
+def _joint(points: Sequence[Point]) -> bool:
+    return len(_parties(points)) > 1
+
+
+def _single(points: Sequence[Point]) -> bool:
+    return len(_parties(points)) == 1 and not any(point.facts.acknowledges for point in points)
 
 
 def _strongest(points: Sequence[Point]) -> Act:
@@ -73,12 +92,17 @@ def _dates(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]
             yield Difference("date", a[0][2], b[0][2])
         elif not any((x[0], x[1]) == (y[0], y[1]) for x in a for y in b) and a[0][1] != b[0][1]:
             yield Difference("date", a[0][2], b[0][2])
-    vague = [next((p.facts.vague for p in points if p.facts.vague), "") for points in (one, other)]
-    if bool(a) != bool(b):
-        if a and vague[1]:
-            yield Difference("date", a[0][2], vague[1])
-        if b and vague[0]:
-            yield Difference("date", vague[0], b[0][2])
+    here, there = (next((p.facts.vague for p in points if p.facts.vague), None) for points in (one, other))
+    if a and there and not b and there[0] not in _said(a):
+        yield Difference("date", a[0][2], there[0])
+    elif b and here and not a and here[0] not in _said(b):
+        yield Difference("date", here[0], b[0][2])
+    elif here and there and not a and not b and here[1] != there[1]:
+        yield Difference("date", here[0], there[0])
+
+
+def _said(days: Sequence[tuple[str, str, str]]) -> str:
+    return " ".join(day[2] for day in days).casefold()
 
 
 def _names(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
@@ -105,17 +129,16 @@ def _title(name: str) -> frozenset[str]:
 
 
 def _who(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
-    a, b = ({party for point in points for party in point.by} for points in (one, other))
-    if a and b and not a & b:
-        yield Difference("who", ", ".join(sorted(a)), ", ".join(sorted(b)))
+    a, b = _parties(one), _parties(other)
+    thanked = any(point.facts.acknowledges for point in (*one, *other))
+    if a and b and not set(a) & set(b) and not thanked:
+        yield Difference("who", ", ".join(a), ", ".join(b))
 
 
 def _polarity(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     for p in one:
         for q in other:
             for stem in sorted(p.facts.negated & (q.facts.stems - q.facts.negated)):
-                if stem not in p.facts.stems - p.facts.negated:
-                    yield Difference("polarity", f"not {stem}", stem)
+                yield Difference("polarity", f"not {stem}", stem)
             for stem in sorted(q.facts.negated & (p.facts.stems - p.facts.negated)):
-                if stem not in q.facts.stems - q.facts.negated:
-                    yield Difference("polarity", stem, f"not {stem}")
+                yield Difference("polarity", stem, f"not {stem}")

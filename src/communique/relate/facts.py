@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause, citing
+from communique.relate.topics import party_words, rivals_in, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +37,8 @@ INSTRUMENTS = frozenset(
     "agreement memorandum declaration treaty protocol communiqué communique convention mou letter statement".split()
 )
 """What may be signed; which of them it was decides what it binds to."""
+THANKING = frozenset(["thank", "appreciate", "welcome", "commend", "praise"])
+"""Verbs that answer to what the other side did: that both tell of it is no difference in who did."""
 NAMED = re.compile(
     r"(?:[A-Z][\w’'-]+,? (?:(?:of|on|for|and|the|in) )*)+"
     r"(?:Mechanism|Dialogue|Commission|Committee|Council|Consultations?|Forum|Talks|Summit|Process|Partnership)\b"
@@ -77,7 +80,8 @@ class Facts:
     negated: frozenset[str] = frozenset()
     instruments: frozenset[str] = frozenset()
     titles: tuple[str, ...] = ()
-    vague: str = ""
+    vague: tuple[str, str] | None = None
+    acknowledges: bool = False
     act: Act = Act()
 
 
@@ -94,7 +98,8 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
         frozenset(_negated(clause)),
         frozenset(t.lemma_.casefold() for t in clause.tokens if t.lemma_.casefold() in INSTRUMENTS),
         tuple(match[0] for match in NAMED.finditer(text)),
-        next((row["words"] for row in knowledge.table("vague_times") if row["words"] in text.casefold()), ""),
+        _vague(text),
+        any(token.lemma_.casefold() in THANKING for token in clause.tokens if token.pos_ == "VERB"),
         act_of(clause),
     )
 
@@ -172,6 +177,14 @@ def _negated(clause: Clause) -> Iterable[str]:
             yield token.head.lemma_.casefold()[:STEM]
 
 
+def _vague(text: str) -> tuple[str, str] | None:
+    """A time that is no day ("at an early date", "this year"), with its kind; of several the longest."""
+    folded = text.casefold()
+    found = [r for r in knowledge.table("vague_times") if re.search(rf"(?<!\w){re.escape(r['words'])}(?!\w)", folded)]
+    best = max(found, key=lambda row: len(row["words"]), default=None)
+    return None if best is None else (best["words"], best["kind"])
+
+
 def act_of(clause: Clause) -> Act:
     """The strongest claim the clause makes, read from the outermost word inwards."""
     chain = [t for t in reversed(clause.outer) if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
@@ -193,8 +206,8 @@ def _downwards(token: "Token", inside: set[int], depth: int) -> list[Act]:
             if child.i in inside and child.dep_ in ("xcomp", "ccomp", "acomp", "attr", "pcomp", "prep", "oprd"):
                 if child.dep_ != "prep" or any(c.dep_ == "pcomp" for c in child.children):
                     found += _downwards(child, inside, depth + 1)
-            elif child.i in inside and child.dep_ == "dobj":
-                found += [act for act in _acts(child) if act.act in ("discussed", "intends", "will")]
+            elif child.i in inside and child.dep_ in ("dobj", "nsubjpass"):
+                found += [act for act in _acts(child) if child.pos_ == "NOUN"]
     return found
 
 
@@ -220,59 +233,3 @@ def empty_words() -> frozenset[str]:
     """Words that tell nothing of the topic: of the frame, of citing, of acting."""
     frame = {row["word"] for row in knowledge.table("frame_words")}
     return frozenset(frame | citing() | {word for word, _ in strengths()})
-
-
-@cache
-def party_words() -> frozenset[str]:
-    """Names of states and of their people, which return in every point of two states' accounts."""
-    return frozenset(w for name in knowledge.state_by_name() for w in name.split()) | {"u.s.", "u.s", "prc", "rok"}
-
-
-@cache
-def _topics() -> re.Pattern[str]:
-    return _either(_topic_of())
-
-
-@cache
-def _topic_of() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row in knowledge.table("topics"):
-        for word in row["words"].split("|"):
-            found.setdefault(word if word.isupper() else word.casefold(), []).append(row["topic"])
-    return {word: tuple(topics) for word, topics in found.items()}
-
-
-def topics_in(text: str) -> Iterable[str]:
-    """The topics that a text's words name."""
-    for match in _topics().finditer(text):
-        yield from _topic_of().get(match[0], ()) or _topic_of().get(match[0].casefold(), ())
-
-
-@cache
-def _rival_of() -> dict[str, tuple[str, str]]:
-    """Name → (the thing, the first of the names that mean no more than this one)."""
-    found: dict[str, tuple[str, str]] = {}
-    for row in knowledge.table("rival_names"):
-        for equals in row["names"].split("|"):
-            names = equals.split("=")
-            for name in names:
-                found.setdefault(name if name.isupper() else name.casefold(), (row["thing"], names[0]))
-    return found
-
-
-@cache
-def _rivals() -> re.Pattern[str]:
-    return _either(_rival_of())
-
-
-def rivals_in(text: str) -> Iterable[tuple[str, str]]:
-    """The names in a text that sides choose between, each with the thing it names."""
-    for match in _rivals().finditer(text):
-        hit = _rival_of().get(match[0]) or _rival_of().get(match[0].casefold())
-        if hit is not None:
-            yield hit
-
-
-def _either(words: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.I)

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 SENTENCE = 0.5
 """How much of its sentence's meaning a point carries: "their removal" says nothing alone. .3, .5 and .8 were tried."""
-WEIGHTS = {"meaning": 1.7, "margin": 3.7, "words": 0.7, "topics": 0.9, "names": 0.6, "formula": 0.5}
+WEIGHTS = {"meaning": 1.7, "margin": 3.7, "words": 0.7, "topics": 0.9, "names": 1.2, "formula": 0.5}
 BIAS = -2.3
 """Logistic regression on all pairs of points of tests/accounts/dev, rounded; set together, none is to be turned alone."""
 ALIGNED = 0.35
 """From this score on two points are told to be the same."""
 JOINED = 0.60
 """From this score on a further point joins two that are aligned, if it stands beside one of them."""
-DOUBTFUL = 0.15
+SECOND = 0.45
+"""From this score on two points are aligned that a first look left over."""
+DOUBTFUL = 0.12
 """Below this score nothing in the other account is like a point: it is told by one side only."""
 
 
@@ -172,6 +174,21 @@ def align(table: "list[list[Link]]", one: Sequence[Point], other: Sequence[Point
             at = in_b[link.b] = in_a[link.a]
             groups[at] = Group(groups[at].a, tuple(sorted((*groups[at].b, link.b))), groups[at].link)
     return sorted(groups, key=lambda group: (group.a, group.b))
+
+
+def second_look(groups: Sequence[Group], one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]) -> list[Group]:
+    """Align what the first look left over, seen by itself: without the near ones, the nearest stand out."""
+    used_a, used_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
+    left_a = [i for i in range(len(one)) if i not in used_a]
+    left_b = [j for j in range(len(other)) if j not in used_b]
+    table = links([one[i] for i in left_a], [other[j] for j in left_b], texts)
+    found = []
+    for row in table:
+        for link in row:
+            best = max(row, key=lambda k: k.score) is link and max((r[link.b] for r in table), key=lambda k: k.score) is link
+            if best and link.score >= SECOND:
+                found.append(Group((left_a[link.a],), (left_b[link.b],), Link(left_a[link.a], left_b[link.b], link.score, link.reasons)))
+    return found
 
 
 def _beside(new: int, held: tuple[int, ...], points: Sequence[Point]) -> bool:

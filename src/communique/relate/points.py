@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from communique import knowledge
 from communique.language.pipeline import Block, parse
 from communique.records import Actor, PartKind, Reading, Span
 from communique.relate.clauses import Clause, clauses
-from communique.relate.facts import Facts, empty_words, facts_of, party_words
+from communique.relate.facts import Facts, facts_of
 from communique.relate.formulas import formulas_in
 
 TELLING: frozenset[PartKind] = frozenset({"paragraph", "quote", "list"})
@@ -18,6 +19,11 @@ BOTH = re.compile(
     re.I,
 )
 GENERAL = frozenset("the both two sides side minister ministers president secretary leaders also he she they".split())
+UNNAMED = re.compile(
+    r"^\W*(?:\w+ ){0,3}?(?:I|We|EAM|PM|(?:The|His|Her|H\.E\.) (?:[A-Z][\w-]+ ){0,3}(?:Minister|President|Secretary|Highness|Majesty|"
+    r"Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach))\b(?! [A-Z])"
+)
+HE = re.compile(r"\W*(?:\w+ ){0,2}?(?:[Hh]e|[Ss]he)\b")
 FRAME_LEAST = 2
 """Words of its own that a sentence about the meeting's frame needs to be a point ("X met Y in Z" has none)."""
 
@@ -48,24 +54,26 @@ class Account:
     reading: Reading
     name: str
     parties: tuple[str, ...]
+    side: str | None
     points: tuple[Point, ...]
 
 
 def account_of(reading: Reading, name: str) -> Account:
     """Break a reading into its points."""
     parties = _parties(reading)
+    side = _side(reading, parties)
     actors = sorted(((s, a) for a in reading.actors for s in a.mentions), key=lambda one: one[0])
     points: list[Point] = []
-    spoke: tuple[str, ...] = ()
     for block in parse(reading.article):
         if block.kind not in TELLING:
             continue
+        spoke: tuple[str, ...] = ()
         for sentence in block.sentences():
             for clause in clauses(sentence):
-                point = _point(reading, block, clause, actors, parties, spoke, f"{name}{len(points) + 1}")
+                point = _point(reading, block, clause, actors, parties, side, spoke, f"{name}{len(points) + 1}")
                 points.append(point)
                 spoke = point.by or spoke
-    return Account(reading, name, parties, tuple(points))
+    return Account(reading, name, parties, side, tuple(points))
 
 
 def _parties(reading: Reading) -> tuple[str, ...]:
@@ -83,6 +91,7 @@ def _point(
     clause: Clause,
     actors: list[tuple[Span, Actor]],
     parties: tuple[str, ...],
+    side: str | None,
     spoke: tuple[str, ...],
     ref: str,
 ) -> Point:
@@ -96,14 +105,14 @@ def _point(
         (time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end
     )
     facts = facts_of(clause, words, days, dated)
-    by = _by(reading, block, clause, span, actors, parties, spoke)
+    by = _by(reading, block, clause, span, actors, parties, side, spoke)
     named = {i for s, a in actors for i in range(s[0], s[1])}
     ours = {
         i for s, a in actors if a.kind == "person" or a.country in parties for i in range(s[0], s[1])
     }
     gist = " ".join(t.text for t in clause.tokens if block.start(t) not in ours and t.text.casefold() not in GENERAL)
     return Point(
-        ref, span, clause.sentence.span, words, by, _formula(words), _is_frame(block, clause, dated, named), facts, gist
+        ref, span, clause.sentence.span, words, by, _formula(words), _is_frame(block, clause, facts, dated, named), facts, gist
     )
 
 
@@ -114,26 +123,62 @@ def _by(
     span: Span,
     actors: list[tuple[Span, Actor]],
     parties: tuple[str, ...],
+    side: str | None,
     spoke: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """Whose word a point is: the statement it belongs to, else who stands before the verb of its sentence."""
+    """Whose word a point is: of whoever stands before the verb of its sentence, else of the statement it belongs to.
+
+    Without a name it is the account's own official ("The Secretary stressed", "I raised"); "he" is the last speaker, and
+    a sentence that names no speaker at all goes on with his words.
+    """
     begin = clause.sentence.span[0]
     verb = next((t for t in (*reversed(clause.outer), clause.head) if t.pos_ in ("VERB", "AUX")), clause.head)
+    if clause.frame:
+        verb = min((t for t in clause.frame if t.pos_ in ("VERB", "AUX")), key=lambda t: t.i, default=verb)
     until = max(block.start(verb), begin)
     lead = reading.article.text[begin:until]
-    if BOTH.search(lead):
+    if BOTH.search(reading.article.text[begin : until + len(verb)]):
         return tuple(sorted(parties))
+    people = [a.country for s, a in actors if begin <= s[0] < until and a.kind == "person" and a.country in parties]
+    people += [code for word in re.findall(r"\b[Tt]he (?:[a-z]+ )?([A-Z][a-z]+)\b", lead) if (code := _state(word)) in parties]
+    if people:
+        return (people[0],) if people[0] else ()
+    if UNNAMED.search(lead):
+        return (side,) if side else ()
+    if HE.match(lead):
+        return spoke
     for said in reading.statements:
         if any(s[0] < span[1] and span[0] < s[1] for s in said.content):
             country = reading.actor(said.source).country
-            if country:
+            if country in parties and country:
                 return (country,)
-    people = [a.country for s, a in actors if begin <= s[0] < until and a.country and a.kind != "state"]
-    states = [a.country for s, a in actors if begin <= s[0] < until and a.country]
-    found = tuple(dict.fromkeys(c for c in (people or states) if c in parties))
-    if found:
-        return tuple(sorted(found))
-    return spoke if re.match(r"\W*(?:He|She|The (?:Minister|President|Secretary|Prime Minister))\b", lead) else ()
+    states = tuple(dict.fromkeys(a.country for s, a in actors if begin <= s[0] < until and a.country in parties))
+    if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, reading, block, actors):
+        return (states[0],)
+    return spoke if len(spoke) == 1 else ()
+
+
+def _state(word: str) -> str | None:
+    """The state that a name or adjective stands for."""
+    return knowledge.state_by_name().get(word.casefold(), (None, ""))[0]
+
+
+def _heads(clause: Clause, reading: Reading, block: Block, actors: list[tuple[Span, Actor]]) -> bool:
+    """Whether the clause's subject is a state or one of its organs: "Türkiye welcomes", not "the Turkish minority is"."""
+    subject = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    at = block.start(subject)
+    return any(s[0] <= at < s[1] for s, a in actors if a.kind in ("state", "organ")) or subject.lower_ == "side"
+
+
+def _side(reading: Reading, parties: tuple[str, ...]) -> str | None:
+    """Whose account it is: the first of the parties whose person it names, else the first it names at all."""
+    first = min((part.span[0] for part in reading.article.parts if part.kind in TELLING), default=0)
+    named = sorted((s[0], a.kind != "person", a.country) for a in reading.actors for s in a.mentions if a.country in parties)
+    own = re.search(r"\b(?:I|[Oo]ur|[Ww]e)\b", reading.article.text) is not None
+    people = [c for at, other, c in named if at >= first and not other]
+    return (people or [c for _, _, c in named] or [None])[0] if not own else next((c for _, _, c in named), None)
 
 
 def _formula(words: str) -> str | None:
@@ -143,38 +188,20 @@ def _formula(words: str) -> str | None:
     return found[0][0] if found and covered * 2 >= len(words.split()) else None
 
 
-def _is_frame(block: Block, clause: Clause, dated: frozenset[int], named: set[int]) -> bool:
-    """Whether a clause tells only who met whom, when and where."""
-    if clause.frame or clause.head.pos_ not in ("VERB", "AUX"):
+def _is_frame(block: Block, clause: Clause, facts: Facts, dated: frozenset[int], named: set[int]) -> bool:
+    """Whether a clause tells only who met whom, when and where. A numbered session of a mechanism is worth telling."""
+    if clause.frame or clause.head.pos_ not in ("VERB", "AUX") or facts.act.strength or (facts.titles and facts.numbers):
         return False
+    words = [t for t in clause.tokens if t.is_alpha and not t.is_stop]
+    framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & _frame_words()]
     own = [
         t
-        for t in clause.tokens
-        if t.is_alpha
-        and not t.is_stop
-        and t.i not in dated
-        and block.start(t) not in named
-        and t.lemma_.casefold() not in _frame_words()
-        and t.text.casefold() not in _frame_words()
-        and t.text.casefold() not in party_words()
-        and t.text.casefold() not in _place_words()
+        for t in words
+        if t not in framed and t.text[0].islower() and t.i not in dated and block.start(t) not in named
     ]
-    framed = any(t.lemma_.casefold() in _frame_words() for t in clause.tokens)
-    return len(own) < FRAME_LEAST and framed and not _acts(clause)
+    return bool(framed) and len(own) < FRAME_LEAST
 
 
-def _acts(clause: Clause) -> bool:
-    from communique.relate.facts import act_of
-
-    return act_of(clause).strength > 0
-
-
+@cache
 def _frame_words() -> frozenset[str]:
     return frozenset(row["word"] for row in knowledge.table("frame_words"))
-
-
-def _place_words() -> frozenset[str]:
-    return frozenset(word for name in knowledge.places() for word in name.split())
-
-
-__all__ = ["Account", "Point", "account_of", "empty_words"]
