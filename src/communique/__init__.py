@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from communique.ledger.store import Ledger
     from communique.reading import read
     from communique.records import Reading
+    from communique.relate.comparison import compare
 
 __version__ = "0.1.0"
-__all__ = ["Ledger", "Reading", "__version__", "read"]
+__all__ = ["Ledger", "Reading", "__version__", "compare", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,6 +26,10 @@ def __getattr__(name: str) -> Any:
         from communique.reading import read
 
         return read
+    if name == "compare":
+        from communique.relate.comparison import compare
+
+        return compare
     if name == "Reading":
         from communique.records import Reading
 

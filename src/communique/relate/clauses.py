@@ -162,12 +162,16 @@ def _cited(tokens: list["Token"]) -> tuple[list["Token"], list["Token"]]:
     for token in tokens:
         if token.pos_ not in VERBAL or token.lemma_.casefold() not in citing():
             continue
+        if token.lemma_ == "make" and not any(t.i == token.i + 1 and t.lower_ == "clear" for t in tokens):
+            continue
         if token.head.i in inside and token.head.i < token.i:
             continue  # "exchanged views and confirmed that ...": the first verb is no part of a citing frame
         content = [c for c in token.children if c.dep_ == "ccomp" and c.i in inside]
         after = next((c for c in content if c.i > token.i), None)
         if after is not None:
-            begin = next((t.i for t in tokens if t.i > token.i and t.text.casefold() == "that" and t.i <= after.i), None)
+            begin = next(
+                (t.i for t in tokens if t.i > token.i and t.text.casefold() == "that" and t.i <= after.i), None
+            )
             at = after.left_edge.i if begin is None or begin - token.i > 4 else begin + 1
             rest = [t for t in tokens if t.i >= at]
             if _words(rest) >= LEAST:
@@ -215,4 +219,6 @@ def citing() -> frozenset[str]:
 @cache
 def talking() -> frozenset[str]:
     """Verbs of talk about something, without what came of it."""
-    return frozenset(r["word"] for r in knowledge.table("act_strength") if r["act"] == "discussed" and r["pos"] == "verb")
+    return frozenset(
+        r["word"] for r in knowledge.table("act_strength") if r["act"] == "discussed" and r["pos"] == "verb"
+    )

@@ -6,8 +6,10 @@ What an account does not hold is "not mentioned in the account at hand": silence
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias, overload
 
-from communique.records import Reading, Span
+from communique.reading import read
+from communique.records import Reading
 from communique.relate.matching import DOUBTFUL, Group, Link, align, links, second_look
 from communique.relate.differences import Difference, differences
 from communique.relate.points import Account, Point, account_of
@@ -79,18 +81,86 @@ def _match(group: Group, one: Sequence[Point], other: Sequence[Point]) -> Match:
 
 def _unclear(table: list[list[Link]], used_a: set[int], used_b: set[int]) -> list[Link]:
     """For each point that is in no group, what it is most like, where that is like enough to doubt its absence."""
-    found = {}
+    found: dict[tuple[str, int], Link] = {}
     for link in (link for row in table for link in row):
         if link.score < DOUBTFUL or (link.a in used_a and link.b in used_b):
             continue
         for side, key, used in (("a", link.a, used_a), ("b", link.b, used_b)):
-            if key not in used and (side, key) not in found or key not in used and found[side, key].score < link.score:
+            if key not in used and ((side, key) not in found or found[side, key].score < link.score):
                 found[side, key] = link
     return sorted(set(found.values()), key=lambda link: (link.a, link.b))
 
 
-def compare(*pages: Reading | str | Path) -> Comparison:
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing told, with each account's points for it (none: not mentioned in the account at hand)."""
+
+    points: tuple[tuple[Point, ...], ...]
+    differences: tuple[tuple[int, int, Difference], ...]
 
 
-__all__ = ["NOT_MENTIONED", "Comparison", "Match", "Near", "Span", "compare", "compare_accounts"]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """More than two accounts: what is told, by account. `differences` of a row name the two accounts by position."""
+
+    accounts: tuple[Account, ...]
+    rows: tuple[Row, ...]
+
+
+def tabulate(accounts: Sequence[Account]) -> Table:
+    """Lay any number of accounts side by side. Each pair is aligned; what is aligned with one thing is one row."""
+    found: dict[tuple[int, str], int] = {}
+    rows: list[dict[int, list[Point]]] = []
+    told: dict[int, list[tuple[int, int, Difference]]] = {}
+    pairs = [(x, y, compare_accounts(accounts[x], accounts[y])) for x in range(len(accounts)) for y in range(x)]
+    matches = [(x, y, match) for x, y, one in pairs for match in (*one.both, *one.differ)]
+    for x, y, match in sorted(matches, key=lambda one: -one[2].score):
+        held = [(x, p) for p in match.a] + [(y, p) for p in match.b]
+        known = {found[k, p.id] for k, p in held if (k, p.id) in found}
+        if len(known) > 1:
+            continue
+        at = known.pop() if known else len(rows)
+        if at == len(rows):
+            rows.append({})
+        for k, p in held:
+            if found.setdefault((k, p.id), at) == at and p not in rows[at].setdefault(k, []):
+                rows[at][k].append(p)
+        told.setdefault(at, []).extend((x, y, difference) for difference in match.differences)
+    for k, account in enumerate(accounts):
+        rows += [{k: [p]} for p in account.points if not p.frame and (k, p.id) not in found]
+    made = [
+        Row(tuple(tuple(row.get(k, ())) for k in range(len(accounts))), tuple(told.get(i, ())))
+        for i, row in enumerate(rows)
+    ]
+    return Table(tuple(accounts), tuple(sorted(made, key=_place)))
+
+
+def _place(row: Row) -> tuple[int, int]:
+    """Rows in the order of the first account that has them."""
+    first = next(k for k, points in enumerate(row.points) if points)
+    return first, row.points[first][0].span[0]
+
+
+Page: TypeAlias = Reading | str | Path
+
+
+@overload
+def compare(a: Page, b: Page, /) -> Comparison: ...
+@overload
+def compare(a: Page, b: Page, c: Page, /, *more: Page) -> Table: ...
+def compare(*pages: Page) -> Comparison | Table:
+    """Lay accounts of one meeting side by side: two as a `Comparison`, more as a `Table`.
+
+    A page is a `Reading`, or anything that `read` takes. Raises `PageError` where a page can't be read, and ValueError
+    for fewer than two.
+    """
+    if len(pages) < 2:
+        raise ValueError("a comparison takes two accounts or more")
+    readings = [page if isinstance(page, Reading) else read(page) for page in pages]
+    accounts = [account_of(reading, letter(k)) for k, reading in enumerate(readings)]
+    return compare_accounts(accounts[0], accounts[1]) if len(accounts) == 2 else tabulate(accounts)
+
+
+def letter(number: int) -> str:
+    """The name of an account by its place: a to z, then a1, b1, …"""
+    return "abcdefghijklmnopqrstuvwxyz"[number % 26] + (f"{number // 26}-" if number >= 26 else "")

@@ -87,11 +87,9 @@ def _say(numbers: Sequence[Number]) -> str:
 def _dates(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     a = [day for point in one for day in point.facts.days]
     b = [day for point in other for day in point.facts.days]
-    if a and b:
-        if not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b):
-            yield Difference("date", a[0][2], b[0][2])
-        elif not any((x[0], x[1]) == (y[0], y[1]) for x in a for y in b) and a[0][1] != b[0][1]:
-            yield Difference("date", a[0][2], b[0][2])
+    apart = not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+    if a and b and (apart or (a[0][1] != b[0][1] and not any(x[:2] == y[:2] for x in a for y in b))):
+        yield Difference("date", a[0][2], b[0][2])
     here, there = (next((p.facts.vague for p in points if p.facts.vague), None) for points in (one, other))
     if a and there and not b and there[0] not in _said(a):
         yield Difference("date", a[0][2], there[0])

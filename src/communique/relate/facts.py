@@ -16,7 +16,16 @@ from communique.relate.topics import party_words, rivals_in, topics_in
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
+}
 CURRENCIES = {
     **dict.fromkeys(("$", "us$", "usd", "dollar"), "USD"),
     **dict.fromkeys(("€", "eur", "euro"), "EUR"),
@@ -107,7 +116,13 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
 def _stems(tokens: list["Token"]) -> Iterable[str]:
     for token in tokens:
         word = token.lemma_.casefold()
-        if token.is_stop or token.pos_ not in CONTENT or len(word) < 3 or word in empty_words() or word in party_words():
+        if (
+            token.is_stop
+            or token.pos_ not in CONTENT
+            or len(word) < 3
+            or word in empty_words()
+            or word in party_words()
+        ):
             continue
         yield word[:STEM]
 
@@ -172,7 +187,11 @@ def _unit(tokens: list["Token"], at: int, end: int) -> str:
 def _negated(clause: Clause) -> Iterable[str]:
     """The stems of what is denied: "does not seek", "no intention to decouple"."""
     for token in clause.tokens:
-        denies = token.dep_ == "neg" or token.lower_ in ("never", "neither") or (token.lower_ == "no" and token.dep_ == "det")
+        denies = (
+            token.dep_ == "neg"
+            or token.lower_ in ("never", "neither")
+            or (token.lower_ == "no" and token.dep_ == "det")
+        )
         if denies:
             yield token.head.lemma_.casefold()[:STEM]
 

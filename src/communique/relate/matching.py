@@ -65,9 +65,7 @@ def links(one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]) 
     both = (*one, *other)
     stems, topics = _rarity(both, "stems"), _rarity(both, "topics")
     meaning = _meaning(one, other, texts)
-    return [
-        [_link(i, j, a, b, meaning, stems, topics) for j, b in enumerate(other)] for i, a in enumerate(one)
-    ]
+    return [[_link(i, j, a, b, meaning, stems, topics) for j, b in enumerate(other)] for i, a in enumerate(one)]
 
 
 def features(a: Point, b: Point, meaning: float, margin: float, stems: Rarity, topics: Rarity) -> dict[str, float]:
@@ -82,9 +80,7 @@ def features(a: Point, b: Point, meaning: float, margin: float, stems: Rarity, t
     }
 
 
-def _link(
-    i: int, j: int, a: Point, b: Point, meaning: "NDArray[np.float32]", stems: Rarity, topics: Rarity
-) -> Link:
+def _link(i: int, j: int, a: Point, b: Point, meaning: "NDArray[np.float32]", stems: Rarity, topics: Rarity) -> Link:
     found = features(a, b, float(meaning[i, j]), _margin(meaning, i, j), stems, topics)
     logit = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
     return Link(i, j, round(1 / (1 + exp(-logit)), 3), tuple(_reasons(a, b, found, topics)))
@@ -156,7 +152,9 @@ class Group:
 
 def align(table: "list[list[Link]]", one: Sequence[Point], other: Sequence[Point]) -> list[Group]:
     """The groups of points that tell of one thing, in the first account's order."""
-    ranked = sorted((link for row in table for link in row if link.score >= ALIGNED), key=lambda k: (-k.score, k.a, k.b))
+    ranked = sorted(
+        (link for row in table for link in row if link.score >= ALIGNED), key=lambda k: (-k.score, k.a, k.b)
+    )
     groups: list[Group] = []
     in_a: dict[int, int] = {}
     in_b: dict[int, int] = {}
@@ -176,7 +174,9 @@ def align(table: "list[list[Link]]", one: Sequence[Point], other: Sequence[Point
     return sorted(groups, key=lambda group: (group.a, group.b))
 
 
-def second_look(groups: Sequence[Group], one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]) -> list[Group]:
+def second_look(
+    groups: Sequence[Group], one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]
+) -> list[Group]:
     """Align what the first look left over, seen by itself: without the near ones, the nearest stand out."""
     used_a, used_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
     left_a = [i for i in range(len(one)) if i not in used_a]
@@ -185,9 +185,18 @@ def second_look(groups: Sequence[Group], one: Sequence[Point], other: Sequence[P
     found = []
     for row in table:
         for link in row:
-            best = max(row, key=lambda k: k.score) is link and max((r[link.b] for r in table), key=lambda k: k.score) is link
+            best = (
+                max(row, key=lambda k: k.score) is link
+                and max((r[link.b] for r in table), key=lambda k: k.score) is link
+            )
             if best and link.score >= SECOND:
-                found.append(Group((left_a[link.a],), (left_b[link.b],), Link(left_a[link.a], left_b[link.b], link.score, link.reasons)))
+                found.append(
+                    Group(
+                        (left_a[link.a],),
+                        (left_b[link.b],),
+                        Link(left_a[link.a], left_b[link.b], link.score, link.reasons),
+                    )
+                )
     return found
 
 

@@ -11,6 +11,7 @@ from communique.records import Actor, PartKind, Reading, Span
 from communique.relate.clauses import Clause, clauses
 from communique.relate.facts import Facts, facts_of
 from communique.relate.formulas import formulas_in
+from communique.relate.topics import party_words
 
 TELLING: frozenset[PartKind] = frozenset({"paragraph", "quote", "list"})
 BOTH = re.compile(
@@ -23,6 +24,11 @@ UNNAMED = re.compile(
     r"^\W*(?:\w+ ){0,3}?(?:I|We|EAM|PM|(?:The|His|Her|H\.E\.) (?:[A-Z][\w-]+ ){0,3}(?:Minister|President|Secretary|Highness|Majesty|"
     r"Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach))\b(?! [A-Z])"
 )
+OFFICE = re.compile(
+    r"\b(?:Minist(?:er|ry)|Secretary|Director|Head|Chair(?:man|person)?|Member|Commissioner|Office|Custodian)(?: [A-Z][\w-]+)* (?:of|for)"
+    r"(?: (?:the )?(?:(?:[A-Z][\w-]+|and|of|for),? ?)+)+"
+)
+"""An office with all that belongs to it: "Minister of Foreign Affairs, International Trade and Worship"."""
 HE = re.compile(r"\W*(?:\w+ ){0,2}?(?:[Hh]e|[Ss]he)\b")
 FRAME_LEAST = 2
 """Words of its own that a sentence about the meeting's frame needs to be a point ("X met Y in Z" has none)."""
@@ -98,21 +104,23 @@ def _point(
     span = (block.start(clause.tokens[0]), block.end(clause.tokens[-1]))
     words = reading.article.cut(span)
     times = [t for t in reading.times if t.span[0] < span[1] and span[0] < t.span[1]]
-    dated = frozenset(
-        t.i for t in clause.tokens for time in times if time.span[0] <= block.start(t) < time.span[1]
-    )
-    days = tuple(
-        (time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end
-    )
+    dated = frozenset(t.i for t in clause.tokens for time in times if time.span[0] <= block.start(t) < time.span[1])
+    days = tuple((time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end)
     facts = facts_of(clause, words, days, dated)
     by = _by(reading, block, clause, span, actors, parties, side, spoke)
     named = {i for s, a in actors for i in range(s[0], s[1])}
-    ours = {
-        i for s, a in actors if a.kind == "person" or a.country in parties for i in range(s[0], s[1])
-    }
+    ours = {i for s, a in actors if a.kind == "person" or a.country in parties for i in range(s[0], s[1])}
     gist = " ".join(t.text for t in clause.tokens if block.start(t) not in ours and t.text.casefold() not in GENERAL)
     return Point(
-        ref, span, clause.sentence.span, words, by, _formula(words), _is_frame(block, clause, facts, dated, named), facts, gist
+        ref,
+        span,
+        clause.sentence.span,
+        words,
+        by,
+        _formula(words),
+        _is_frame(block, clause, facts, dated, named),
+        facts,
+        gist,
     )
 
 
@@ -140,7 +148,9 @@ def _by(
     if BOTH.search(reading.article.text[begin : until + len(verb)]):
         return tuple(sorted(parties))
     people = [a.country for s, a in actors if begin <= s[0] < until and a.kind == "person" and a.country in parties]
-    people += [code for word in re.findall(r"\b[Tt]he (?:[a-z]+ )?([A-Z][a-z]+)\b", lead) if (code := _state(word)) in parties]
+    people += [
+        code for word in re.findall(r"\b[Tt]he (?:[a-z]+ )?([A-Z][a-z]+)\b", lead) if (code := _state(word)) in parties
+    ]
     if people:
         return (people[0],) if people[0] else ()
     if UNNAMED.search(lead):
@@ -175,10 +185,13 @@ def _heads(clause: Clause, reading: Reading, block: Block, actors: list[tuple[Sp
 def _side(reading: Reading, parties: tuple[str, ...]) -> str | None:
     """Whose account it is: the first of the parties whose person it names, else the first it names at all."""
     first = min((part.span[0] for part in reading.article.parts if part.kind in TELLING), default=0)
-    named = sorted((s[0], a.kind != "person", a.country) for a in reading.actors for s in a.mentions if a.country in parties)
+    named = sorted(
+        (s[0], a.kind != "person", a.country) for a in reading.actors for s in a.mentions if a.country in parties
+    )
     own = re.search(r"\b(?:I|[Oo]ur|[Ww]e)\b", reading.article.text) is not None
     people = [c for at, other, c in named if at >= first and not other]
-    return (people or [c for _, _, c in named] or [None])[0] if not own else next((c for _, _, c in named), None)
+    everybody = [country for _, _, country in named]
+    return next(iter(everybody if own else people or everybody), None)
 
 
 def _formula(words: str) -> str | None:
@@ -190,16 +203,25 @@ def _formula(words: str) -> str | None:
 
 def _is_frame(block: Block, clause: Clause, facts: Facts, dated: frozenset[int], named: set[int]) -> bool:
     """Whether a clause tells only who met whom, when and where. A numbered session of a mechanism is worth telling."""
-    if clause.frame or clause.head.pos_ not in ("VERB", "AUX") or facts.act.strength or (facts.titles and facts.numbers):
+    if (
+        clause.frame
+        or clause.head.pos_ not in ("VERB", "AUX")
+        or facts.act.strength
+        or (facts.titles and facts.numbers)
+    ):
         return False
-    words = [t for t in clause.tokens if t.is_alpha and not t.is_stop]
+    first, last = clause.tokens[0].idx, clause.tokens[-1].idx + len(clause.tokens[-1])
+    offices = {i for m in OFFICE.finditer(block.doc.text, first, last) for i in range(*m.span())}
+    words = [t for t in clause.tokens if t.is_alpha and not t.is_stop and t.idx not in offices and t.i not in dated]
     framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & _frame_words()]
-    own = [
-        t
-        for t in words
-        if t not in framed and t.text[0].islower() and t.i not in dated and block.start(t) not in named
-    ]
+    own = [t for t in words if t not in framed and block.start(t) not in named and t.lower_ not in _no_news()]
     return bool(framed) and len(own) < FRAME_LEAST
+
+
+@cache
+def _no_news() -> frozenset[str]:
+    """Words of places and states."""
+    return party_words() | {word for name in knowledge.places() for word in name.split()}
 
 
 @cache
