@@ -10,7 +10,7 @@ from typing import TypeAlias, overload
 
 from communique.reading import read
 from communique.records import Reading
-from communique.relate.matching import DOUBTFUL, Group, Link, align, links, second_look
+from communique.relate.matching import DOUBTFUL, Group, Link, align, links, meanings, second_look
 from communique.relate.differences import Difference, differences
 from communique.relate.points import Account, Point, account_of
 
@@ -55,9 +55,10 @@ def compare_accounts(a: Account, b: Account) -> Comparison:
     """Lay two accounts side by side."""
     one = [p for p in a.points if not p.frame]
     other = [p for p in b.points if not p.frame]
-    table = links(one, other, (a.reading.article.text, b.reading.article.text))
+    means = meanings(one, a.reading.article.text), meanings(other, b.reading.article.text)
+    table = links(one, other, means)
     groups = align(table, one, other)
-    groups += second_look(groups, one, other, (a.reading.article.text, b.reading.article.text))
+    groups += second_look(groups, one, other, means)
     matches = [_match(group, one, other) for group in groups]
     used_a = {i for group in groups for i in group.a}
     used_b = {j for group in groups for j in group.b}

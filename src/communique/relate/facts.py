@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause, citing
-from communique.relate.topics import party_words, rivals_in, topics_in
+from communique.relate.topics import either, party_words, rivals_in, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -198,10 +198,15 @@ def _negated(clause: Clause) -> Iterable[str]:
 
 def _vague(text: str) -> tuple[str, str] | None:
     """A time that is no day ("at an early date", "this year"), with its kind; of several the longest."""
-    folded = text.casefold()
-    found = [r for r in knowledge.table("vague_times") if re.search(rf"(?<!\w){re.escape(r['words'])}(?!\w)", folded)]
-    best = max(found, key=lambda row: len(row["words"]), default=None)
-    return None if best is None else (best["words"], best["kind"])
+    pattern, kinds = _vague_times()
+    best = max((match[0].casefold() for match in pattern.finditer(text)), key=len, default=None)
+    return None if best is None else (best, kinds[best])
+
+
+@cache
+def _vague_times() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {row["words"]: row["kind"] for row in knowledge.table("vague_times")}
+    return either(kinds), kinds
 
 
 def act_of(clause: Clause) -> Act:

@@ -7,11 +7,12 @@ of one thing, formulas. The best pairs are taken first, each point once; a neigh
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log
 from typing import TYPE_CHECKING
 
 from communique.models.embeddings import embed
-from communique.relate.points import Account, Point
+from communique.relate.points import Point
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,17 @@ SECOND = 0.45
 """From this score on two points are aligned that a first look left over."""
 DOUBTFUL = 0.12
 """Below this score nothing in the other account is like a point: it is told by one side only."""
+
+
+GROUND = (
+    "The two sides agreed to deepen cooperation in various fields.",
+    "The ministers exchanged views on international and regional issues.",
+    "The minister stressed the importance of bilateral relations.",
+    "Both countries will strengthen exchanges at all levels.",
+    "The president expressed concern about the situation.",
+    "He called for further progress and close contact.",
+)
+"""Sentences of any readout (our own), counted in when points are centred: accounts of two points could not be else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +70,33 @@ class Link:
     reasons: tuple[str, ...]
 
 
-def links(one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]) -> "list[list[Link]]":
-    """Every point of one account against every point of the other; `texts` are the articles' texts."""
+def meanings(points: Sequence[Point], text: str) -> "NDArray[np.float32]":
+    """What points mean, one row of length 1 each; a point that is one of several of its sentence leans on that."""
+    import numpy as np
+
+    parts = Counter(point.sentence for point in points)
+    shared = [sentence for sentence, count in parts.items() if count > 1]
+    vectors = embed([point.gist for point in points] + [text[s[0] : s[1]] for s in shared])
+    where = {sentence: len(points) + n for n, sentence in enumerate(shared)}
+    found = vectors[: len(points)] + SENTENCE * vectors[[where.get(p.sentence, n) for n, p in enumerate(points)]]
+    result: NDArray[np.float32] = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+    return result
+
+
+def links(
+    one: Sequence[Point], other: Sequence[Point], means: "tuple[NDArray[np.float32], NDArray[np.float32]]"
+) -> list[list[Link]]:
+    """Every point of one account against every point of the other; `means` are both accounts' `meanings`."""
     if not one or not other:
         return [[] for _ in one]
     both = (*one, *other)
     stems, topics = _rarity(both, "stems"), _rarity(both, "topics")
-    meaning = _meaning(one, other, texts)
-    return [[_link(i, j, a, b, meaning, stems, topics) for j, b in enumerate(other)] for i, a in enumerate(one)]
+    nearness = _nearness(*means)
+    margins = _margins(nearness)
+    return [
+        [_link(i, j, a, b, float(nearness[i, j]), float(margins[i, j]), stems, topics) for j, b in enumerate(other)]
+        for i, a in enumerate(one)
+    ]
 
 
 def features(a: Point, b: Point, meaning: float, margin: float, stems: Rarity, topics: Rarity) -> dict[str, float]:
@@ -80,17 +111,30 @@ def features(a: Point, b: Point, meaning: float, margin: float, stems: Rarity, t
     }
 
 
-def _link(i: int, j: int, a: Point, b: Point, meaning: "NDArray[np.float32]", stems: Rarity, topics: Rarity) -> Link:
-    found = features(a, b, float(meaning[i, j]), _margin(meaning, i, j), stems, topics)
-    logit = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
-    return Link(i, j, round(1 / (1 + exp(-logit)), 3), tuple(_reasons(a, b, found, topics)))
+def _link(i: int, j: int, a: Point, b: Point, meaning: float, margin: float, stems: Rarity, topics: Rarity) -> Link:
+    found = features(a, b, meaning, margin, stems, topics)
+    score = round(1 / (1 + exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items()))), 3)
+    return Link(i, j, score, tuple(_reasons(a, b, found, topics)) if score >= DOUBTFUL else ())
 
 
-def _margin(meaning: "NDArray[np.float32]", i: int, j: int) -> float:
+def _margins(nearness: "NDArray[np.float32]") -> "NDArray[np.float32]":
     """How far two points are nearer to one another than to any third: up to 2, and below 0 where a third is nearer."""
-    row = max((float(v) for k, v in enumerate(meaning[i]) if k != j), default=0.0)
-    column = max((float(v) for k, v in enumerate(meaning[:, j]) if k != i), default=0.0)
-    return 2 * float(meaning[i, j]) - row - column
+    result: NDArray[np.float32] = 2 * nearness - _others(nearness) - _others(nearness.T).T
+    return result
+
+
+def _others(nearness: "NDArray[np.float32]") -> "NDArray[np.float32]":
+    """For each cell the greatest of the others in its row; 0 where there is no other."""
+    import numpy as np
+
+    rows, width = nearness.shape
+    if width == 1:
+        return np.zeros_like(nearness)
+    order = np.argsort(nearness, axis=1)
+    every, first, second = np.arange(rows), order[:, -1], order[:, -2]
+    best = np.repeat(nearness[every, first][:, None], width, axis=1)
+    best[every, first] = nearness[every, second]
+    return best
 
 
 def _rarity(points: Sequence[Point], kind: str) -> Rarity:
@@ -103,23 +147,25 @@ def _shared(a: frozenset[str], b: frozenset[str], rare: Rarity) -> float:
     return 2 * rare.sum(a & b) / total if total else 0.0
 
 
-def _meaning(one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]) -> "NDArray[np.float32]":
+def _nearness(one: "NDArray[np.float32]", other: "NDArray[np.float32]") -> "NDArray[np.float32]":
     """Cosines between points, after what all points of this meeting share has been taken away.
 
     Two states' names, "cooperation" and "relations" fill every point; without centring, everything is like everything.
     """
     import numpy as np
 
-    places = [(k, p) for k, points in enumerate((one, other)) for p in points]
-    sentences = list(dict.fromkeys((k, p.sentence) for k, p in places))
-    vectors = embed([p.gist for _, p in places] + [texts[k][s[0] : s[1]] for k, s in sentences])
-    where = {key: len(places) + n for n, key in enumerate(sentences)}
-    made = vectors[: len(places)] + SENTENCE * vectors[[where[k, p.sentence] for k, p in places]]
-    made /= np.linalg.norm(made, axis=1, keepdims=True)
-    made -= made.mean(axis=0)
-    made /= np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-6)
-    result: NDArray[np.float32] = made[: len(one)] @ made[len(one) :].T
+    ground = _ground()
+    middle = (one.sum(axis=0) + other.sum(axis=0) + ground.sum(axis=0)) / (len(one) + len(other) + len(ground))
+    a, b = one - middle, other - middle
+    a /= np.maximum(np.linalg.norm(a, axis=1, keepdims=True), 1e-6)
+    b /= np.maximum(np.linalg.norm(b, axis=1, keepdims=True), 1e-6)
+    result: NDArray[np.float32] = a @ b.T
     return result
+
+
+@cache
+def _ground() -> "NDArray[np.float32]":
+    return embed(GROUND)
 
 
 def _reasons(a: Point, b: Point, found: dict[str, float], topics: Rarity) -> list[str]:
@@ -175,34 +221,26 @@ def align(table: "list[list[Link]]", one: Sequence[Point], other: Sequence[Point
 
 
 def second_look(
-    groups: Sequence[Group], one: Sequence[Point], other: Sequence[Point], texts: tuple[str, str]
+    groups: Sequence[Group],
+    one: Sequence[Point],
+    other: Sequence[Point],
+    means: "tuple[NDArray[np.float32], NDArray[np.float32]]",
 ) -> list[Group]:
-    """Align what the first look left over, seen by itself: without the near ones, the nearest stand out."""
+    """Align what the first look left over, seen by itself: with the rest away, what is nearest stands out."""
     used_a, used_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
     left_a = [i for i in range(len(one)) if i not in used_a]
     left_b = [j for j in range(len(other)) if j not in used_b]
-    table = links([one[i] for i in left_a], [other[j] for j in left_b], texts)
+    table = links([one[i] for i in left_a], [other[j] for j in left_b], (means[0][left_a], means[1][left_b]))
     found = []
     for row in table:
-        for link in row:
-            best = (
-                max(row, key=lambda k: k.score) is link
-                and max((r[link.b] for r in table), key=lambda k: k.score) is link
-            )
-            if best and link.score >= SECOND:
-                found.append(
-                    Group(
-                        (left_a[link.a],),
-                        (left_b[link.b],),
-                        Link(left_a[link.a], left_b[link.b], link.score, link.reasons),
-                    )
-                )
+        best = max(row, key=lambda link: link.score, default=None)
+        if best is None or best.score < SECOND or any(other_row[best.b].score > best.score for other_row in table):
+            continue
+        i, j = left_a[best.a], left_b[best.b]
+        found.append(Group((i,), (j,), Link(i, j, best.score, best.reasons)))
     return found
 
 
 def _beside(new: int, held: tuple[int, ...], points: Sequence[Point]) -> bool:
     """Whether a point is of the same sentence as one that is held, or the next to it."""
     return any(abs(new - k) == 1 or points[new].sentence == points[k].sentence for k in held)
-
-
-__all__ = ["Account", "Group", "Link", "align", "features", "links"]

@@ -108,8 +108,9 @@ def _point(
     days = tuple((time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end)
     facts = facts_of(clause, words, days, dated)
     by = _by(reading, block, clause, span, actors, parties, side, spoke)
-    named = {i for s, a in actors for i in range(s[0], s[1])}
-    ours = {i for s, a in actors if a.kind == "person" or a.country in parties for i in range(s[0], s[1])}
+    near = [(s, a) for s, a in actors if s[0] < span[1] and span[0] < s[1]]
+    named = {i for s, _ in near for i in range(s[0], s[1])}
+    ours = {i for s, a in near if a.kind == "person" or a.country in parties for i in range(s[0], s[1])}
     gist = " ".join(t.text for t in clause.tokens if block.start(t) not in ours and t.text.casefold() not in GENERAL)
     return Point(
         ref,
@@ -215,7 +216,8 @@ def _is_frame(block: Block, clause: Clause, facts: Facts, dated: frozenset[int],
     words = [t for t in clause.tokens if t.is_alpha and not t.is_stop and t.idx not in offices and t.i not in dated]
     framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & _frame_words()]
     own = [t for t in words if t not in framed and block.start(t) not in named and t.lower_ not in _no_news()]
-    return bool(framed) and len(own) < FRAME_LEAST
+    about = [clause.head, *(c for c in clause.head.children if clause.head.lemma_ == "be" and c.dep_ == "attr")]
+    return any(t.lemma_.casefold() in _frame_words() for t in about) and len(own) < FRAME_LEAST
 
 
 @cache

@@ -15,7 +15,7 @@ def party_words() -> frozenset[str]:
 
 @cache
 def _topics() -> re.Pattern[str]:
-    return _either(_topic_of())
+    return either(_topic_of())
 
 
 @cache
@@ -47,7 +47,7 @@ def _rival_of() -> dict[str, tuple[str, str]]:
 
 @cache
 def _rivals() -> re.Pattern[str]:
-    return _either(_rival_of())
+    return either(_rival_of())
 
 
 def rivals_in(text: str) -> Iterable[tuple[str, str]]:
@@ -58,6 +58,7 @@ def rivals_in(text: str) -> Iterable[tuple[str, str]]:
             yield hit
 
 
-def _either(words: Iterable[str]) -> re.Pattern[str]:
+def either(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of several words, the longest first."""
     longest = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.I)

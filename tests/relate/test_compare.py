@@ -1,0 +1,274 @@
+"""Accounts side by side: points, what is alike and what differs, and the forms they are shown in."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from bench.compare import Text, fit, overlap
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique import compare, read
+from communique.cli import main
+from communique.exports.comparisons import to_html, to_json, to_markdown
+from communique.relate.comparison import NOT_MENTIONED, Comparison, Table
+from communique.relate.formulas import formulas_in
+from communique.relate.points import account_of
+
+ROOT = Path(__file__).parents[2]
+BEIJING = ROOT / "examples" / "beijing-2024"
+
+
+def told(text: str, name: str = "a") -> list[str]:
+    return [p.words for p in account_of(read(text.encode()), name).points if not p.frame]
+
+
+@pytest.fixture(scope="module")
+def beijing() -> Comparison:
+    found = compare(BEIJING / "china.txt", BEIJING / "japan.txt")
+    assert isinstance(found, Comparison)
+    return found
+
+
+def pair(a: str, b: str) -> Comparison:
+    lead = "The Foreign Minister of Peru met the Foreign Minister of Kenya in Lima.\n\n"
+    return compare(read((lead + a).encode()), read((lead + b).encode()))
+
+
+def kinds(found: Comparison) -> set[str]:
+    return {d.kind for match in found.differ for d in match.differences}
+
+
+# points
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        (
+            "The two sides agreed to reopen the border crossing, and to convene the joint commission in May.",
+            ["The two sides agreed to reopen the border crossing", "to convene the joint commission in May"],
+        ),
+        (
+            "Minister Otieno said that Kenya will lower its tariffs on fish, and that visas will be free of charge.",
+            ["Kenya will lower its tariffs on fish", "visas will be free of charge"],
+        ),
+        ("They agreed to strengthen and expand trade.", ["They agreed to strengthen and expand trade"]),
+        (
+            "The two ministers exchanged views on Sudan, and confirmed that it matters.",
+            ["The two ministers exchanged views on Sudan, and confirmed that it matters"],
+        ),
+    ],
+)
+def test_a_sentence_with_two_points_is_cut(text: str, points: list[str]) -> None:
+    assert told(text) == points
+
+
+def test_who_met_where_is_no_point_but_a_numbered_session_is() -> None:
+    assert told("Foreign Minister Wang Yi met with Foreign Minister Penny Wong in Canberra on March 20.") == []
+    assert told("They chaired the third session of the Joint Commission on Fisheries in Lima.") != []
+
+
+def test_points_are_cut_from_the_text(beijing: Comparison) -> None:
+    for account in (beijing.a, beijing.b):
+        text = account.reading.article.text
+        for point in account.points:
+            assert text[slice(*point.span)] == point.words
+            assert point.sentence[0] <= point.span[0] <= point.span[1] <= point.sentence[1]
+
+
+def test_every_point_is_in_one_group(beijing: Comparison) -> None:
+    matches = (*beijing.both, *beijing.differ)
+    for side, only in (("a", beijing.only_a), ("b", beijing.only_b)):
+        held = [p.id for m in matches for p in getattr(m, side)] + [p.id for p in only]
+        assert len(held) == len(set(held))
+        doubtful = {getattr(near, side).id for near in beijing.unclear}
+        account = getattr(beijing, side)
+        assert set(held) | doubtful == {p.id for p in account.points if not p.frame}
+
+
+def test_whose_word() -> None:
+    text = (
+        "Foreign Minister Wang Yi met Japanese Foreign Minister Iwaya Takeshi in Beijing.\n\n"
+        "Wang Yi said that trade should grow. Iwaya Takeshi said that Japan is ready to talk about tourism. "
+        "The two sides agreed to open flights."
+    )
+    points = [p for p in account_of(read(text.encode()), "a").points if not p.frame]
+    assert [p.by for p in points] == [("CHN",), ("JPN",), ("CHN", "JPN")]
+
+
+# differences
+
+
+def test_agreed_against_discussed() -> None:
+    found = pair(
+        "The two ministers agreed to open direct flights between Lima and Nairobi.",
+        "The two ministers discussed direct flights between Nairobi and Lima.",
+    )
+    assert kinds(found) == {"strength"}
+
+
+def test_numbers_and_currency() -> None:
+    found = pair(
+        "They set a trade target of 5 billion dollars.",
+        "They set a trade target of 8 billion dollars for both countries.",
+    )
+    assert "number" in kinds(found)
+    same = pair("They set a trade target of 5 billion dollars.", "They set a target of 5 billion dollars for trade.")
+    assert "number" not in kinds(same)
+
+
+def test_a_number_left_out_is_no_difference() -> None:
+    found = pair("They discussed the 3,000 students in Lima.", "They discussed the students in Lima.")
+    assert "number" not in kinds(found)
+
+
+def test_names_that_sides_choose() -> None:
+    found = pair(
+        "Both sides stressed safe navigation in the Persian Gulf.",
+        "Both sides stressed safe navigation in the Arabian Gulf.",
+    )
+    assert kinds(found) == {"name"}
+
+
+def test_day_against_open_time() -> None:
+    found = pair(
+        "The joint commission will meet in Nairobi in September 2031.",
+        "The joint commission will meet in Nairobi at an early date.",
+    )
+    assert "date" in kinds(found)
+
+
+def test_nothing_in_common_is_only_one_side_s() -> None:
+    found = pair("They discussed the fisheries of the Pacific.", "She raised the case of two imprisoned journalists.")
+    assert not found.both and not found.differ
+
+
+# the worked example
+
+
+def test_beijing(beijing: Comparison) -> None:
+    only_b = " ".join(p.words for p in beijing.only_b)
+    assert "Senkaku Islands" in only_b and "beef and rice" in only_b and "buoys" in only_b
+    assert any("four political documents" in p.words for p in beijing.only_a)
+    names = {(d.a, d.b) for m in beijing.differ for d in m.differences if d.kind == "name"}
+    assert ("nuclear-contaminated water", "ALPS treated water") in names
+    assert any("Consultation Mechanism" in a and "Exchange Dialogue" in b for a, b in names)
+    for match in (*beijing.both, *beijing.differ):
+        assert match.reasons and 0 < match.score <= 1
+
+
+def test_an_account_against_itself() -> None:
+    found = compare(BEIJING / "japan.txt", BEIJING / "japan.txt")
+    assert not found.only_a and not found.only_b and not found.differ
+    assert all(p.words == q.words for m in found.both for p, q in zip(m.a, m.b, strict=True))
+
+
+def test_formulas() -> None:
+    text = "They exchanged views on regional issues of mutual interest and keep in close touch."
+    assert [name for name, _ in formulas_in(text)] == ["views exchanged", "close touch"]
+    assert formulas_in("They exchanged prisoners of war.") == ()
+
+
+def test_nothing_is_called_denied(beijing: Comparison) -> None:
+    for shown in (to_markdown(beijing), to_html(beijing), to_json(beijing)):
+        assert "denied" not in shown
+    assert NOT_MENTIONED in to_markdown(beijing)
+
+
+# forms
+
+
+def test_json_can_be_followed(beijing: Comparison) -> None:
+    told = json.loads(to_json(beijing))
+    assert told["format"] == "communique.comparison/1"
+    points = {p["id"]: (account["text"], p) for account in told["accounts"] for p in account["points"]}
+    named = [ref for m in told["both"] + told["differ"] for ref in m["a"] + m["b"]] + told["only_a"] + told["only_b"]
+    for ref in named:
+        text, point = points[ref]
+        assert text[slice(*point["span"])] == point["words"]
+
+
+def test_html_links_lead_somewhere_and_nothing_comes_from_outside(beijing: Comparison) -> None:
+    page = to_html(beijing)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
+    assert not re.search(r"(?:src|href)=\"(?!#)|<script|@import|url\(", page)
+
+
+def test_markup_in_a_page_stays_text() -> None:
+    nasty = 'They agreed to trade <script>alert(1)</script> | and "fish" & chips in *Lima*.'
+    found = pair(nasty, nasty)
+    assert "<script>" not in to_html(found)
+    page = HTMLParser()
+    page.feed(to_html(found))
+    for line in to_markdown(found).splitlines():
+        assert not line.startswith("|") or len(re.findall(r"(?<!\\)\|", line)) == 4
+
+
+def test_more_than_two_accounts_make_a_table() -> None:
+    found = compare(BEIJING / "china.txt", BEIJING / "japan.txt", BEIJING / "china.txt")
+    assert isinstance(found, Table)
+    assert len(found.accounts) == 3
+    for k, account in enumerate(found.accounts):
+        held = [p.id for row in found.rows for p in row.points[k]]
+        assert sorted(held) == sorted(p.id for p in account.points if not p.frame)
+    assert any(all(row.points) for row in found.rows)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "json"])
+def test_command_line(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(BEIJING / "china.txt"), str(BEIJING / "japan.txt"), "--format", form]) == 0
+    assert "Senkaku" in capsys.readouterr().out
+
+
+def test_one_page_is_too_few(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(BEIJING / "china.txt")]) == 2
+    assert "two accounts" in capsys.readouterr().err
+    with pytest.raises(ValueError, match="two accounts"):
+        compare(BEIJING / "china.txt")  # type: ignore[call-overload]
+
+
+# what users bring
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=300), st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_any_text_can_be_compared(a: str, b: str) -> None:
+    one, other = (
+        read(
+            f"The Foreign Minister of Peru met the Foreign Minister of Kenya.\n\nThey said that {text} matters much.".encode()
+        )
+        for text in (a.replace("\x00", ""), b.replace("\x00", ""))
+    )
+    found = compare(one, other)
+    json.loads(to_json(found))
+    to_html(found)
+    to_markdown(found)
+
+
+# the bench
+
+
+def test_bench_reads_quotes_as_documented() -> None:
+    text = Text.of("one two three four five six")
+    assert text.quote("Two, three") == {1, 2}
+    with pytest.raises(ValueError, match="not in the text"):
+        text.quote("three two")
+    assert overlap(frozenset({1, 2}), frozenset({2, 3, 4}), lax=False) == 0.25
+    assert overlap(frozenset({1, 2}), frozenset({2, 3, 4}), lax=True) == 0.5
+    wanted = ([frozenset({1, 2})], [frozenset({5})])
+    assert fit(wanted, ([frozenset({1, 2})], [frozenset({5})]), lax=False) == 1.0
+    assert fit(wanted, ([frozenset({3, 4})], [frozenset({5})]), lax=False) == 0.0
+
+
+@pytest.mark.parametrize("half", ["dev", "check"])
+def test_accounts_hold_their_quotes(half: str) -> None:
+    for file in (ROOT / "tests" / "accounts" / half).glob("pair-*.json"):
+        gold = json.loads(file.read_text("utf-8"))
+        texts = {s: (file.parent / f"{gold[s]}.txt").read_text("utf-8") for s in "ab"}
+        for row in (*gold["both"], *gold["differ"]):
+            assert row["a_quote"] in texts["a"] and row["b_quote"] in texts["b"], (file, row)
+        assert all(row["quote"] in texts["a"] for row in gold["only_a"])
+        assert all(row["quote"] in texts["b"] for row in gold["only_b"])
