@@ -55,7 +55,10 @@ def kinds(found: Comparison) -> set[str]:
             "Minister Otieno said that Kenya will lower its tariffs on fish, and that visas will be free of charge.",
             ["Kenya will lower its tariffs on fish", "visas will be free of charge"],
         ),
-        ("They agreed to strengthen and expand trade.", ["They agreed to strengthen and expand trade"]),
+        (
+            "They agreed to strengthen and expand trade in fish between the two countries.",
+            ["They agreed to strengthen and expand trade in fish between the two countries"],
+        ),
         (
             "The two ministers exchanged views on Sudan, and confirmed that it matters.",
             ["The two ministers exchanged views on Sudan, and confirmed that it matters"],

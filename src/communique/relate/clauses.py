@@ -71,7 +71,7 @@ def _whole(tokens: list["Token"]) -> bool:
     own = [t for t in content if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
     if _words(content) <= LEAST or len(own) < 2:
         return False
-    if _apart(tokens):
+    if _apart(tokens) and len(own) > 2:
         return True
     names = any(t.pos_ == "PROPN" or t.like_num for t in own)
     return names or len(own) >= MANY or any(True for _ in topics_in(" ".join(t.text for t in content)))
