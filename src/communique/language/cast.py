@@ -87,7 +87,7 @@ OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[
 """What follows an office that names its state: "the President of the Republic of Korea"."""
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
-INSTITUTIONS = {name: "European Union" for name in ("European Commission", "European Council", "European Parliament")}
+INSTITUTIONS = dict.fromkeys(("European Commission", "European Council", "European Parliament"), "European Union")
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
 SPEAKER = frozenset({"i", "me", "my"})

@@ -21,6 +21,13 @@ TRAILING = re.compile(
 """What a comma hangs on an action's end without being done: "..., which will cost 3 billion"."""
 
 
+NEW_CLAUSE = re.compile(
+    r",?[ \u00a0]and[ \u00a0](?:that[ \u00a0])?(?:the|both|its|their|it|they)\b(?:(?!\b(?:who|which|that)\b)[^,;.]){0,40}?[ \u00a0](?:will|would|shall)\b.*",
+    re.S,
+)
+"""A clause with a subject of its own that the parser hangs on the action: "... and the two allies will run an exercise"."""
+
+
 def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
     """The actions that begin at `head`, none reaching beyond `limit`, without subject, modal and "to"."""
     block = sentence.block
@@ -49,7 +56,7 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
         piece = text[begin - block.offset : stop - block.offset]
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece)
         own = _own_clause(sentence, token, begin, begin + len(piece))
-        piece = TRAILING.sub("", piece[: own - begin])
+        piece = NEW_CLAUSE.sub("", TRAILING.sub("", piece[: own - begin]))
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece)
         if piece[-1:] in '”"' and piece.count("“") + piece.count('"') < 2:
             piece = piece[:-1].rstrip(" ,;")

@@ -69,7 +69,8 @@ def parties_of(
         refs = [said.source] if said else cast.resolve(block, token)
     else:
         refs = cast.resolve(block, token)
-        if token.conjuncts and any(not cast.members(block, t) for t in (token, *token.conjuncts) if t.pos_ in ("NOUN", "PROPN")):
+        together = [token, *token.conjuncts]
+        if any(not cast.members(block, t) for t in together if t.pos_ in ("NOUN", "PROPN")) and together[1:]:
             return ()  # who "the Prime Minister and the President" are the text leaves half open
     found = []
     for ref in refs:

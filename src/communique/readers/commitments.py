@@ -46,9 +46,7 @@ def read_commitments(
     )
 
 
-def _point(
-    analysis: Analysis, sentence: Sentence, lead: Lead, statements: Sequence[Statement]
-) -> Iterator[Bond]:
+def _point(analysis: Analysis, sentence: Sentence, lead: Lead, statements: Sequence[Statement]) -> Iterator[Bond]:
     """What a point of a list undertakes, whose subject, or whose verb too, stands before the colon above."""
     first = first_word(sentence.block)
     if first is None or first.i >= sentence.tokens.end:
@@ -57,18 +55,22 @@ def _point(
     if not by:
         return
     entry = binding_words().get((first.lemma_.casefold(), "verb"))
+    to: tuple[str, ...] = ()
     if entry is not None and first.tag_ in ("VBD", "VBN", "VBP", "VBZ", "VB"):
         kind, takes = entry
         found = urged(first, takes) if kind == "urged" else (None, undertaken(first, takes))
         whom, target = found if found is not None else (None, None)
-        to = tuple(p for p in parties_of(analysis, sentence, whom, statements) if p not in by) if whom is not None else ()
+        if whom is not None:
+            to = tuple(p for p in parties_of(analysis, sentence, whom, statements) if p not in by)
         if target is None or (kind == "urged" and not to):
             return
     else:
-        kind, to, target = binds(lead), (), first
-        if kind is None or first.tag_ not in ("VB", "VBP", "VBG", "NN", "NNP", "JJ", "VBN"):
+        bound, target = binds(lead), first
+        if bound is None or first.tag_ not in ("VB", "VBP", "VBG", "NN", "NNP", "JJ", "VBN"):
             return
-    kind = "agreed" if kind in ("agreed", "pledged") and len(by) > 1 else "pledged" if kind == "agreed" else kind
+        kind = bound
+    if kind in ("agreed", "pledged"):
+        kind = "agreed" if len(by) > 1 else "pledged"
     for action in split_actions(sentence, target, limit_of(analysis, sentence, statements, target)):
         yield Bond(kind, by, to, action, "commitments.listed/1", 0.85, sentence.span)
 
@@ -106,6 +108,10 @@ def _bound(
         return
     if token.lemma_ in ("plan", "intend") and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children):
         return  # "had planned to stop over": it came otherwise
+    if pos == "adj" and any(
+        c.tag_ == "MD" and c.lemma_ in ("must", "should", "may", "might", "could") for c in token.head.children
+    ):
+        return  # "must be ready to face"
     subject = _subject(token, pos)
     if kind == "agreed" and subject is not None and subject.text.casefold() == "it":
         by = tuple(sorted(analysis.cast.parties(analysis.cast.last_pair(sentence.block.start(token)))))
@@ -125,6 +131,8 @@ def _bound(
             return
         whom, target = found
         to = parties_of(analysis, sentence, whom, statements) if whom is not None else ()
+        if to and set(to) <= set(by):
+            return  # a leader asks something of the leader's own people
         to = tuple(party for party in to if party not in by)
         if whom is not None and not to and whom.text.casefold() not in ("all", "parties", "sides", "community"):
             if not any(child.ent_type_ for child in whom.subtree):
@@ -134,25 +142,36 @@ def _bound(
     if target is None or (token.lemma_ == "invite" and target.lemma_.casefold() in idle_verbs()):
         return
     if kind == "agreed" and len(by) < 2:
-        kind = "pledged" if token.lemma_ in ("decide", "resolve") else kind
-        if kind == "agreed":
+        if token.lemma_ not in ("decide", "resolve"):
             by = _with_other(analysis, sentence, token, by)
             if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
                 by = tuple(sorted({*by, *analysis.cast.parties(analysis.cast.pair)}))
         if len(by) < 2:
-            # what one party has agreed to, it has pledged
+            # what one party has agreed to, it has pledged; what it decided in a story, it has done
+            if pos == "noun" or (token.lemma_ == "decide" and _story(sentence, token, statements)):
+                return
             kind = "pledged"
     if kind == "pledged" and len(by) > 1:
         kind = "agreed"
     if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
         return  # "agreed on six measures": the list says which
     limit = limit_of(analysis, sentence, statements, target)
+    if pos == "noun":
+        limit = min(
+            limit, sentence.block.end(sentence.block.doc[target.right_edge.i])
+        )  # "plans to rebuild X fell through"
     for action in split_actions(sentence, target, limit):
         yield Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
 
 
 ATTENDING = frozenset({"participant", "meeting", "delegate", "official", "session", "attendee"})
 """Who or what agrees in a communiqué that does not name the parties again: "Participants agreed", "The Meeting agreed"."""
+
+
+def _story(sentence: Sentence, token: "Token", statements: Sequence[Statement]) -> bool:
+    """Whether a plain past is told by the text itself: "Obama decided to press Israel"."""
+    plain = token.tag_ == "VBD" and not any(c.dep_ == "aux" for c in token.children)
+    return plain and statement_at(statements, sentence.block.start(token)) is None
 
 
 def _met_last(meetings: Sequence[Meeting], at: int) -> tuple[str, ...]:

@@ -35,11 +35,13 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
         if ("gerund" in takes or "to" in takes) and child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
             return child
         if "that" in takes and child.dep_ == "ccomp":
+            if any(c.dep_ == "neg" or (c.lemma_ == "have" and c.dep_ == "aux") for c in child.children):
+                continue  # "would not seek", "would have loved"
             if any(c.tag_ == "MD" for c in child.children) or any(
                 c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
             ):
                 return child
-            if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "suggest", "recommend")):
+            if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "recommend")):
                 return child
         if (
             child.dep_ == "prep"
@@ -79,6 +81,7 @@ def _after_preposition(token: "Token", prepositions: Sequence[str]) -> "tuple[To
 
 
 def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
+    """Whom the word at `token` asks, where it says, and the verb of what is asked."""
     if "object-to" in takes:
         for child in token.children:
             if child.dep_ in ("ccomp", "xcomp") and child.i > token.i:

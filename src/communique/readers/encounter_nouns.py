@@ -4,20 +4,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique import knowledge
 from communique.language import Analysis
-from communique.language.names import state_code
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import TELLING
+from communique.readers.compounds import joined_states
 from communique.readers.frames import cues
-from communique.readers.mechanisms import ORDINAL, ordinal, session_before
 from communique.readers.parties import doer, named, owner_of, partners, party_of
-from communique.readers.speakers import official
 from communique.readers.places import place_after
+from communique.readers.sessions import LED, chairs, session_of
+from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.telling import Telling, clause_of, governing, telling_of, verbs, when
 from communique.readers.visits import visit
-from communique.records import Actor, Mechanism, MeetingKind
+from communique.records import Mechanism, MeetingKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +38,12 @@ def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKi
     """ "The next round will be held in Muscat on Friday": whose it is the encounter told before says."""
     left = noun.doc[noun.left_edge.i : noun.i].text
     verb = governing(noun)
-    if noun.lemma_.casefold() not in FOLLOWING or not NEXT.search(left) or verb is None or verb.lemma_ not in OPEN | verbs("dates"):
+    if (
+        noun.lemma_.casefold() not in FOLLOWING
+        or not NEXT.search(left)
+        or verb is None
+        or verb.lemma_ not in OPEN | verbs("dates")
+    ):
         return None
     if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or analysis.cast.within(sentence.span, ("person",)):
         return None
@@ -63,7 +67,9 @@ def _told(
     block = sentence.block
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN"):
         return None
-    if noun.lemma_ == "conference" and (noun.i == 0 or noun.nbor(-1).text.casefold() not in ("video", "telephone", "phone")):
+    if noun.lemma_ == "conference" and (
+        noun.i == 0 or noun.nbor(-1).text.casefold() not in ("video", "telephone", "phone")
+    ):
         return None
     if BESIDE_OTHERS.search(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
@@ -77,7 +83,7 @@ def _told(
         noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None
     )
     verb = governing(noun)
-    mechanism, session = _session(analysis, sentence, noun, mechanisms)
+    mechanism, session = session_of(analysis, sentence, noun, mechanisms)
     if mechanism is not None and session is None and (verb is None or verb.lemma_ not in verbs("dates")):
         return None
     if mechanism is not None and session is None and noun.dep_ == "pobj" and noun.head.text.casefold() == "for":
@@ -95,7 +101,7 @@ def _told(
         return telling_of(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
     them = partners(analysis, block, noun, _prepositions(noun, kind), direct=False)
     them += [ref for ref in _led_by(analysis, sentence, noun) if ref not in them]
-    us = owned or _joined_states(analysis, noun)
+    us = owned or joined_states(analysis, noun)
     if not us and verb is not None:
         # who announces a summit need not be at it
         beside = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.text.casefold() in BESIDE
@@ -120,7 +126,7 @@ def _told(
     ):
         them = partners(analysis, block, verb, ("with",), direct=False)
     if mechanism is not None and not any(analysis.cast.by_id(ref).kind == "person" for ref in (*us, *them)):
-        us = us + [ref for ref in _chairs(analysis, sentence, noun) if ref not in us]
+        us = us + [ref for ref in chairs(analysis, sentence, noun) if ref not in us]
     if mechanism is not None:
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
@@ -141,22 +147,18 @@ def _told(
     )
     if phone:
         kind = "call"
-    meal = noun.lemma_.casefold() in MEALS and verb is not None and verb.lemma_ in GIVING and noun.dep_ in ("dobj", "nsubjpass")
+    meal = (
+        noun.lemma_.casefold() in MEALS
+        and verb is not None
+        and verb.lemma_ in GIVING
+        and noun.dep_ in ("dobj", "nsubjpass")
+    )
     definite = any(child.text.casefold() in ("the", "this", "that", "their") for child in noun.children) or bool(owned)
     told = telling_of(
         analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.8, None, mechanism, session,
         definite and verb is governor is None,
     )  # fmt: skip
     return replace(told, meal=meal, back=(bool(owned) or definite) and mechanism is None) if told is not None else None
-
-
-def _chairs(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
-    """Who chaired or attended the session, where the parser loses its name behind theirs: "co-chaired with X the 26th session"."""
-    for verb in sentence.tokens:
-        if verb.pos_ == "VERB" and verb.lemma_ in LED and verb.i < noun.i:
-            both = [*doer(analysis, sentence.block, verb), *partners(analysis, sentence.block, verb, ("with", "by"), direct=False)]
-            return [ref for ref in both if analysis.cast.by_id(ref).kind == "person"]
-    return []
 
 
 GIVING = frozenset({"host", "give", "offer", "hold", "have"})
@@ -168,9 +170,6 @@ def _prepositions(noun: "Token", kind: MeetingKind) -> tuple[str, ...]:
     if noun.lemma_.casefold() in MEALS:
         return ("with", "between", "of", "for")
     return ("between", "with") if kind == "session" else ("with", "between", "of")
-
-
-LED = frozenset({"lead", "chair", "co-chair", "cochair", "head", "attend", "hold"})
 
 
 def _led_by(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
@@ -189,14 +188,18 @@ def _led_by(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
     return refs
 
 
-COMING = frozenset({"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart"})
+COMING = frozenset(
+    {"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart"}
+)
 """Verbs of travel: what one travels for takes place where and when one arrives."""
 
 
 def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
     """ "Will fly to Beijing on July 24 for a summit with President Xi": place and day are the journey's."""
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.text.casefold() == "for" else noun
-    journey = next((word for word in (verb, *list(verb.ancestors)[:2]) if word.lemma_ in COMING and word.pos_ == "VERB"), None)
+    journey = next(
+        (word for word in (verb, *list(verb.ancestors)[:2]) if word.lemma_ in COMING and word.pos_ == "VERB"), None
+    )
     if verb == noun or journey is None or journey.i > noun.i:
         return None
     them = partners(analysis, sentence.block, noun, ("with",), direct=False)
@@ -242,44 +245,11 @@ def _host(analysis: Analysis, them: list[str]) -> list[str]:
     return []
 
 
-COMBINING = {
-    "Sino": "CHN",
-    "Franco": "FRA",
-    "Anglo": "GBR",
-    "Indo": "IND",
-    "Russo": "RUS",
-    "Italo": "ITA",
-    "Greco": "GRC",
-}
-COMPOUND = re.compile(
-    r"(?<![\w-])([A-Z][\w.]+(?:[ \u00a0][A-Z]\w+)?)[-–—/]([A-Z][\w.]+(?:[ \u00a0][A-Z]\w+)?)(?:[ \u00a0][a-z-]+){0,3}[ \u00a0]$"
-)
-
-
 def _fronted(noun: "Token") -> "Token | None":
     """The verb of a sentence that opens with the noun's phrase: "Following his meeting with X, Y said" speaks of Y's."""
     verb = governing(noun)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
     return verb if subject is not None and noun.i < subject.i and noun.dep_ == "pobj" else None
-
-
-def _joined_states(analysis: Analysis, noun: "Token") -> list[str]:
-    """The two states of a compound before the noun: "Qatari-Afghan talks", "the US-China summit"."""
-    text = noun.doc.text
-    match = COMPOUND.search(text, max(0, noun.idx - 70), noun.idx)
-    if match is None:
-        return []
-    codes = [COMBINING.get(part) or state_code(part) for part in match.groups()]
-    states = [analysis.cast.state(code) for code in codes if code]
-    bodies = [body_actor(analysis, part) for part in match.groups() if not state_code(part)]
-    sides = [actor.id for actor in (*states, *bodies) if actor]
-    return sides if len(sides) == 2 else []
-
-
-def body_actor(analysis: Analysis, name: str) -> Actor | None:
-    """The organisation of a compound's part: "EU" in "the EU-China summit"."""
-    body = knowledge.organisation_by_name().get(name)
-    return next((a for a in analysis.cast.actors if a.kind == "organisation" and body and a.name in (body.name, *body.aliases)), None)
 
 
 OPEN = frozenset({"plan", "schedule", "set", "expect", "propose", "cancel", "postpone", "scrap", "call", "put", "delay", "shelve",
@@ -311,12 +281,6 @@ def _pair(
     return [*us, *others]
 
 
-HELD = re.compile(
-    rf"(?:[ \u00a0]\([^)]{{2,12}}\))?[ \u00a0](?:(?:has|have|had|will|also|last|is|to)[ \u00a0])*(?:held|hold|holds|holding|met[ \u00a0]for|conclude[ds]?|convened?|opened)[ \u00a0](?:its|their|the|a)[ \u00a0](?:({ORDINAL})[ \u00a0])?(?:[a-z]+[ \u00a0])?$"
-)
-"""Between a mechanism's name and its session: "The Commission held its 118th session"."""
-
-
 def _dated_elsewhere(analysis: Analysis, sentence: Sentence, noun: "Token") -> bool:
     """ "The deal was struck at a summit in Entebbe in 2021": a place and a date right after the noun make it an encounter."""
     text = sentence.block.doc.text[noun.idx + len(noun) :]
@@ -327,47 +291,3 @@ def _dated_elsewhere(analysis: Analysis, sentence: Sentence, noun: "Token") -> b
     start = sentence.block.end(noun)
     dated = any(start <= time.span[0] <= start + 60 for time in analysis.times if time.start)
     return near is not None and dated and noun.dep_ in ("pobj", "nsubj", "nsubjpass")
-
-
-def _session(
-    analysis: Analysis, sentence: Sentence, noun: "Token", mechanisms: tuple[Mechanism, ...]
-) -> tuple[str | None, int | None]:
-    """The mechanism whose session the noun is, with its number."""
-    block, text = sentence.block, analysis.cast.text
-    start, end = block.start(noun), block.end(noun)
-    for mechanism in mechanisms:
-        for span in mechanism.evidence:
-            if not (sentence.span[0] <= span[0] < sentence.span[1]):
-                continue
-            if span[0] <= start < span[1]:
-                return mechanism.id, session_before(text, span[0])
-            own = re.fullmatch(HELD, text[span[1] : start]) if 0 <= start - span[1] < 60 else None
-            if own:
-                return mechanism.id, ordinal(own[1]) if own[1] else None
-            if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
-                return mechanism.id, session_before(text, span[0])
-    return None, None
-
-
-SITTING = frozenset({"meet", "convene", "gather", "reconvene", "sit"})
-
-
-def in_session(
-    analysis: Analysis, sentence: Sentence, verb: "Token", mechanisms: tuple[Mechanism, ...]
-) -> Telling | None:
-    """ "The Joint Commission met in Kuala Lumpur": a session, told by its mechanism's name as the subject."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if verb.lemma_ not in SITTING or subject is None:
-        return None
-    at, block = sentence.block.start(subject), sentence.block
-    mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
-    if mechanism is None:
-        return None
-    them = partners(analysis, block, verb, ("with", "under"), direct=False)
-    states = [state.id for code in mechanism.parties if (state := analysis.cast.state(code))]
-    sides = {party_of(analysis, ref) for ref in them}
-    us = them if len(sides) > 1 else [*them, *(ref for ref in states if party_of(analysis, ref) not in sides)]
-    return telling_of(
-        analysis, sentence, verb, "session", us, [], "meetings.in-session/1", 0.8, None, mechanism.id,
-        session_before(analysis.cast.text, mechanism.evidence[0][0]),
-    )  # fmt: skip

@@ -21,10 +21,11 @@ BY_PHONE = re.compile(
     r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\bphone\b|\btelephone\b|\bvideo ?(?:link|call|conference)|\bvirtual(?:ly)?\b",
     re.I,
 )
-ELSEWHERE = frozenset({"of", "about", "out", "at", "in", "for", "against"})
+ELSEWHERE = frozenset({"past", "up", "down", "of", "about", "out", "at", "in", "for", "against"})
 """What follows "spoke" where nobody is spoken with."""
 TABLE = re.compile(
-    r"\bexchang\w+ (?:views|opinions)[^.;]{0,60}\b(?:over|during|at) (?:a )?(?:working )?(?:lunch|dinner|breakfast)\b", re.I
+    r"\bexchang\w+ (?:views|opinions)[^.;]{0,60}\b(?:over|during|at) (?:a )?(?:working )?(?:lunch|dinner|breakfast)\b",
+    re.I,
 )
 PLACED = re.compile(r"\b(?:in|at)[ \u00a0](?:the[ \u00a0])?[A-Z]")
 EACH_OTHER = re.compile(r"[ \u00a0](?:each other|one another)\b")
@@ -70,7 +71,9 @@ class _Clause:
     def has(self, preposition: str) -> bool:
         return any(c.dep_ == "prep" and c.text.casefold() == preposition for c in self.verb.children)
 
-    def telling(self, kind: MeetingKind, them: list[str], confidence: float = 0.9, loose: bool = False) -> Telling | None:
+    def telling(
+        self, kind: MeetingKind, them: list[str], confidence: float = 0.9, loose: bool = False
+    ) -> Telling | None:
         rule = f"meetings.{self.verb.lemma_.casefold()}/1"
         return telling_of(self.analysis, self.sentence, self.verb, kind, self.us, them, rule, confidence, loose=loose)
 
@@ -88,9 +91,13 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
 
 def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
-    if not them and clause.sides(clause.us) < 2:
-        return None
-    if BY_PHONE.search(clause.text) and re.search(r"video call|phone", clause.text, re.I) and clause.verb.lemma_ == "meet":
+    if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
+        return None  # "met the standards"
+    if (
+        BY_PHONE.search(clause.text)
+        and re.search(r"video call|phone", clause.text, re.I)
+        and clause.verb.lemma_ == "meet"
+    ):
         kind = "call"
     return clause.telling(kind, them)
 
@@ -122,7 +129,11 @@ def _conferred(clause: _Clause, kind: MeetingKind) -> Telling | None:
 def _called(clause: _Clause, kind: MeetingKind) -> Telling | None:
     if clause.has("on"):
         them = clause.with_("on")
-        if them and them == clause.people(them) and not re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", clause.text):
+        if (
+            them
+            and them == clause.people(them)
+            and not re.search(r"\bcall(?:ed|s|ing)? on\b[^,.;]*\bto\b", clause.text)
+        ):
             return clause.telling("meeting", them)
         if them or any(_asks(child) for child in clause.verb.children):
             return None
@@ -171,9 +182,7 @@ def _signed(clause: _Clause, kind: MeetingKind) -> Telling | None:
         people = clause.with_("by")
     if clause.sides(people) < 2 or not clause.dated() or not PLACED.search(clause.text):
         return None
-    return telling_of(
-        clause.analysis, clause.sentence, clause.verb, "meeting", people, [], "meetings.signed/1", 0.65
-    )
+    return telling_of(clause.analysis, clause.sentence, clause.verb, "meeting", people, [], "meetings.signed/1", 0.65)
 
 
 def _put(clause: _Clause, kind: MeetingKind) -> Telling | None:
@@ -231,7 +240,11 @@ def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
 
 def _sat(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Sat down with", not "sat in" on what others held."""
-    return _met(clause, kind) if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side)\b", clause.after) else None
+    return (
+        _met(clause, kind)
+        if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side)\b", clause.after)
+        else None
+    )
 
 
 def _spent(clause: _Clause, kind: MeetingKind) -> Telling | None:

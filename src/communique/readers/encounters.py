@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.encounter_nouns import in_session, read_noun
+from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.multilateral import gathering
 from communique.readers.parties import doer
+from communique.readers.sessions import in_session
 from communique.readers.telling import Telling
 from communique.readers.visits import awaited, present
 from communique.records import Mechanism, MeetingKind
@@ -46,7 +47,9 @@ SEPARATELY = re.compile(
 )
 WITH_AND_WITH = re.compile(r"\bwith\b[^;]*,? and (?:(?:also|then|later|afterwards|finally) )?with\b")
 """The preposition said again: "met with the minister and with the Secretary-General"."""
-MANY = frozenset({"meetings", "talks", "calls", "conversations", "discussions", "encounters", "consultations", "bilaterals"})
+MANY = frozenset(
+    {"meetings", "talks", "calls", "conversations", "discussions", "encounters", "consultations", "bilaterals"}
+)
 
 
 def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Telling) -> Iterator[Telling]:

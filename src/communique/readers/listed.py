@@ -1,7 +1,7 @@
 """Points set below one another: "The two sides agreed to:" or "The Presidents:" with an action or a verb to each point."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,8 @@ def first_word(block: Block) -> "Token | None":
     sign = NUMBERED.match(block.doc.text)
     start = sign.end() if sign else 0
     return next(
-        (t for t in block.doc if t.idx >= start and t.is_alpha and t.text.casefold() not in ("to", "also", "further")), None
+        (t for t in block.doc if t.idx >= start and t.is_alpha and t.text.casefold() not in ("to", "also", "further")),
+        None,
     )
 
 
@@ -70,7 +71,7 @@ def lead_parties(analysis: Analysis, lead: Lead, statements: Sequence[Statement]
     """The parties that act in the points: the lead's subject, else the two that the text is about."""
     sentence = Sentence(lead.block, list(lead.block.doc.sents)[-1])
     by = parties_of(analysis, sentence, lead.subject, statements)
-    if by or lead.subject is not None and lead.subject.pos_ == "PROPN":
+    if by or (lead.subject is not None and lead.subject.pos_ == "PROPN"):
         return by
     joint = lead.verb is not None and lead.subject is not None and lead.subject.tag_ in ("NNS", "NNPS", "PRP")
     return tuple(sorted(analysis.cast.parties(analysis.cast.pair))) if joint and analysis.cast.bilateral() else ()
@@ -83,7 +84,9 @@ def binds(lead: Lead) -> CommitmentKind | None:
         if token.tag_ == "MD" and token.lemma_ in ("will", "shall"):
             return "agreed"
         if token.pos_ in ("VERB", "ADJ"):
-            entry = binding_words().get((token.lemma_.casefold(), "verb")) or binding_words().get((token.text.casefold(), "adj"))
+            entry = binding_words().get((token.lemma_.casefold(), "verb")) or binding_words().get(
+                (token.text.casefold(), "adj")
+            )
             if entry is not None:
                 return entry[0] if entry[0] in ("agreed", "pledged", "proposed") else None
     return None

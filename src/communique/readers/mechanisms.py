@@ -39,7 +39,8 @@ FIELDS = rf"[ \u00a0]on[ \u00a0]{CAP}(?:[ \u00a0]{CAP})*(?:,[ \u00a0]{CAP}(?:[ \
 """A list of fields within a name: "on Trade, Science, Technology and Culture"."""
 NAME = re.compile(rf"(?<![\w-]){CAP}(?:{FIELDS}|[ \u00a0](?:{SMALL}[ \u00a0]){{0,2}}{CAP})*")
 LEADING = re.compile(
-    r"(?:The|In|At|During|Both|\d{1,3}(?:st|nd|rd|th)|%s|(?:Meeting|Session|Round|Edition) of(?: the)?)[ \u00a0]" % "|".join(ORDINALS), re.I
+    rf"(?:The|In|At|During|Both|\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)}|(?:Meeting|Session|Round|Edition) of(?: the)?)[ \u00a0]",
+    re.I,
 )
 """What stands before a mechanism's name: "The 26th Session of the"."""
 HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
@@ -57,7 +58,9 @@ MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|Septem
 JOINT_BODY = re.compile(
     r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
 )
-CONVENED = re.compile(r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b")
+CONVENED = re.compile(
+    r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b"
+)
 """After a joint body's name: it has sessions."""
 
 
@@ -179,7 +182,11 @@ def _recurs(text: str, span: Span) -> bool:
         name,
     ):
         return False
-    if JOINT_BODY.search(name) and len(states_in(name)) >= 2 and re.search(r"\b(?:Meeting|Committee|Council|Group)\b", name):
+    if (
+        JOINT_BODY.search(name)
+        and len(states_in(name)) >= 2
+        and re.search(r"\b(?:Meeting|Committee|Council|Group)\b", name)
+    ):
         return True
     if JOINT_BODY.search(name) and CONVENED.match(text, span[1]):
         return True

@@ -58,7 +58,9 @@ def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
 
 
 def stay(
-    visit: Sequence[Telling], people: Sequence[str], others: Iterable[tuple[MeetingKind, Sequence[str], Sequence[Telling]]]
+    visit: Sequence[Telling],
+    people: Sequence[str],
+    others: Iterable[tuple[MeetingKind, Sequence[str], Sequence[Telling]]],
 ) -> Days:
     """The days of a visit as far as the meetings tell that the traveller held at the place visited."""
     codes = {t.place_code for t in visit if t.place_code}
@@ -77,7 +79,11 @@ def stay(
 
 def _hosted(telling: Telling, codes: set[str]) -> bool:
     """Whether an encounter took place in a state visited, or names no place and is with the hosts."""
-    return telling.place_code in codes if telling.place_code else bool(codes & set(telling.parties)) and telling.place is None
+    return (
+        telling.place_code in codes
+        if telling.place_code
+        else bool(codes & set(telling.parties)) and telling.place is None
+    )
 
 
 def beside(

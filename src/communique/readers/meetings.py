@@ -61,7 +61,11 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
 def _join(encounters: list[_Encounter], telling: Telling) -> None:
     """Add who represents a party to the encounter told last, where that party takes part in it."""
     last = next((e for e in reversed(encounters) if e.kind != "visit"), None)
-    if last is not None and set(telling.parties) <= set(last.parties) and telling.at - max(t.at for t in last.all) < NEAR:
+    if (
+        last is not None
+        and set(telling.parties) <= set(last.parties)
+        and telling.at - max(t.at for t in last.all) < NEAR
+    ):
         last.all.append(replace(telling, status=last.first.status, kind=last.kind))
 
 
@@ -87,10 +91,20 @@ def _home(analysis: Analysis, encounters: list[_Encounter], telling: Telling) ->
 
 def _meant(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
     """The encounter of any kind that "his discussions with X" means, told without day or place."""
-    if not telling.back or telling.kind == "visit" or telling.time is not None or telling.place is not None or len(telling.people) < 2:
+    if (
+        not telling.back
+        or telling.kind == "visit"
+        or telling.time is not None
+        or telling.place is not None
+        or len(telling.people) < 2
+    ):
         return None
     return next(
-        (e for e in reversed(encounters) if e.kind != "visit" and set(telling.people) <= set(e.people) and e.first.status == telling.status),
+        (
+            e
+            for e in reversed(encounters)
+            if e.kind != "visit" and set(telling.people) <= set(e.people) and e.first.status == telling.status
+        ),
         None,
     )
 
@@ -109,7 +123,9 @@ def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
         return False
     ours, theirs = set(encounter.people), set(telling.people)
     if telling.kind == "visit":
-        if not ours & theirs or "proposed" in (encounter.first.status, telling.status) and encounter.first.status != telling.status:
+        if not ours & theirs or (
+            "proposed" in (encounter.first.status, telling.status) and encounter.first.status != telling.status
+        ):
             return False
     elif ours and theirs:
         if not (ours <= theirs or theirs <= ours):
@@ -125,7 +141,11 @@ def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
         telling.definite and set(telling.parties) < set(encounter.parties)
     ):
         return False
-    return _same_days(analysis, encounter, telling) and _same_place(encounter, telling) and _same_status(encounter, telling)
+    return (
+        _same_days(analysis, encounter, telling)
+        and _same_place(encounter, telling)
+        and _same_status(encounter, telling)
+    )
 
 
 def _same_status(encounter: _Encounter, telling: Telling) -> bool:

@@ -50,8 +50,14 @@ def read_modal(
     said = statement_at(statements, sentence.block.start(modal))
     speaker = analysis.cast.by_id(said.source) if said else None
     party = analysis.cast.party(speaker) if speaker else None
-    if lemma == "would" and not UNDER.match(sentence.tokens.text.strip()) and (
-        speaker is None or not (speaker.kind in ("person", "organ", "state") or JOINT.match(speaker.name)) or "if " in sentence.tokens.text.casefold()
+    if (
+        lemma == "would"
+        and not UNDER.match(sentence.tokens.text.strip())
+        and (
+            speaker is None
+            or not (speaker.kind in ("person", "organ", "state") or JOINT.match(speaker.name))
+            or "if " in sentence.tokens.text.casefold()
+        )
     ):
         return
     limit = limit_of(analysis, sentence, statements, verb)

@@ -21,7 +21,21 @@ LEADERS = frozenset({"leader", "head", "president", "chief"})
 MINISTERS = frozenset({"minister", "envoy", "ambassador", "official", "chief"})
 GATHERING = frozenset({"meet", "gather", "convene", "assemble"})
 HOLDING = frozenset(
-    {"hold", "open", "conclude", "wind", "wound", "wrap", "end", "begin", "start", "attend", "kick", "convene", "finish"}
+    {
+        "hold",
+        "open",
+        "conclude",
+        "wind",
+        "wound",
+        "wrap",
+        "end",
+        "begin",
+        "start",
+        "attend",
+        "kick",
+        "convene",
+        "finish",
+    }
 )
 TOOK_PART = re.compile(
     r"\b(?:at|to|told|hosted|host of|chaired|chairs|opened|opening|attended|addressed|addressing|joined|closed|hosting|chairing)[ \u00a0](?:(?:the|this|yesterday['’]s)[ \u00a0])(?:[a-z-]+[ \u00a0])?(?:summit|gathering|meeting|conference)\b"

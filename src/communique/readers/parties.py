@@ -68,7 +68,9 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
 
 
 def _within_name(analysis: Analysis, at: int) -> bool:
-    return any(m.span[0] <= at < m.span[1] and analysis.cast.by_id(m.actor).kind == "person" for m in analysis.cast.mentions)
+    return any(
+        m.span[0] <= at < m.span[1] and analysis.cast.by_id(m.actor).kind == "person" for m in analysis.cast.mentions
+    )
 
 
 ACTING = (
@@ -145,7 +147,11 @@ def _right_before(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     while first.i > verb.sent.start and first.nbor(-1).pos_ in ("AUX", "ADV", "PART"):
         first = first.nbor(-1)
     at = block.start(first)
-    return [m.actor for m in analysis.cast.mentions if 0 < at - m.span[1] <= 2 and analysis.cast.by_id(m.actor).kind == "person"][:1]
+    return [
+        m.actor
+        for m in analysis.cast.mentions
+        if 0 < at - m.span[1] <= 2 and analysis.cast.by_id(m.actor).kind == "person"
+    ][:1]
 
 
 def _nearest(analysis: Analysis, refs: list[str], span: Span) -> list[str]:
@@ -172,6 +178,8 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
         # the parser hangs "with" on whatever stands between; the first one in the clause is the verb's
         for token in block.doc[verb.i + 1 : min(verb.sent.end, verb.i + 18)]:
             if token.text in (".", ";", ":") or token.pos_ == "SCONJ":
+                break
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head != verb and token.head.i > token.i:
                 break
             if token.text.casefold() in preps and token.dep_ in ("prep", "agent", "mark", "dative"):
                 found += _after(analysis, block, verb, token)
@@ -212,7 +220,9 @@ def _others(analysis: Analysis, block: Block, verb: "Token", head: "Token") -> l
     found = named(analysis, block, head)
     if head.pos_ != "PRON" or head.text.casefold() not in ("him", "her") or len(found) != 1:
         return found
-    clause = verb if verb.pos_ in ("VERB", "AUX") else next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), verb)
+    clause = (
+        verb if verb.pos_ in ("VERB", "AUX") else next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), verb)
+    )
     us = doer(analysis, block, clause)
     if found[0] not in us:
         return found
@@ -220,9 +230,13 @@ def _others(analysis: Analysis, block: Block, verb: "Token", head: "Token") -> l
     named_before = (
         m.actor
         for m in reversed(analysis.cast.mentions)
-        if block.start(head.sent[0]) <= m.span[0] < at and m.actor not in us and analysis.cast.by_id(m.actor).kind == "person"
+        if block.start(head.sent[0]) <= m.span[0] < at
+        and m.actor not in us
+        and analysis.cast.by_id(m.actor).kind == "person"
     )
-    earlier = (ref for place, ref in reversed(analysis.cast.subjects) if at - PRONOUN_REACH < place < at and ref not in us)
+    earlier = (
+        ref for place, ref in reversed(analysis.cast.subjects) if at - PRONOUN_REACH < place < at and ref not in us
+    )
     nearby = (
         m.actor
         for m in reversed(analysis.cast.mentions)

@@ -105,7 +105,9 @@ GIVING = frozenset({"provide", "extend", "give", "offer", "lend", "receive", "se
                     "deliver", "pledge", "promise", "gain", "obtain", "step", "ask", "appreciate", "thank"})  # fmt: skip
 
 
-HEARSAY = frozenset({"suggestion", "report", "rumour", "rumor", "speculation", "notion", "allegation", "accusation", "idea"})
+HEARSAY = frozenset(
+    {"suggestion", "report", "rumour", "rumor", "speculation", "notion", "allegation", "accusation", "idea"}
+)
 
 
 def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:

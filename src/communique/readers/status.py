@@ -38,10 +38,15 @@ ASKED = frozenset({"urge", "press", "encourage", "call", "appeal", "demand", "fa
 def _falls_through(verb: "Token") -> bool:
     """ "Will not go ahead", "is off"."""
     if verb.lemma_ == "be":
-        return any(child.text.casefold() == "off" and child.dep_ in ("advmod", "prt", "acomp", "prep") for child in verb.children)
+        return any(
+            child.text.casefold() == "off" and child.dep_ in ("advmod", "prt", "acomp", "prep")
+            for child in verb.children
+        )
     denied = any(child.dep_ == "neg" for child in verb.children) or any(c.lemma_ == "longer" for c in verb.children)
     ahead = any(child.dep_ == "aux" and child.lemma_ in ("will", "would") for child in verb.children)
-    return denied and ahead and verb.lemma_ in ("go", "proceed", "happen", "take", "occur", "materialise", "materialize")
+    return (
+        denied and ahead and verb.lemma_ in ("go", "proceed", "happen", "take", "occur", "materialise", "materialize")
+    )
 
 
 def _ahead_of(act: "Token") -> Status | None:

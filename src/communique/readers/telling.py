@@ -188,7 +188,9 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         return False
     if inner.i < token.i:
         # "X, who visited the White House on April 24, is to speak with Y on Thursday"
-        below = next((w for w in inner.ancestors if w == token or w.is_ancestor(token) or w.dep_ in ("relcl", "acl")), None)
+        below = next(
+            (w for w in inner.ancestors if w == token or w.is_ancestor(token) or w.dep_ in ("relcl", "acl")), None
+        )
         return below is not None and below != token and not below.is_ancestor(token) and below.pos_ in ("VERB", "AUX")
     for word in inner.ancestors:
         if word == token or word.head == token or word.is_ancestor(token):

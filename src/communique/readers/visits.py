@@ -31,10 +31,20 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
     if verb.lemma_.casefold() in ("visit", "tour"):
         after = re.match(r"[ \u00a0]+(?:the[ \u00a0])?(?:capital[ \u00a0])?", text[start:end])
         place = place_at(text, start + after.end(), end) if after else None
-        if place is None and (near := re.match(r"[ \u00a0]the[ \u00a0][^,.;]{0,40}?\b(?:in|at)[ \u00a0](?:the[ \u00a0])?", text[start:end])):
+        if place is None and (
+            near := re.match(
+                r"[ \u00a0]the[ \u00a0][^,.;]{0,40}?\b(?:in|at)[ \u00a0](?:the[ \u00a0])?", text[start:end]
+            )
+        ):
             place = place_at(text, start + near.end(), end)  # "will visit the World Expo in Osaka"
     else:
-        way = "for" if verb.lemma_.casefold() in LEAVING - {"head"} else "to|for" if verb.lemma_.casefold() == "head" else "to|in|for"
+        way = (
+            "for"
+            if verb.lemma_.casefold() in LEAVING - {"head"}
+            else "to|for"
+            if verb.lemma_.casefold() == "head"
+            else "to|in|for"
+        )
         near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
         place = place_at(text, start + near.end(), end) if near else None
         if verb.lemma_.casefold() == "arrive" and place is None:
@@ -50,7 +60,11 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
 def here(analysis: Analysis, sentence: Sentence) -> tuple[str, str | None, Span] | None:
     """The place of the dateline, where who "arrived on Sunday" arrived."""
     dateline = next((part.span for part in analysis.article.parts if part.kind == "dateline"), None)
-    match = re.match(r"[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+)*", analysis.cast.text[slice(*dateline)]) if dateline else None
+    match = (
+        re.match(r"[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+)*", analysis.cast.text[slice(*dateline)])
+        if dateline
+        else None
+    )
     place = knowledge.places().get(match[0].casefold()) if match else None
     return (place.name, place.code, sentence.span) if place is not None else None
 
@@ -171,7 +185,9 @@ def visit(
     stop = min((block.start(t) for t in following), default=sentence.span[1])
     near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : max(start, stop)])
     place = place_at(text, start + near.end(), sentence.span[1]) if near else None
-    if place is None and re.match(r"[ \u00a0]to[ \u00a0](?:the[ \u00a0])?(?:[a-z]+[ \u00a0])?(?:[A-Z]|region)", text[start : sentence.span[1]]):
+    if place is None and re.match(
+        r"[ \u00a0]to[ \u00a0](?:the[ \u00a0])?(?:[a-z]+[ \u00a0])?(?:[A-Z]|region)", text[start : sentence.span[1]]
+    ):
         return None  # "his third trip to Latin America"
     if place is None and by:
         place = place_after(text, start, min(sentence.span[1], start + 90), frozenset({"to"}))

@@ -10,8 +10,8 @@ from typing import TypeAlias, overload
 
 from communique.reading import read
 from communique.records import Reading
-from communique.relate.matching import DOUBTFUL, Group, Link, align, links, meanings, second_look
 from communique.relate.differences import Difference, differences
+from communique.relate.matching import DOUBTFUL, Group, Link, align, links, meanings, second_look
 from communique.relate.points import Account, Point, account_of
 
 NOT_MENTIONED = "not mentioned in the account at hand"

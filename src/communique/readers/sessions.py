@@ -1,0 +1,77 @@
+"""Sessions of a mechanism: "the 26th session of the Commission", "the Commission met", and who chaired them."""
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.mechanisms import ORDINAL, ordinal, session_before
+from communique.readers.parties import doer, partners, party_of
+from communique.readers.telling import Telling, telling_of
+from communique.records import Mechanism
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HELD = re.compile(
+    rf"(?:[ \u00a0]\([^)]{{2,12}}\))?[ \u00a0](?:(?:has|have|had|will|also|last|is|to)[ \u00a0])*(?:held|hold|holds|holding|met[ \u00a0]for|conclude[ds]?|convened?|opened)[ \u00a0](?:its|their|the|a)[ \u00a0](?:({ORDINAL})[ \u00a0])?(?:[a-z]+[ \u00a0])?$"
+)
+"""Between a mechanism's name and its session: "The Commission held its 118th session"."""
+LED = frozenset({"lead", "chair", "co-chair", "cochair", "head", "attend", "hold"})
+"""What those do who lead an encounter."""
+
+
+def session_of(
+    analysis: Analysis, sentence: Sentence, noun: "Token", mechanisms: tuple[Mechanism, ...]
+) -> tuple[str | None, int | None]:
+    """The mechanism whose session the noun is, with its number."""
+    block, text = sentence.block, analysis.cast.text
+    start, end = block.start(noun), block.end(noun)
+    for mechanism in mechanisms:
+        for span in mechanism.evidence:
+            if not (sentence.span[0] <= span[0] < sentence.span[1]):
+                continue
+            if span[0] <= start < span[1]:
+                return mechanism.id, session_before(text, span[0])
+            own = re.fullmatch(HELD, text[span[1] : start]) if 0 <= start - span[1] < 60 else None
+            if own:
+                return mechanism.id, ordinal(own[1]) if own[1] else None
+            if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
+                return mechanism.id, session_before(text, span[0])
+    return None, None
+
+
+def chairs(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
+    """Who chaired or attended the session, where the parser loses its name behind theirs: "co-chaired with X the 26th session"."""
+    for verb in sentence.tokens:
+        if verb.pos_ == "VERB" and verb.lemma_ in LED and verb.i < noun.i:
+            both = [
+                *doer(analysis, sentence.block, verb),
+                *partners(analysis, sentence.block, verb, ("with", "by"), direct=False),
+            ]
+            return [ref for ref in both if analysis.cast.by_id(ref).kind == "person"]
+    return []
+
+
+SITTING = frozenset({"meet", "convene", "gather", "reconvene", "sit"})
+
+
+def in_session(
+    analysis: Analysis, sentence: Sentence, verb: "Token", mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    """ "The Joint Commission met in Kuala Lumpur": a session, told by its mechanism's name as the subject."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if verb.lemma_ not in SITTING or subject is None:
+        return None
+    at, block = sentence.block.start(subject), sentence.block
+    mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
+    if mechanism is None:
+        return None
+    them = partners(analysis, block, verb, ("with", "under"), direct=False)
+    states = [state.id for code in mechanism.parties if (state := analysis.cast.state(code))]
+    sides = {party_of(analysis, ref) for ref in them}
+    us = them if len(sides) > 1 else [*them, *(ref for ref in states if party_of(analysis, ref) not in sides)]
+    return telling_of(
+        analysis, sentence, verb, "session", us, [], "meetings.in-session/1", 0.8, None, mechanism.id,
+        session_before(analysis.cast.text, mechanism.evidence[0][0]),
+    )  # fmt: skip
