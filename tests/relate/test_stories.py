@@ -75,6 +75,12 @@ def test_a_page_that_runs_two_pieces_together_joins_one_of_them() -> None:
     assert sorted(len(story.members) for story in found) == [1, 2]
 
 
+def test_however_often_a_piece_is_copied() -> None:
+    copies = [read(FERRY + f"\n\n- Gazette {number}") for number in range(210)]
+    late = read("\n\n".join(FERRY.split("\n\n")[:5]))
+    assert [len(story.members) for story in stories([*copies, read(PIECES["cairo-gas"]), late])] == [211, 1]
+
+
 def test_moved_paragraphs_are_found() -> None:
     parts = FERRY.split("\n\n")
     moved = "\n\n".join([*parts[:2], *parts[4:], *parts[2:4]])

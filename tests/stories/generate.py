@@ -4,7 +4,7 @@
 
 writes OUT/tune and OUT/score, each a folder of .txt pages with a groups.json as bench/stories.py reads it. Pieces are in
 `pieces.txt` (ours; after "~" the piece that one looks like without being a copy of it), in tests/golden/dev and in
-examples/. Synonyms are in `synonyms.txt`, odd ones on purpose; the program knows none of them.
+examples/; some copies in `copies.txt` are made by hand. Synonyms are in `synonyms.txt`, odd ones on purpose; the program knows none of them.
 """
 
 import argparse
@@ -73,6 +73,16 @@ def pieces() -> list[Piece]:
         head, _, text = chunk.partition("\n")
         name, _, like = head.partition(" ~")
         found.append(Piece(name, text.strip(), like or None))
+    return found
+
+
+def hand_made() -> list[tuple[str, str, str]]:
+    """Copies written by hand, in the manner of paraphrasing machines, local editors and spammers: (piece, relation, text)."""
+    found = []
+    for chunk in re.split(r"^=== ", (HERE / "copies.txt").read_text("utf-8"), flags=re.M)[1:]:
+        head, _, text = chunk.partition("\n")
+        name, relation = head.split()
+        found.append((name, relation, text.strip()))
     return found
 
 
@@ -212,6 +222,7 @@ def generate(seed: int = 5) -> dict[str, tuple[dict[str, str], dict[str, dict[st
         kinds = list(MAKERS) if piece.like is None else chance.sample(list(MAKERS), 1 if chance.random() < 0.3 else 0)
         for kind in chance.sample(kinds, min(len(kinds), 3)) if piece.like is None else kinds:
             made.append((kind, chance.choice(MAKERS[kind])(piece.text, chance)))
+        made += [(relation, text) for name, relation, text in hand_made() if name == piece.name]
         alone = len(made) == 1
         for relation, text in made:
             file = f"{chance.getrandbits(40):010x}.txt"

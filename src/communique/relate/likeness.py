@@ -41,6 +41,10 @@ EDGE, STRETCH = 3, 0.5
 """A sentence is the other text's sentence if both begin and end within EDGE words of one another and the other one is
 not longer by more than STRETCH: whoever copies cuts between sentences, a formula is filled within them."""
 
+WHOLE, TRIMMED = 0.9, 0.5
+"""An editor also trims sentences: what is at least WHOLE the other text's words, and begins or ends where its sentence
+does, counts TRIMMED for what is carried, since formula sentences begin alike as well."""
+
 FEW = 20
 """Words of prose below which a text is compared whole."""
 
@@ -61,7 +65,7 @@ class Likeness:
     passages: tuple[tuple[Match, ...], ...]
     carried: float
     unbroken: float
-    words: int
+    words: float
     missing: float
     facts_swapped: float
     words_swapped: float
@@ -86,8 +90,9 @@ def liken(a: Wording, b: Wording) -> Likeness:
     passages = common_passages(short.keys, other.keys)
     prose = _prose(short)
     kept = _kept(short, other, passages)
-    told = [at in kept for at in prose]
-    words = sum(told)
+    shares = [kept.get(at, 0.0) for at in prose]
+    words = sum(shares)
+    told = [share > 0 for share in shares]
     within = len(told) - told.index(True) - told[::-1].index(True) if words else 0
     facts = a.facts | b.facts
     swaps = [(short.keys[slice(*one)], other.keys[slice(*two)]) for one, two in swapped(passages)]
@@ -95,7 +100,7 @@ def liken(a: Wording, b: Wording) -> Likeness:
     return Likeness(
         tuple(tuple((j, i) if turned else (i, j) for i, j in run) for run in passages),
         words / len(prose) if prose else 0.0,
-        words / within if within else 0.0,
+        sum(told) / within if within else 0.0,
         words,
         missing(a, b),
         _share(matched, swaps, facts, True),
@@ -115,12 +120,13 @@ def _turned(a: Wording, b: Wording) -> bool:
     return (len(_prose(a)), a.keys) > (len(_prose(b)), b.keys)
 
 
-def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> set[int]:
-    """The words of sentences that are sentences of the other text as well, as they were or with words swapped."""
+def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> dict[int, float]:
+    """The words of sentences that are sentences of the other text as well, as they were or with words swapped, at 1; of
+    those that are the beginning or the end of one to the word, at TRIMMED."""
     partner = {i: (j, number) for number, run in enumerate(passages) for i, j in run}
     starts = {start for start, _ in other.sentences}
     ends = {end for _, end in other.sentences}
-    kept: set[int] = set()
+    kept: dict[int, float] = {}
     for start, end in short.sentences:
         hits = [(at, *partner[at]) for at in range(start, end) if at in partner]
         if len(hits) < DENSITY * (end - start):
@@ -131,7 +137,9 @@ def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> set[in
         opens = any(at in starts for at in range(begin - EDGE, begin + EDGE + 1))
         closes = any(at in ends for at in range(finish - EDGE, finish + EDGE + 1))
         if opens and closes and finish - begin <= (1 + STRETCH) * (end - start) + EDGE:
-            kept.update(range(start, end))
+            kept.update(dict.fromkeys(range(start, end), 1.0))
+        elif (opens or closes) and len(hits) >= WHOLE * (end - start):
+            kept.update(dict.fromkeys(range(start, end), TRIMMED))
     return kept
 
 

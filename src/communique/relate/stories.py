@@ -1,6 +1,6 @@
 """Stories: pages that carry one piece, which of them is nearest the source, and how the others came of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from urllib.parse import urlsplit
@@ -22,8 +22,8 @@ CONTENDERS = 12
 """Pages of a story among which the nearest to the source is sought, all with all: those that tell most of their own origin,
 the longest first."""
 
-SAME_HOUSE = 0.9
-"""Share of the longer text that two pages of one site must have in common to be one piece when their days differ."""
+NEARLY_ALL = 0.9
+"""Share of the longer text's prose in common sentences from which two pages are nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,7 @@ class Story:
 def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     """Every page in exactly one story, those that nobody copied alone in theirs, in the order of their first page."""
     pieces = [piece_of(article) for article in articles]
-    likenesses = {
-        (a, b): found
-        for a, b in _pairs(pieces)
-        if same_piece(pieces[a], pieces[b], found := liken(pieces[a].wording, pieces[b].wording))
-    }
+    likenesses = _likenesses(pieces)
     return tuple(story_of(pieces, group) for group in _groups(pieces, likenesses))
 
 
@@ -60,7 +56,7 @@ def same_piece(one: Piece, other: Piece, likeness: Likeness) -> bool:
     house, day = _house(one.article), _day(one.article)
     if None in (house, day, _day(other.article)) or house != _house(other.article) or day == _day(other.article):
         return True
-    return likeness.words >= SAME_HOUSE * max(len(one.wording.prose), len(other.wording.prose))
+    return _nearly_all(one, other, likeness)
 
 
 def _house(article: Article) -> str | None:
@@ -89,14 +85,28 @@ def _member(pieces: Sequence[Piece], source: int, number: int, standing: Standin
     return Member(number, descent(pieces[source], pieces[number]), standing or Standing(0.0, ()))
 
 
-def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+def _likenesses(pieces: Sequence[Piece]) -> dict[tuple[int, int], Likeness]:
+    """The pairs of pages that carry one piece. What nearly equals a page in the index doesn't go in itself: however often
+    a piece is copied, the next page is laid beside one of its kind."""
     index: Index[int] = Index()
+    found: dict[tuple[int, int], Likeness] = {}
     for number, piece in enumerate(pieces):
         sample = stretches(piece.wording)
         for other in index.candidates(sample):
-            if missing(pieces[other].wording, piece.wording) <= MISSING:
-                yield other, number
-        index.add(number, sample)
+            if missing(pieces[other].wording, piece.wording) > MISSING:
+                continue
+            likeness = liken(pieces[other].wording, piece.wording)
+            if same_piece(pieces[other], piece, likeness):
+                found[other, number] = likeness
+                if _nearly_all(pieces[other], piece, likeness):
+                    break
+        else:
+            index.add(number, sample)
+    return found
+
+
+def _nearly_all(one: Piece, other: Piece, likeness: Likeness) -> bool:
+    return likeness.words >= NEARLY_ALL * max(len(one.wording.prose), len(other.wording.prose))
 
 
 def _groups(pieces: Sequence[Piece], likenesses: dict[tuple[int, int], Likeness]) -> list[list[int]]:

@@ -55,7 +55,9 @@ def word_it(article: Article) -> Wording:
     found = list(_WORD.finditer(text))
     keys = tuple(_fold(match[0]) for match in found)
     spans = tuple(match.span() for match in found)
-    return Wording(keys, spans, _prose(article, spans), _sentences(text, spans), _facts(text, keys, spans), _days(text))
+    return Wording(
+        keys, spans, _prose(article, spans), _sentences(article, spans), _facts(text, keys, spans), _days(text)
+    )
 
 
 def _fold(word: str) -> str:
@@ -86,13 +88,17 @@ def _is_prose(line: str) -> bool:
     return bool(_ENDS.search(line.rstrip())) or len(line.split()) >= FULL_LINE
 
 
-def _sentences(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _sentences(article: Article, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Stretches of words between full stops and line ends; a dateline is one by itself, since copies drop it."""
+    text = article.text
+    datelines = {part.span[1] for part in article.parts if part.kind == "dateline"}
     found: list[Span] = []
     start = 0
     for at in range(1, len(spans) + 1):
         between = text[spans[at - 1][1] : spans[at][0]] if at < len(spans) else "\n"
         wrapped = at < len(spans) and "\n" in between and not between.strip() and text[spans[at][0]].islower()
-        if not wrapped and ("\n" in between or (_STOPS.search(between) and at - start >= SCRAP)):
+        dated = any(spans[at - 1][1] <= end and (at == len(spans) or spans[at][0] > end) for end in datelines)
+        if dated or (not wrapped and ("\n" in between or (_STOPS.search(between) and at - start >= SCRAP))):
             found.append((start, at))
             start = at
     return tuple(found)
