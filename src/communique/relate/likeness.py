@@ -117,7 +117,7 @@ def missing(a: Wording, b: Wording) -> float:
 
 
 def _turned(a: Wording, b: Wording) -> bool:
-    return (len(_prose(a)), a.keys) > (len(_prose(b)), b.keys)
+    return (len(_prose(a)), a.keys, a.sentences, a.prose) > (len(_prose(b)), b.keys, b.sentences, b.prose)
 
 
 def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> dict[int, float]:
