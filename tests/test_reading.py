@@ -9,7 +9,7 @@ import pytest
 from communique import read
 from communique.records import Reading, RecordError, faults, schema
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
+EXAMPLES = sorted(file for file in (Path(__file__).parent.parent / "examples").rglob("*") if file.is_file())
 
 
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.name)

@@ -22,6 +22,7 @@ from communique.records import Reading
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
+PAGES = sorted(file for file in EXAMPLES.rglob("*") if file.is_file())
 LEAST = 15
 NUMBERS = count(1)
 
@@ -118,7 +119,7 @@ def ledger(ledger_url: str) -> Iterator[Ledger]:
 @pytest.fixture(scope="session")
 def readings() -> list[Reading]:
     """The readings of the examples."""
-    return [read(path) for path in sorted(EXAMPLES.iterdir())]
+    return [read(path) for path in PAGES]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
+PAGES = sorted(file for file in EXAMPLES.rglob("*") if file.is_file())
 WIRE = EXAMPLES / "wire-moyale.txt"
 
 
@@ -32,7 +33,7 @@ def test_from_pages_to_answers(ledger_url: str, tmp_path: Path) -> None:
     assert added.returncode == 3
     assert added.stdout == ""
     assert [line for line in added.stderr.splitlines() if str(bad) in line]
-    assert f"{len(list(EXAMPLES.iterdir()))} added, 1 failed" in added.stderr
+    assert f"{len(PAGES)} added, 1 failed" in added.stderr
     assert communique(ledger_url, "add", EXAMPLES).returncode == 0
     assert communique(ledger_url, "add", bad).returncode == 2
 
@@ -50,7 +51,7 @@ def test_from_pages_to_answers(ledger_url: str, tmp_path: Path) -> None:
     whole = json.loads(communique(ledger_url, "show", lines[0]["id"], "--reading").stdout)
     assert whole["format"] == "communique.reading/1"
     raw = communique(ledger_url, "show", lines[0]["page"], "--bytes").stdout
-    assert raw in {file.read_text("utf-8") for file in EXAMPLES.iterdir()}
+    assert raw in {file.read_text("utf-8") for file in PAGES}
 
     who = next(json.loads(line) for line in communique(ledger_url, "list", "people").stdout.splitlines())["name"]
     assert who in communique(ledger_url, "people", who, "--format", "table").stdout

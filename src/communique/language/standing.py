@@ -130,7 +130,10 @@ def _clause(text: str, person: Person, end: int, taken: Sequence[Span]) -> str |
 
 def _by_office(person: Person, text: str, day: str | None) -> str | None:
     """The state whose office the person held on the day, else ever; a bare surname needs an office printed with it."""
-    held = [o for o in knowledge.offices_of(person.name) if o.code in knowledge.states()]
+    ever = knowledge.offices_of(person.name)
+    if day is not None and any(office.code not in knowledge.states() and office.perhaps(day) for office in ever):
+        return None  # who once led a state acts for the body now
+    held = [office for office in ever if office.code in knowledge.states()]
     if not held and len(person.words) == 1:
         printed = {office for office, _ in offices_printed(person, text)} | {"labelled" * (not person.titles)}
         of = {of for _, of in person.titles if of}
