@@ -18,6 +18,12 @@ def verbs(verbs: Verbs) -> None:
     read.add_argument("pages", nargs="+", metavar="PAGE", help="a file, a folder, a glob, or - for standard input")
     read.add_argument("--format", choices=("text", "json", "jsonl", "md"), help="text on a terminal, jsonl when piped")
     read.add_argument("--why", action="store_true", help="show the sentence and the rule behind each record")
+    read.add_argument(
+        "--reader",
+        choices=("rules", "both"),
+        default="rules",
+        help="both: let the trained tagger propose statements beside the rules (more of them, slower)",
+    )
     page_options(read)
     read.set_defaults(run=_read)
 
@@ -79,7 +85,13 @@ def _readings(names: list[str], options: argparse.Namespace) -> "Iterator[Readin
     with progress("Reading", len(names)) as move:
         for name in names:
             try:
-                yield read(name, url=options.url, published=options.published, publisher=options.publisher)
+                yield read(
+                    name,
+                    url=options.url,
+                    published=options.published,
+                    publisher=options.publisher,
+                    reader=options.reader,
+                )
             except PageError as error:
                 print(f"communique: {error}", file=sys.stderr)
                 yield None
