@@ -67,6 +67,9 @@ def main() -> None:
             features += [a.features for a in found]
             right += right_triples(g["text"], g["attributions"], [spans(a) for a in found])
             fold += [n % FOLDS] * len(found)
+        if len(set(zip(fold, right, strict=True))) < 2 * FOLDS:
+            print(f"bias {cue_bias}: too little found, right or wrong, to fit a confidence to")
+            continue
         x, y, part = np.array(features), np.array(right, float), np.array(fold)
         crossed = np.zeros(len(y))
         for f in range(FOLDS):
@@ -93,6 +96,8 @@ def main() -> None:
                     "threshold": round(float(crossed[order[sure_at]]), 2),
                 },
             )
+    if not best[1]:
+        raise SystemExit("calibrate: nothing could be fitted; has the model been trained for long enough?")
     asked.out.write_text(json.dumps(best[1], indent=1) + "\n", "utf8")
     print(asked.out.read_text("utf8"))
 
