@@ -37,8 +37,9 @@ a paraphrase swaps many words and among them a few that look like names, a formu
 OTHER_DAYS = 0.5
 """What is left of both limits when each text names days and none is in both. Not nothing: a day can be corrected."""
 
-BRIEF = 90
-"""Common words below which texts that share no day are not one piece: so much of a short readout can be an office's form."""
+BRIEF, FIRMER = 90, 0.75
+"""Common words below which texts that share no day are not one piece, and of other texts FIRMER of both limits is left: so
+much of a short readout can be an office's form."""
 
 EDGE, STRETCH = 3, 0.5
 """A sentence is the other text's sentence if both begin and end within EDGE words of one another and the other one is
@@ -77,9 +78,9 @@ class Likeness:
     @property
     def same_piece(self) -> bool:
         """Whether one text was made from the other, or both from a third."""
-        strict = OTHER_DAYS if self.other_days else 1.0
         if self.other_days and self.words < BRIEF:
             return False
+        strict = OTHER_DAYS if self.other_days else FIRMER if self.words < BRIEF else 1.0
         return (
             self.carried >= max(CARRIED, LITTLE - self.words / FADING)
             and self.unbroken >= UNBROKEN - self.words / EASING
