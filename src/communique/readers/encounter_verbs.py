@@ -200,7 +200,7 @@ def _received(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("by",) if clause.passive else ()), direct=True)
     if not clause.passive and not _a_guest(clause, them):
         return None
-    if not all(clause.analysis.cast.by_id(ref).kind == "person" for ref in them) and not _leaders(clause):
+    if (not them or clause.people(them) != them) and not _leaders(clause):
         return None
     if not clause.passive:
         found = hosted(clause.analysis, clause.sentence, clause.verb, clause.us, them)

@@ -86,6 +86,29 @@ def _hosted(telling: Telling, codes: set[str]) -> bool:
     )
 
 
+def during(
+    first: Telling,
+    people: Sequence[str],
+    parties: Sequence[str],
+    others: Iterable[tuple[MeetingKind, Sequence[str], Sequence[Telling]]],
+) -> Days:
+    """The days of the visit in whose course an undated encounter falls: the traveller's, to the other party's state."""
+    for kind, travellers, told in others:
+        codes = {t.place_code for t in told if t.place_code}
+        near = any(abs(first.at - t.at) < FAR for t in told)
+        if (
+            kind == "visit"
+            and near
+            and set(travellers) & set(people)
+            and codes & set(parties)
+            and told[0].status == first.status
+        ):
+            days = own_days(told)
+            if days[0] is not None:
+                return days
+    return None, None
+
+
 def beside(
     analysis: Analysis, first: Telling, people: Sequence[str], others: Iterable[tuple[Sequence[str], Sequence[Telling]]]
 ) -> Days:

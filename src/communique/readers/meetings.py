@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.language import Analysis
 from communique.readers.encounters import tellings
-from communique.readers.meeting_days import NEAR, Days, beside, in_the_lead, lately, own_days, stay
+from communique.readers.meeting_days import EARLIER, NEAR, Days, beside, during, in_the_lead, lately, own_days, stay
 from communique.readers.telling import Telling
 from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span, Status
 
@@ -208,6 +208,17 @@ def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter
     days = own_days(encounter.all)
     if encounter.kind == "visit" and days[0] is None:
         days = stay(encounter.all, encounter.people, [(e.kind, e.people, e.all) for e in encounters])
+    if (
+        days[0] is None
+        and encounter.kind not in ("visit", "call")
+        and not EARLIER.search(analysis.cast.text, *encounter.first.span)
+    ):
+        days = during(
+            encounter.first, encounter.people, encounter.parties, [(e.kind, e.people, e.all) for e in encounters]
+        )
+        if days[0] is not None and (_status(encounter) != "held" or days[0] == days[1]):
+            return days
+        days = (None, None) if _status(encounter) == "held" else days
     if days[0] is not None or _status(encounter) != "held":
         return days
     if in_the_lead(analysis, encounter.all):

@@ -84,7 +84,9 @@ def telling_of(
         cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people
     ):
         other = cast.other_state(parties)
-        parties = (*parties, other) if other else parties
+        near = cast.within((block.offset, block.offset + len(block.doc.text)), ("state", "person"))
+        if other and any(actor.country == other for actor in near):
+            parties = (*parties, other)
     status = status_of(sentence, token)
     after = re.split(r"[,;]", cast.text[block.end(token) : min(sentence.span[1], block.end(token) + 60)])[0]
     if status is None or OFTEN.search(after):
