@@ -23,7 +23,7 @@ from communique.language.people import states_in
 from communique.pages import PageError
 
 ENCOUNTER = re.compile(r"\b(?:meeting|conversation|talks|visit|summit)\b", re.I)
-FOREIGN = re.compile(r"\b(?:European Council|FIFA|International Exhibitions|Paris)\b")
+FOREIGN = re.compile(r"\b(?:heads of state|European Council|FIFA|International Exhibitions|Paris)\b")
 NO_ENCOUNTER = re.compile(r"\b(?:greetings|interviewed|instructions|measures|team)\b", re.I)
 
 

@@ -290,11 +290,12 @@ def _declared(visible: list[str], meta: dict[str, Any]) -> Declared:
         (found for line in visible if STAMPED.match(line) and len(line) < 160 and (found := stamp(line))), None
     )
     own: Published = meta["published"]
+    canonical = meta["canonical"]  # a saved page's may lead to a file beside it, which tells of no site
     return Declared(
         source=(stamped.source if stamped else None) or meta["sitename"],
         author=(stamped.author if stamped else None) or meta["author"],
         published=(stamped.published if stamped else None) or own.iso,
         published_text=(stamped.published_text if stamped else None) or own.printed,
-        canonical=meta["canonical"] or meta["host"],
+        canonical=canonical if re.match(r"https?://", canonical or "") else meta["host"] or canonical,
         modified=own.modified,
     )
