@@ -80,12 +80,11 @@ def fit(gold: Item, found: Item, lax: bool) -> float:
     return best if best >= HALF else 0.0
 
 
-def matched(gold: list[Item], found: list[Item], lax: bool) -> list[tuple[int, int]]:
+def _best(fits: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
     """Pairs (asked, found), best first, each once."""
-    ranked = sorted(((fit(g, f, lax), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
     used: tuple[set[int], set[int]] = (set(), set())
     pairs = []
-    for value, i, j in ranked:
+    for value, i, j in sorted(fits, reverse=True):
         if value and i not in used[0] and j not in used[1]:
             used[0].add(i)
             used[1].add(j)
@@ -146,18 +145,9 @@ def score_pair(file: Path, score: Score, lax: bool) -> None:
 def _pairs(asked: list[Item], found: list[Item], lax: bool) -> list[tuple[int, int]]:
     """Matches; an item of one side only never fits one of the other side."""
     same = [[bool(g[0]) == bool(f[0]) and bool(g[1]) == bool(f[1]) for f in found] for g in asked]
-    ranked = sorted(
-        ((fit(g, f, lax) if same[i][j] else 0.0, i, j) for i, g in enumerate(asked) for j, f in enumerate(found)),
-        reverse=True,
+    return _best(
+        (fit(g, f, lax) if same[i][j] else 0.0, i, j) for i, g in enumerate(asked) for j, f in enumerate(found)
     )
-    seen: tuple[set[int], set[int]] = (set(), set())
-    pairs = []
-    for value, i, j in ranked:
-        if value and i not in seen[0] and j not in seen[1]:
-            seen[0].add(i)
-            seen[1].add(j)
-            pairs.append((i, j))
-    return pairs
 
 
 def _touched(gold: dict[str, Any], texts: Sequence[Text]) -> list[list[Places]]:
@@ -225,7 +215,7 @@ def main() -> int:
     return 0
 
 
-__all__ = ["Comparison", "main", "matched", "score_pair"]
+__all__ = ["Comparison", "main", "score_pair"]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -35,12 +35,15 @@ def read_html(text: str, url: str | None) -> Draft:
     deep = _depth(text) > DEEPEST
     tree = None if deep else _tree(text)
     blocks: list[Block] = []
-    if tree is not None:
+    if tree is None:
+        meta = _metadata(text, tree, url)
+    else:
         shown = lxml_html.tostring(tree, encoding="unicode") if without_hidden(tree) else text
         templated = _templated(tree, text)
+        meta = _metadata(text, tree, url)
         if templated is not None and sum(len(block.text) for block in templated) < BRIEF:
             # some news is told by its headline alone
-            templated = [Block("paragraph", headline)] if (headline := _metadata(text, tree, url)["title"]) else []
+            templated = [Block("paragraph", meta["title"])] if meta["title"] else []
         blocks = _extracted(shown, url) if templated is None else templated
     visible = [tidy(line) for line in extract_plain_text(text, main_content=False, alt_texts=False).split("\n")]
     long = [line for line in visible if len(line) > 120]
@@ -51,7 +54,6 @@ def read_html(text: str, url: str | None) -> Draft:
         if sum(len(b.text) for b in other.blocks) > kept:
             blocks = list(other.blocks)
             warnings = ("the page's markup is broken or nested too deeply; its text was taken by another parser",)
-    meta = _metadata(text, tree, url)
     title = meta["title"]
     blocks = [*_broken_pictures(text), *blocks]
     blocks = _assembled(blocks, title, tree)
