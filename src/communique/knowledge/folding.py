@@ -19,6 +19,7 @@ def fold(text: str) -> str:
 
 RESPELT = (
     (re.compile(r"[^a-z]"), ""),
+    (re.compile(r"(?<=[a-z])(o|a)e(?=[a-z])"), r"\1"),
     (re.compile(r"ou|oo"), "u"),
     (re.compile(r"ee|[yj]"), "i"),
     (re.compile(r"kh"), "h"),

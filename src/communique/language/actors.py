@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.knowledge import fold
+from communique.language.allegiance import by_page, by_words
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
 from communique.language.doubts import misfits, suggest
-from communique.language.home import (
-    briefing_state,
-    dateline_state,
-    home_state,
-    only_state_before,
-    other_of_pair,
-    other_side,
-)
+from communique.language.home import briefing_state, home_state
 from communique.language.names import find_names
 from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
-from communique.language.standing import by_language, settle
-from communique.language.state_words import state_code
-from communique.language.titles import office_by_title
 from communique.language.turns import find_turns, name_labels
-from communique.records import Actor, Article, Span
+from communique.records import Actor, Article
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,12 +26,11 @@ if TYPE_CHECKING:
 def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
     people = gather([m for block in blocks for m in find_names(block)], article.text, article.reference)
-    settle(people, article.text, article.reference)
+    by_words(people, article)
     unnamed = name_labels(blocks, people, article.text)
     people.sort(key=lambda person: person.mentions[0])
     home = home_state(article) or briefing_state(article, people)
-    _assume_states(article, people, home)
-    by_language(people, article.text)
+    by_page(people, article, home)
     suggest(people, article.text, article.reference)
     drafts = [Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]
     taken = sorted(span for person in people for span in person.mentions)
@@ -109,53 +99,6 @@ def _assembly(cast: Cast) -> str | None:
         ):
             found.append(actor.id)
     return found[0] if found else None
-
-
-def _assume_states(article: Article, people: Sequence[Person], home: str | None) -> None:
-    """Officials printed without their state are of the page's own, else of the state that sentence, dateline or pair tell."""
-    dateline = dateline_state(article)
-    open_ones = [p for p in people if p.country is None and p.titles and not any(of for _, of in p.titles)]
-    for person in open_ones:
-        if home is not None and not _foreign_title(person, article):
-            person.country = home
-        elif _of_state(person, article) and not _foreign_title(person, article):
-            of = only_state_before(article, people, min(person.mentions)) or dateline
-            person.country = of if of != _met(article, min(person.mentions)) else None
-    left = other_of_pair(article, people)
-    for person in open_ones:
-        if person.country is None and _foreign_title(person, article):
-            person.country = other_side(article, people, person)
-        elif person.country is None and _of_state(person, article):
-            person.country = left
-
-
-MET = re.compile(
-    r"\b(?:his|her|their)[ \u00a0]([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)[ \u00a0](?:counterpart|colleague|peer|homologue|opposite number)\b"
-)
-
-
-def _met(article: Article, span: Span) -> str | None:
-    """Of which state the other one is that the sentence names: "held talks with his Cambodian counterpart"."""
-    end = article.text.find("\n", span[1])
-    found = MET.search(article.text, span[1], min(span[1] + 200, end if end > 0 else len(article.text)))
-    return state_code(found[1]) if found else None
-
-
-NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
-
-
-def _of_state(person: Person, article: Article) -> bool:
-    """Whether a printed office is one of a state: no expert's, no company's."""
-    printed = (fold(article.text[slice(*span)]) for span, _ in person.titles)
-    return any(office_by_title().get(title) not in NOT_OF_STATE for title in printed)
-
-
-def _foreign_title(person: Person, article: Article) -> bool:
-    """Whether the only office printed is one that an official of any side may be given: "his counterpart"."""
-    return all(
-        article.text[slice(*span)].casefold() in ("counterpart", "colleague", "peer", "homologue", "opposite number")
-        for span, _ in person.titles
-    )
 
 
 def _trust(person: Person) -> float:

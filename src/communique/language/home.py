@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from communique import knowledge
+from communique.language.company import sentence_start
 from communique.language.people import Person
 from communique.language.state_words import state_code, states_in_order
 from communique.records import Article, Span
@@ -87,15 +88,15 @@ def dateline_state(article: Article) -> str | None:
     return next((state for state in (agency, code) if state in most), None)
 
 
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence around `at` begins, as far as its full stop or the line tells."""
-    return max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+TOPIC = re.compile(r"^\s*(?:On|Regarding|About|Concerning|As for|Turning to|Asked about)[ \u00a0][^,\n]{2,40},")
+"""What a sentence is said to be on tells nothing of who acts in it: "On Canada, he said"."""
 
 
 def only_state_before(article: Article, people: Sequence[Person], span: Span) -> str | None:
     """The one state named in the sentence before a name, unless another of its officials stands there too."""
     start = sentence_start(article.text, span[0])
-    named = set(states_in_order(article.text[start : span[0]]))
+    words = TOPIC.sub("", article.text[start : span[0]])
+    named = set(states_in_order(words))
     if len(named) != 1:
         return None
     code = named.pop()
@@ -122,8 +123,8 @@ def _last_state(text: str, mine: str | None) -> str | None:
 def other_side(article: Article, people: Sequence[Person], person: Person) -> str | None:
     """Whose official "his counterpart X" is: of the state named most beside that of the person named before him."""
     first = min(person.mentions)[0]
-    before = [(m[0], p.country) for p in people for m in p.mentions if m[0] < first and p.country and p is not person]
-    mine = max(before)[1] if before else None
+    before = [(m[0], p.country) for p in people for m in p.mentions if m[0] < first and p is not person]
+    mine = max(before, key=lambda one: one[0])[1] if before else None
     near = _last_state(article.text[max(0, first - NEAR) : first], mine)
     if mine and near:
         return near
@@ -139,3 +140,15 @@ def other_of_pair(article: Article, people: Sequence[Person]) -> str | None:
         return None
     printed = {person.country for person in people} & set(two)
     return next(code for code in two if code not in printed) if len(printed) == 1 else None
+
+
+MET = re.compile(
+    r"\b(?:his|her|their)[ \u00a0]([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)[ \u00a0](?:counterpart|colleague|peer|homologue|opposite number)\b"
+)
+
+
+def met_by(article: Article, span: Span) -> str | None:
+    """Of which state the other one is that the sentence names: "held talks with his Cambodian counterpart"."""
+    end = article.text.find("\n", span[1])
+    found = MET.search(article.text, span[1], min(span[1] + 200, end if end > 0 else len(article.text)))
+    return state_code(found[1]) if found else None

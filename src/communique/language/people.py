@@ -48,6 +48,11 @@ class Person:
         """The family name, folded for comparison."""
         return fold(surname(self.words))
 
+    @property
+    def of_a_body(self) -> bool:
+        """Whether an office is printed that is of no state but of a body."""
+        return any(of is not None and of not in knowledge.states() for _, of in self.titles)
+
     def printed(self) -> str | None:
         """The state most often printed with the person's offices."""
         states = Counter(of for _, of in self.titles if of in knowledge.states())

@@ -16,7 +16,7 @@ LETTER = r"[^\W\d_]"
 WORD = (
     rf"(?:[A-Z]\.(?:-?[A-Z]\.)+|(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]t|[Aa]d|[Aa]r|[Aa]z|[Dd]’|[Dd]'|O’|O')[-]?)?"
     rf"[A-ZÀ-ÖØ-ÞĀ-Ž](?:{LETTER}|(?<={LETTER})['’](?!s\b)(?={LETTER})|-(?={LETTER}))*"
-    rf"(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.|['’](?=[ \u00a0][ae]l-))?)"
+    rf"(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.|(?<=\bM[do])\.|(?<=\bMohd)\.|['’](?=[ \u00a0][ae]l-))?)"
 )
 PARTICLE = (
     r"(?:bin|bint|ibn|ben|abu|al|el|von|van|der|den|de|da|do|dos|das|del|della|dello|degli|di|du|la|le|los|las|ter|ten|"
@@ -74,6 +74,11 @@ def _opens(word: str, pos: str, text: str, at: int) -> bool:
     """Whether a sentence's first word is there for grammar; the tagger takes capitals for names ("Echoing Xiang")."""
     if word.endswith("ing") and len(word) > 5:
         return pos == "VERB" or bool(re.match(r"[ \u00a0][A-ZÀ-Þ]", text[at + len(word) :]))
+    if word in ("Host", "Guest"):
+        return True
+    name = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,2}}").match(text, at)
+    if name is not None and any(knowledge.offices_of(name[0].rsplit(" ", cut)[0]) for cut in (0, 1)):
+        return False  # "Than Swe said"
     return pos not in ("PROPN", "NOUN", "ADJ", "X") and fold(word) not in knowledge.given_names()
 
 

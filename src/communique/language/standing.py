@@ -13,6 +13,11 @@ from communique.language.titles import office_by_title
 from communique.records import Span
 
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
+NATIONAL_BODY = re.compile(
+    r"(?:['’]s)?(?:[ \u00a0](?:of|for|and|[A-Z][\w-]+)){0,5}[ \u00a0](?:Authority|Board|Ministry|Army|Navy|Parliament|Senate|Assembly|"
+    r"Agency|Directorate|Corporation|Commission|Central[ \u00a0]Bank|National[ \u00a0]Bank|Police|Customs|Railways|Embassy)\b"
+)
+"""Behind a state's name, what is a body of it: "of the Bangladesh Power Development Board"."""
 LOWER = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
 )
@@ -22,52 +27,18 @@ TOWARD = re.compile(r"\b(?:to|in|with|on|against|at|visiting|near|from|toward|to
 AT = re.compile(
     r"\b(?:in|at|of)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)|([A-ZÀ-Þ][\w’'-]+)[ \u00a0](?:University|Academy|Institute|College)\b"
 )
-JOINED = re.compile(r",?[ \u00a0](?:and|as well as)[ \u00a0](?:the[ \u00a0])?")
-OWN = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|['’]s)[ \u00a0](?:(?!counterpart|colleague|peer|homologue|host|guest|rival|opponent|foe)"
-    r"[a-z][\w-]*,?[ \u00a0]){0,3}$"
-)
-"""Before somebody's own man: "his adviser X", "the minister's deputy, Y"."""
-EQUAL = re.compile(r"counterpart|colleague|peer|homologue|opposite number", re.I)
-OWN_BEHIND = re.compile(
-    r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
-)
-OPENING = re.compile(
-    r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
-)
 LANGUAGES = {
     "zh": frozenset({"CHN", "TWN"}), "ko": frozenset({"KOR", "PRK"}), "vi": frozenset({"VNM"}), "ja": frozenset({"JPN"}),
     "th": frozenset({"THA"}), "he": frozenset({"ISR"}), "et": frozenset({"ETH", "ERI"}), "id": frozenset({"IDN"}),
 }  # fmt: skip
 """Naming systems at home in few states."""
-NEAR = 200
-"""Characters from somebody's name to that of a relative or an aide."""
 ELSEWHERE = frozenset({"expert", "academia", "business", "media"})
 
 
-def settle(people: Sequence[Person], text: str, day: str | None) -> None:
-    """Give each person the state that the words around the name tell. `day`: when the text was written, if known."""
-    taken = sorted(span for person in people for span in person.mentions)
-    for person in people:
-        person.country = (
-            person.printed()
-            or next((code for span in person.mentions if (code := _beside(text, person, span, taken))), None)
-            or _by_office(person, text, day)
-        )
-    for person in people:
-        if person.country is None and not _of_a_body(person):
-            person.country = _by_company(person, people, text)
-
-
-def by_language(people: Sequence[Person], text: str) -> None:
-    """For those left: the one state of the name's language that the text speaks of."""
-    named = set(states_in_order(text))
-    for person in people:
-        if person.country is not None or _of_a_body(person):
-            continue
-        home = LANGUAGES.get(_system(person.words) or "", frozenset()) & named
-        if len(home) == 1:
-            person.country = next(iter(home))
+def by_language(person: Person, text: str) -> str | None:
+    """The one state of the name's language that the text speaks of."""
+    at_home = LANGUAGES.get(_system(person.words) or "", frozenset()) & set(states_in_order(text))
+    return next(iter(at_home)) if len(at_home) == 1 else None
 
 
 def _system(words: Sequence[str]) -> str | None:
@@ -79,8 +50,10 @@ def _system(words: Sequence[str]) -> str | None:
     return found.pop() if len(words) > 1 and len(found) == 1 else None
 
 
-def _of_a_body(person: Person) -> bool:
-    return any(of is not None and of not in knowledge.states() for _, of in person.titles)
+def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
+    """The state in the words right before or behind the name, wherever it is printed."""
+    taken = sorted(span for other in people for span in other.mentions)
+    return next((code for span in person.mentions if (code := _beside(text, person, span, taken))), None)
 
 
 def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str | None:
@@ -89,6 +62,8 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
         return code
     behind = BEHIND.match(text, end)
     state = state_pattern().match(text, behind.end()) if behind else None
+    if state is not None and NATIONAL_BODY.match(text, state.end()) and len(person.words) > 1:
+        return state_code(state[1])
     if state is not None and not re.match(r"['’]s|[ \u00a0]-?[A-Z]", text[state.end() :]):
         if not _is_adjective(state[1]) and len(person.words) > 1:
             return state_code(state[1])
@@ -128,7 +103,7 @@ def _clause(text: str, person: Person, end: int, taken: Sequence[Span]) -> str |
     return None
 
 
-def _by_office(person: Person, text: str, day: str | None) -> str | None:
+def by_office(person: Person, text: str, day: str | None) -> str | None:
     """The state whose office the person held on the day, else ever; a bare surname needs an office printed with it."""
     ever = knowledge.offices_of(person.name)
     if day is not None and any(office.code not in knowledge.states() and office.perhaps(day) for office in ever):
@@ -149,25 +124,3 @@ def _by_office(person: Person, text: str, day: str | None) -> str | None:
     now = [office for office in held if day is not None and office.perhaps(day)]
     codes = {office.code for office in now or held}
     return (now or held)[-1].code if len(codes) == 1 or (len(known_as(person.words)) == 1 and held) else None
-
-
-def _by_company(person: Person, people: Sequence[Person], text: str) -> str | None:
-    """By those beside whom the person is named: "Nigerian senator A and governor B", "A and B, his deputy", "his father, A"."""
-    start = min([person.mentions[0][0], *(span[0] for span, _ in person.titles if span[0] < person.mentions[0][0])])
-    before = [
-        (span[1], other) for other in people for span in other.mentions if span[1] <= start and other is not person
-    ]
-    if before:
-        end, other = max(before, key=lambda one: one[0])
-        gap = text[end:start]
-        if other.country and person.titles and JOINED.fullmatch(gap):
-            return other.country
-        near = "\n" not in gap and len(gap) < NEAR and not states_in_order(gap)
-        own = (not EQUAL.match(text, start) and OWN.search(gap)) or any(
-            OWN_BEHIND.match(text, end) for _, end in person.mentions
-        )
-        if other.country and near and (person.kin or own):
-            return other.country
-    opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
-    place = knowledge.places().get(opening[1].casefold()) if opening else None
-    return place.code if place is not None and place.kind == "city" else None

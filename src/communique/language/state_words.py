@@ -70,10 +70,18 @@ def states_in(text: str) -> list[str]:
     return list(dict.fromkeys(states_in_order(text)))
 
 
+ACCREDITED = re.compile(
+    r"\b(?:Ambassador|Envoy|Representative|Consul|Commissioner|Delegate)[^.,;]{0,40}\bto[ \u00a0](?:the[ \u00a0])?$",
+    re.I,
+)
+"""Before the state an envoy is sent to, which is not the one he acts for: "Ambassador to Kazakhstan Alexei B."."""
+
+
 def possessor(text: str, at: int) -> str | None:
     """The state whose possessive or demonym ends right before `at` ("Japan's", "Chinese")."""
     head = text[max(0, at - 60) : at]
     for match in state_pattern().finditer(head):
-        if re.fullmatch(r"(?:['’]s?)?[ \u00a0]", head[match.end() :]):
+        owns = re.fullmatch(r"(['’]s?)?[ \u00a0]", head[match.end() :])
+        if owns and (owns[1] or not ACCREDITED.search(head, 0, match.start(1))):
             return state_code(match[1])
     return None

@@ -20,6 +20,10 @@ BETWEEN = re.compile(
     r"appointed|elected|transitional|longtime|[A-Z][a-z]+)[ \u00a0-]){0,2}"
 )
 """What may stand between a state and the office of its official: "German Federal Minister", "Syria's new president"."""
+FIELD = re.compile(
+    r"['’]s?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than)\b)[a-z][a-z-]+[ \u00a0]){1,2}"
+)
+"""The field of an office that the table has without: "Kenya's water resources minister"."""
 OF = re.compile(
     r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?"
     r"(?:[ \u00a0](?:to|of|in|at|and)[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?){1,5})?[ \u00a0]?(?:of|for)[ \u00a0](?:the[ \u00a0])?"
@@ -100,8 +104,11 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
     shift = start - len(head)
     for match in state_pattern().finditer(head):
         rest = head[match.end() :]
-        if BETWEEN.fullmatch(rest) and not HEADLINE.search(rest):
+        if (BETWEEN.fullmatch(rest) or FIELD.fullmatch(rest)) and not HEADLINE.search(rest):
             return state_code(match[1]), shift + match.start()
+    capital = _capital_before().search(head)
+    if capital is not None and (BETWEEN.fullmatch(head, capital.end()) or FIELD.fullmatch(head, capital.end())):
+        return _capitals()[capital[1].casefold()], shift + capital.start(1)
     seat = _seat_before().search(head)
     if seat:
         return knowledge.state_by_name()[seat[1].casefold()][0], shift + seat.start(1)
@@ -109,6 +116,19 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
         if body.value[0] == "organisation" and AFTER_BODY.fullmatch(head, body.span[1]):
             return body.name, shift + body.span[0]
     return None, start
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    return {name.casefold(): state.code for state in knowledge.states().values() for name in state.capitals}
+
+
+@cache
+def _capital_before() -> re.Pattern[str]:
+    """A capital that owns what follows: "Kyiv's infrastructure minister"."""
+    return re.compile(
+        r"(?<![\w-])((?i:" + "|".join(re.escape(name) for name in _capitals()) + r"))(?=['’]s?[ \u00a0][^.,;:]*$)"
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
-from communique.language.home import sentence_start
+from communique.language.company import sentence_start
 from communique.language.pipeline import Sentence
 from communique.readers.frames import subject_of
 from communique.readers.places import place_after

@@ -1,0 +1,174 @@
+"""For which state each person acts: one list of evidence, the surest first; what one leaves open the next may tell.
+
+Evidence of the words around a name comes before guesses from the page at large. A guess is dropped where the table of
+offices names another holder of the very office for that day, or where the sentence has two sides sign together.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from communique import knowledge
+from communique.language import company, home, standing
+from communique.language.naming import surname
+from communique.language.people import Person, offices_printed
+from communique.language.titles import office_by_title
+from communique.records import Article
+
+EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})
+"""Words that say of an official only that he is of another side."""
+NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
+
+
+@dataclass(slots=False)
+class Scene:
+    """What evidence may look at: the page, everybody found so far, and whose page it is."""
+
+    article: Article
+    people: Sequence[Person]
+    home: str | None = None
+
+    @cached_property
+    def dateline(self) -> str | None:
+        """The state of the dateline's city, where the text is about it."""
+        return home.dateline_state(self.article)
+
+    @cached_property
+    def left_of_pair(self) -> str | None:
+        """In a text about two states of which one's officials are printed with it: the other one."""
+        return home.other_of_pair(self.article, self.people)
+
+
+Evidence = Callable[[Person, Scene], str | None]
+
+
+def by_words(people: Sequence[Person], article: Article) -> None:
+    """Give each person the state that the words around the name, the table of offices or the company tell."""
+    _weigh(BY_WORDS, people, Scene(article, people))
+
+
+def by_page(people: Sequence[Person], article: Article, of_page: str | None) -> None:
+    """For officials printed without a state: whose page it is, what dateline, sentence and pair of states tell."""
+    _weigh(BY_PAGE, people, Scene(article, people, of_page))
+
+
+def _weigh(evidence: Sequence[Evidence], people: Sequence[Person], scene: Scene) -> None:
+    for tells in evidence:
+        for person in people:
+            if person.country is None:
+                person.country = tells(person, scene)
+
+
+def _printed(person: Person, scene: Scene) -> str | None:
+    return person.printed()
+
+
+def _on_a_roster(person: Person, scene: Scene) -> str | None:
+    return company.on_roster(person, scene.article.text)
+
+
+def _beside_the_name(person: Person, scene: Scene) -> str | None:
+    return standing.beside(person, scene.people, scene.article.text)
+
+
+def _in_office(person: Person, scene: Scene) -> str | None:
+    return standing.by_office(person, scene.article.text, scene.article.reference)
+
+
+def _in_company(person: Person, scene: Scene) -> str | None:
+    if person.of_a_body:
+        return None
+    text = scene.article.text
+    return company.beside(person, scene.people, text) or company.amid(person, scene.people, text)
+
+
+def _of_the_page(person: Person, scene: Scene) -> str | None:
+    return scene.home if _open(person) and not _an_equal(person, scene.article) else None
+
+
+def _named_before(person: Person, scene: Scene) -> str | None:
+    if not _guessable(person, scene):
+        return None
+    return _unless_doubted(person, scene, home.only_state_before(scene.article, scene.people, min(person.mentions)))
+
+
+def _of_the_dateline(person: Person, scene: Scene) -> str | None:
+    if not _guessable(person, scene):
+        return None
+    single = any(office in knowledge.SINGLE for office, _ in offices_printed(person, scene.article.text))
+    beside = company.of_the_sentence(person, scene.people, scene.article.text)
+    if not single and beside and scene.dateline not in beside:
+        return None  # "Peña will not sign now, said senator X" under a dateline of Brasília
+    return _unless_doubted(person, scene, scene.dateline)
+
+
+def _opposite(person: Person, scene: Scene) -> str | None:
+    if _open(person) and _an_equal(person, scene.article):
+        return home.other_side(scene.article, scene.people, person)
+    return None
+
+
+def _left_of_the_pair(person: Person, scene: Scene) -> str | None:
+    return _unless_doubted(person, scene, scene.left_of_pair) if _guessable(person, scene) else None
+
+
+def _of_its_language(person: Person, scene: Scene) -> str | None:
+    return None if person.of_a_body else standing.by_language(person, scene.article.text)
+
+
+BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _in_company)
+BY_PAGE: tuple[Evidence, ...] = (
+    _of_the_page, _named_before, _of_the_dateline, _opposite, _left_of_the_pair, _of_its_language,
+)  # fmt: skip
+
+
+def _open(person: Person) -> bool:
+    """Whether an office is printed with the person, and no body it is of."""
+    return bool(person.titles) and not any(of for _, of in person.titles)
+
+
+def _guessable(person: Person, scene: Scene) -> bool:
+    """Whether a printed office is one of a state: no expert's, no company's, no "counterpart" alone."""
+    text = scene.article.text
+    printed = (knowledge.fold(text[slice(*span)]) for span, _ in person.titles)
+    of_state = any(office_by_title().get(title) not in NOT_OF_STATE for title in printed)
+    return _open(person) and of_state and not _an_equal(person, scene.article)
+
+
+def _an_equal(person: Person, article: Article) -> bool:
+    """Whether the only office printed is one that an official of any side may be given: "his counterpart"."""
+    return all(article.text[slice(*span)].casefold() in EQUALS for span, _ in person.titles)
+
+
+def _unless_doubted(person: Person, scene: Scene, code: str | None) -> str | None:
+    if code is None or code == home.met_by(scene.article, min(person.mentions)):
+        return None
+    if _held_by_another(person, scene, code) or company.signs_beside(person, scene.people, scene.article.text, code):
+        return None
+    return code
+
+
+LEFT = re.compile(r"\b(?:former|then|ex|late|outgoing|past|incoming|acting|deputy|interim)\b", re.I)
+
+
+def _held_by_another(person: Person, scene: Scene, code: str) -> bool:
+    """Whether the table has somebody else in the very office on the day: "Prime Minister X" is none of Canada's then."""
+    day, text = scene.article.reference, scene.article.text
+    for span, _ in person.titles:
+        if day is None or LEFT.search(text, max(0, span[0] - 30), span[0]):
+            continue
+        for office, rank in offices_printed(person, text):
+            holder = knowledge.holder(office, code, day) if office in knowledge.SINGLE and rank == 1 else None
+            if holder is not None and not _may_be(person, holder.names):
+                return True
+    return False
+
+
+def _may_be(person: Person, names: Sequence[str]) -> bool:
+    """Whether the surname printed is one of the holder's names, or the holder's surname one of those printed."""
+    mine = {knowledge.sound(word) for word in person.words}
+    theirs = {knowledge.sound(word) for name in names for word in name.split()}
+    return knowledge.sound(person.surname) in theirs or any(
+        knowledge.sound(surname(name.split())) in mine for name in names
+    )

@@ -1,0 +1,140 @@
+"""What those around somebody tell of whom they act for: rosters, pairs joined by "and", aides, signatories."""
+
+import re
+from collections.abc import Sequence
+
+from communique import knowledge
+from communique.language.people import Person
+from communique.language.state_words import state_code, state_pattern, states_in_order
+from communique.records import Span
+
+JOINED = re.compile(r",?[ \u00a0](?:and|as well as)[ \u00a0](?:the[ \u00a0])?")
+OWN = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|['’]s)[ \u00a0](?:(?!counterpart|colleague|peer|homologue|host|guest|rival|opponent|foe)"
+    r"[a-z][\w-]*,?[ \u00a0]){0,3}$"
+)
+"""Before somebody's own man: "his adviser X", "the minister's deputy, Y"."""
+EQUAL = re.compile(r"counterpart|colleague|peer|homologue|opposite number", re.I)
+OWN_BEHIND = re.compile(
+    r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
+)
+OPENING = re.compile(
+    r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
+)
+NEAR = 200
+"""Characters from somebody's name to that of a relative or an aide."""
+ROSTER = re.compile(
+    r"(?:['’]s?)?[ \u00a0](?:side|delegation|team)\b"
+    r"(?:[ \u00a0]*[,:(]|[ \u00a0](?:also[ \u00a0])?(?:were|was|is|are|included|includes|comprised|comprises|consisted[ \u00a0]of|was[ \u00a0]represented[ \u00a0]by|"
+    r"were[ \u00a0]represented[ \u00a0]by|was[ \u00a0]led[ \u00a0]by|was[ \u00a0]headed[ \u00a0]by|is[ \u00a0]led[ \u00a0]by|led[ \u00a0]by|headed[ \u00a0]by|attended|had)\b)"
+    r"(?:[ \u00a0](?:led|headed|represented)[ \u00a0]by\b)?"
+)
+"""Behind a state's name, what opens the list of its people: "on the Russian side were", "The Chilean delegation included"."""
+PLAIN = re.compile(r"[^.;:\n]*(?:\.(?!\s)[^.;:\n]*)*")
+"""The rest of a sentence as far as a list of names goes."""
+SIGN = re.compile(
+    r"[ \u00a0](?:(?:jointly|then|also|later)[ \u00a0])?(?:co-)?(?:signed|sign|chaired|initialled|exchanged|inked|shook hands)\b"
+)
+
+
+def on_roster(person: Person, text: str) -> str | None:
+    """The state on whose side or delegation the person is listed."""
+    for start, _ in person.mentions:
+        begin = max(text.rfind("\n", 0, start), start - 600) + 1
+        for match in reversed(list(state_pattern().finditer(text, begin, start))):
+            opens = ROSTER.match(text, match.end())
+            if opens is None or opens.end() > start:
+                continue
+            names = PLAIN.match(text, opens.end())
+            return (
+                state_code(match[1]) if names and start < names.end() and not _told(text[opens.end() : start]) else None
+            )
+    return None
+
+
+VERB = re.compile(r"\b(?:said|told|met|who|that|visited|asked|with|against|to)\b")
+
+
+def _told(words: str) -> bool:
+    """Whether more than a list stands between: "the Russian side was told by X"."""
+    return bool(
+        VERB.search(
+            re.sub(
+                r"\b(?:ambassador|envoy|adviser|advisor|assistant|aide|representative)[ \u00a0]to\b",
+                "",
+                words,
+                flags=re.I,
+            )
+        )
+    )
+
+
+def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
+    """By those beside whom the person is named: "Nigerian senator A and governor B", "A and B, his deputy", "his father, A"."""
+    start = _start(person)
+    before = _before(person, people, start)
+    if before:
+        end, other = before
+        gap = text[end:start]
+        if other.country and person.titles and JOINED.fullmatch(gap) and not SIGN.match(text, person.mentions[0][1]):
+            return other.country
+        near = "\n" not in gap and len(gap) < NEAR and not states_in_order(gap)
+        own = (not EQUAL.match(text, start) and OWN.search(gap)) or any(
+            OWN_BEHIND.match(text, end) for _, end in person.mentions
+        )
+        if other.country and near and (person.kin or own):
+            return other.country
+    opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
+    place = knowledge.places().get(opening[1].casefold()) if opening else None
+    return place.code if place is not None and place.kind == "city" else None
+
+
+COMMA = re.compile(r",[ \u00a0]")
+
+
+def amid(person: Person, people: Sequence[Person], text: str) -> str | None:
+    """In a list "Foreign Minister A, intelligence chief B and Defence Minister C": the state of A and C."""
+    start, end = _start(person), person.mentions[0][1]
+    before = _before(person, people, start)
+    behind = min(((_start(p), p) for p in people if _start(p) >= end), key=lambda one: one[0], default=None)
+    if before is None or behind is None or not person.titles:
+        return None
+    listed = COMMA.fullmatch(text[before[0] : start]) and (
+        JOINED.fullmatch(text[end : behind[0]]) or COMMA.fullmatch(text[end : behind[0]])
+    )
+    return before[1].country if listed and before[1].country == behind[1].country else None
+
+
+def signs_beside(person: Person, people: Sequence[Person], text: str, code: str) -> bool:
+    """Whether the person signs together with one of the state `code`: two who sign are of two sides."""
+    start = _start(person)
+    before = _before(person, people, start)
+    end = person.mentions[0][1]
+    if before and before[1].country == code and JOINED.fullmatch(text[before[0] : start]):
+        return bool(SIGN.match(text, end))
+    return False
+
+
+def of_the_sentence(person: Person, people: Sequence[Person], text: str) -> set[str]:
+    """The states of the others who are named before the person in the same sentence."""
+    start = _start(person)
+    begin = sentence_start(text, start)
+    return {p.country for p in people if p.country and any(begin <= s < start for s, _ in p.mentions)}
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence around `at` begins, as far as its full stop or the line tells."""
+    return max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+
+
+def _start(person: Person) -> int:
+    first: Span = person.mentions[0]
+    return min([first[0], *(span[0] for span, _ in person.titles if span[0] < first[0])])
+
+
+def _before(person: Person, people: Sequence[Person], start: int) -> tuple[int, Person] | None:
+    """Who is named last before `start`, and where that name ends."""
+    before = [
+        (span[1], other) for other in people for span in other.mentions if span[1] <= start and other is not person
+    ]
+    return max(before, key=lambda one: one[0]) if before else None
