@@ -87,20 +87,37 @@ def _of_the_page(person: Person, scene: Scene) -> str | None:
     return scene.home if _open(person) and not _an_equal(person, scene.article) else None
 
 
-def _named_before(person: Person, scene: Scene) -> str | None:
-    if not _guessable(person, scene):
+def _of_sentence_or_dateline(person: Person, scene: Scene) -> str | None:
+    """The one state named before in the sentence, else the dateline's; neither where the two contradict each other."""
+    text = scene.article.text
+    if not _guessable(person, scene) or _an_envoy(person, scene):
         return None
-    return _unless_doubted(person, scene, home.only_state_before(scene.article, scene.people, min(person.mentions)))
-
-
-def _of_the_dateline(person: Person, scene: Scene) -> str | None:
-    if not _guessable(person, scene):
-        return None
-    single = any(office in knowledge.SINGLE for office, _ in offices_printed(person, scene.article.text))
-    beside = company.of_the_sentence(person, scene.people, scene.article.text)
+    named = home.only_state_before(scene.article, scene.people, min(person.mentions))
+    if named is not None:
+        # not so "MALE - The last Indian troops have left, the presidential spokesperson said"
+        sure = scene.dateline in (None, named) or company.told_of(person, text)
+        return _unless_doubted(person, scene, named) if sure else None
+    single = any(office in knowledge.SINGLE for office, _ in offices_printed(person, text))
+    beside = company.of_the_sentence(person, scene.people, text)
     if not single and beside and scene.dateline not in beside:
         return None  # "Peña will not sign now, said senator X" under a dateline of Brasília
     return _unless_doubted(person, scene, scene.dateline)
+
+
+def _sent(person: Person, scene: Scene) -> str | None:
+    """Under a dateline an ambassador is the other state's: a state's own envoys are abroad."""
+    if not (_guessable(person, scene) and _an_envoy(person, scene) and scene.dateline):
+        return None
+    return home.other_than(scene.article, scene.dateline)
+
+
+RESIDENT = re.compile(r"ambassador|high commissioner|consul|chargé|charge d|chief of mission|counsell?or", re.I)
+"""Titles of those who live in the state they are sent to."""
+
+
+def _an_envoy(person: Person, scene: Scene) -> bool:
+    text = scene.article.text
+    return bool(person.titles) and all(RESIDENT.search(text[slice(*span)]) for span, _ in person.titles)
 
 
 def _opposite(person: Person, scene: Scene) -> str | None:
@@ -110,7 +127,9 @@ def _opposite(person: Person, scene: Scene) -> str | None:
 
 
 def _left_of_the_pair(person: Person, scene: Scene) -> str | None:
-    return _unless_doubted(person, scene, scene.left_of_pair) if _guessable(person, scene) else None
+    if not _guessable(person, scene) or _an_envoy(person, scene):
+        return None
+    return _unless_doubted(person, scene, scene.left_of_pair)
 
 
 def _of_its_language(person: Person, scene: Scene) -> str | None:
@@ -119,7 +138,7 @@ def _of_its_language(person: Person, scene: Scene) -> str | None:
 
 BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _in_company)
 BY_PAGE: tuple[Evidence, ...] = (
-    _of_the_page, _named_before, _of_the_dateline, _opposite, _left_of_the_pair, _of_its_language,
+    _of_the_page, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ EQUAL = re.compile(r"counterpart|colleague|peer|homologue|opposite number", re.I
 OWN_BEHIND = re.compile(
     r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
 )
+ITS = re.compile(r",[ \u00a0]its[ \u00a0](?!counterpart|host|guest|rival)[a-z]")
 OPENING = re.compile(
     r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
 )
@@ -78,10 +79,14 @@ def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
         gap = text[end:start]
         if other.country and person.titles and JOINED.fullmatch(gap) and not SIGN.match(text, person.mentions[0][1]):
             return other.country
-        near = "\n" not in gap and len(gap) < NEAR and not states_in_order(gap)
-        own = (not EQUAL.match(text, start) and OWN.search(gap)) or any(
-            OWN_BEHIND.match(text, end) for _, end in person.mentions
+        named = states_in_order(gap)
+        if "\n" not in gap and named and any(ITS.match(text, end) for _, end in person.mentions):
+            return named[-1]
+        near = "\n" not in gap and len(gap) < NEAR and set(named) <= {other.country}
+        behind = any(OWN_BEHIND.match(text, end) for _, end in person.mentions) and not re.search(
+            r"[.!?][ \u00a0]", gap
         )
+        own = (not EQUAL.match(text, start) and OWN.search(gap)) or behind
         if other.country and near and (person.kin or own):
             return other.country
     opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
@@ -113,6 +118,20 @@ def signs_beside(person: Person, people: Sequence[Person], text: str, code: str)
     if before and before[1].country == code and JOINED.fullmatch(text[before[0] : start]):
         return bool(SIGN.match(text, end))
     return False
+
+
+INSTANCE = re.compile(r"\b(?:including|among them|among whom|such as|namely)[ \u00a0][^.;:\n]*$")
+
+
+def told_of(person: Person, text: str) -> bool:
+    """Whether what the sentence says before is of the person: no comma parts them, or it gives an instance.
+
+    So "Haiti was represented by the head of its council, X" and "ten Haitian figures, among them X".
+    """
+    start = _start(person)
+    before = text[sentence_start(text, start) : start]
+    last = max((match.end() for match in state_pattern().finditer(before)), default=0)
+    return "," not in before[last:] or bool(INSTANCE.search(before))
 
 
 def of_the_sentence(person: Person, people: Sequence[Person], text: str) -> set[str]:

@@ -132,14 +132,30 @@ def other_side(article: Article, people: Sequence[Person], person: Person) -> st
     return ranked[0] if mine and ranked else None
 
 
+def other_than(article: Article, code: str) -> str | None:
+    """In a text about two states of which `code` is one: the other."""
+    two = _pair(article)
+    return next(iter(two - {code})) if code in two else None
+
+
+def _pair(article: Article) -> set[str]:
+    """The two states that a text is about, each counted with its cities; empty where there are more or fewer."""
+    named = Counter(states_in_order(article.text))
+    for word in re.findall(r"(?<![\w-])[A-ZÀ-Þ][\w’'-]+", article.text):
+        place = knowledge.places().get(word.casefold())
+        if place is not None and place.kind == "city":
+            named[place.code] += 1
+    (two, third) = (named.most_common(2), named.most_common(3)[2:])
+    clear = len(two) == 2 and not (third and third[0][1] == two[1][1])
+    share = sum(count for _, count in two) / max(sum(named.values()), 1)
+    return {code for code, _ in two} if clear and share >= PAIR_SHARE else set()
+
+
 def other_of_pair(article: Article, people: Sequence[Person]) -> str | None:
     """In a text about two states of which one's officials are printed with it: the other one, whose page it must be."""
-    named = Counter(states_in_order(article.text))
-    two = [code for code, _ in named.most_common(2)]
-    if len(two) < 2 or sum(named[code] for code in two) < PAIR_SHARE * sum(named.values()):
-        return None
-    printed = {person.country for person in people} & set(two)
-    return next(code for code in two if code not in printed) if len(printed) == 1 else None
+    two = _pair(article)
+    printed = {person.country for person in people} & two
+    return next(iter(two - printed)) if len(printed) == 1 else None
 
 
 MET = re.compile(

@@ -9,14 +9,14 @@ from communique.knowledge import fold
 from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
 from communique.language.state_words import state_pattern
-from communique.language.titles import HEADLINE, TitleMention, abbreviations
+from communique.language.titles import TitleMention, abbreviations, headline_pattern
 from communique.records import Span
 
 LETTER = r"[^\W\d_]"
 WORD = (
     rf"(?:[A-Z]\.(?:-?[A-Z]\.)+|(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]t|[Aa]d|[Aa]r|[Aa]z|[Dd]’|[Dd]'|O’|O')[-]?)?"
     rf"[A-ZÀ-ÖØ-ÞĀ-Ž](?:{LETTER}|(?<={LETTER})['’](?!s\b)(?={LETTER})|-(?={LETTER}))*"
-    rf"(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.|(?<=\bM[do])\.|(?<=\bMohd)\.|['’](?=[ \u00a0][ae]l-))?)"
+    rf"(?:(?<=\b[A-Z])\.|(?<=\bJr)\.|(?<=\bSt)\.|(?<=\bM[ado])\.|(?<=\bMohd)\.|['’](?=[ \u00a0][ae]l-))?)"
 )
 PARTICLE = (
     r"(?:bin|bint|ibn|ben|abu|al|el|von|van|der|den|de|da|do|dos|das|del|della|dello|degli|di|du|la|le|los|las|ter|ten|"
@@ -62,7 +62,7 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
     for match in _acronyms().finditer(text):
         if not honorific_before(text, match.start()) and not any(t.words[1] == match.start() - 1 for t in titles):
             blank(*match.span())
-    for match in HEADLINE.finditer(text) if block.kind == "title" else ():
+    for match in headline_pattern().finditer(text) if block.kind == "title" else ():
         blank(*match.span())
     for token in block.doc:
         if token.is_sent_start and token.text[:1].isupper() and _opens(token.text, token.pos_, text, token.idx):

@@ -8,11 +8,22 @@ from communique.knowledge import fold
 from communique.language.naming import known_as
 from communique.language.people import Person, offices_printed
 from communique.language.runs import honorific_pattern
-from communique.language.state_words import is_geography, possessor, state_code, state_pattern, states_in_order
-from communique.language.titles import office_by_title
+from communique.language.state_words import (
+    is_demonym,
+    is_geography,
+    possessor,
+    state_code,
+    state_pattern,
+    states_in_order,
+)
+from communique.language.titles import capitals, office_by_title
 from communique.records import Span
 
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
+MINISTRY_IN = re.compile(
+    r",[ \u00a0][a-z][^.;:,\n]{2,80}\b(?:ministry|government|parliament|cabinet|chancellery)[ \u00a0]in[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)"
+)
+"""Behind a name: "X, deputy director at the ministry in Naypyidaw"."""
 NATIONAL_BODY = re.compile(
     r"(?:['’]s)?(?:[ \u00a0](?:of|for|and|[A-Z][\w-]+)){0,5}[ \u00a0](?:Authority|Board|Ministry|Army|Navy|Parliament|Senate|Assembly|"
     r"Agency|Directorate|Corporation|Commission|Central[ \u00a0]Bank|National[ \u00a0]Bank|Police|Customs|Railways|Embassy)\b"
@@ -22,7 +33,16 @@ LOWER = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
 )
 """From a demonym to the name it describes: "Philippine journalist", "Iranian nuclear negotiator"."""
-CLAUSE = re.compile(r"(?:['’]s)?,[ \u00a0](?=(?:an?|the|who|whose|its|[A-Z])\b)([^.;:,\n]{3,110})")
+CLAUSE = re.compile(r"(?:['’]s)?,[ \u00a0](?=(?:an?|the|who|whose|its|[A-Z]\w*)\b)([^.;:,\n]{3,110})")
+OWNED = re.compile(
+    r"(?:['’]s?)?(?:[ \u00a0](?!(?:sa(?:id|ys?)|told|reported|added|will|is|was|were|are|has|had|have|and|to)\b)[a-z][\w-]*){1,5}"
+)
+"""What a clause that begins with a state may go on with: ", Iran's nuclear chief," but not ", Iran said,"."""
+AIDE_BEHIND = re.compile(
+    r",[ \u00a0](?:(?:an?|the|[a-z-]+)[ \u00a0]){0,4}(?:aide|advis[eo]r|assistant|secretary|spokes\w+|counsell?or|deputy|chief of staff)"
+    r"[ \u00a0]to[ \u00a0](?:the[ \u00a0])?"
+)
+"""Who is an aide to a state's president acts for that state."""
 TOWARD = re.compile(r"\b(?:to|in|with|on|against|at|visiting|near|from|toward|towards)[ \u00a0](?:the[ \u00a0])?$")
 AT = re.compile(
     r"\b(?:in|at|of)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)|([A-ZÀ-Þ][\w’'-]+)[ \u00a0](?:University|Academy|Institute|College)\b"
@@ -30,6 +50,8 @@ AT = re.compile(
 LANGUAGES = {
     "zh": frozenset({"CHN", "TWN"}), "ko": frozenset({"KOR", "PRK"}), "vi": frozenset({"VNM"}), "ja": frozenset({"JPN"}),
     "th": frozenset({"THA"}), "he": frozenset({"ISR"}), "et": frozenset({"ETH", "ERI"}), "id": frozenset({"IDN"}),
+    "fa": frozenset({"IRN", "AFG", "TJK"}), "hu": frozenset({"HUN"}), "el": frozenset({"GRC", "CYP"}), "tr": frozenset({"TUR"}),
+    "mn": frozenset({"MNG"}), "km": frozenset({"KHM"}), "tl": frozenset({"PHL"}), "baltic": frozenset({"EST", "LVA", "LTU"}),
 }  # fmt: skip
 """Naming systems at home in few states."""
 ELSEWHERE = frozenset({"expert", "academia", "business", "media"})
@@ -89,9 +111,22 @@ def _described(text: str, start: int) -> str | None:
 
 def _clause(text: str, person: Person, end: int, taken: Sequence[Span]) -> str | None:
     """The state in what is said behind the name: "X, who leads a Bulgarian delegation", "Y, Jordan's ambassador"."""
+    aide = AIDE_BEHIND.match(text, end)
+    served = state_pattern().match(text, aide.end()) if aide else None
+    if served is not None:
+        return state_code(served[1])
+    at_home = MINISTRY_IN.match(text, end)
+    if at_home is not None and (code := capitals().get(at_home[1].casefold())):
+        return code
     clause = CLAUSE.match(text, end)
     if clause is None or any(clause.start(1) <= start < clause.end(1) for start, _ in taken):
         return None
+    first = state_pattern().match(clause[1])
+    if clause[1][:1].isupper() and first is None:
+        return None
+    if first is not None and clause[1][:1].isupper():
+        owned = OWNED.fullmatch(clause[1], first.end()) and (clause[1][first.end()] in "'’" or is_demonym(first[1]))
+        return state_code(first[1]) if owned else None
     for match in state_pattern().finditer(clause[1]):
         if not TOWARD.search(clause[1][: match.start(1)]) and not is_geography(clause[1], match.span(1)):
             return state_code(match[1])

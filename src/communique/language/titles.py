@@ -10,11 +10,6 @@ from communique.language.phrases import body_phrases
 from communique.language.state_words import is_demonym, state_code, state_pattern
 from communique.records import Span
 
-HEADLINE = re.compile(
-    r"\b(?:Meets?|Visits?|Holds?|Speaks?|Calls?|Attends?|Says?|Hosts?|Receives?|Talks?|Urges?|Agrees?|Discuss(?:es)?|Signs?|"
-    r"Arrives?|Welcomes?|Addresses|Delivers?|Congratulates|Chairs?|Warns?|Vows?|Travels?|Pays?|Makes?|Has|Have|With|And|To|In)\b"
-)
-"""Words of a headline in title case that no name has."""
 BETWEEN = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?:new|newly|then|former|acting|senior|top|deputy|interim|visiting|outgoing|incoming|caretaker|"
     r"appointed|elected|transitional|longtime|[A-Z][a-z]+)[ \u00a0-]){0,2}"
@@ -62,6 +57,12 @@ def _title_pattern() -> re.Pattern[str]:
 
 
 @cache
+def headline_pattern() -> re.Pattern[str]:
+    """Words of a headline in title case that no name has: verbs and small words."""
+    return re.compile(r"\b(?:" + "|".join(row["word"] for row in knowledge.table("headline_words")) + r")\b")
+
+
+@cache
 def abbreviations() -> Mapping[str, str]:
     """Offices printed as capitals, as a ministry's own pages do: "EAM" is its external affairs minister."""
     return {row["abbreviation"]: row["title"] for row in knowledge.table("abbreviations")}
@@ -104,11 +105,11 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
     shift = start - len(head)
     for match in state_pattern().finditer(head):
         rest = head[match.end() :]
-        if (BETWEEN.fullmatch(rest) or FIELD.fullmatch(rest)) and not HEADLINE.search(rest):
+        if (BETWEEN.fullmatch(rest) or FIELD.fullmatch(rest)) and not headline_pattern().search(rest):
             return state_code(match[1]), shift + match.start()
-    capital = _capital_before().search(head)
+    capital = capital_before().search(head)
     if capital is not None and (BETWEEN.fullmatch(head, capital.end()) or FIELD.fullmatch(head, capital.end())):
-        return _capitals()[capital[1].casefold()], shift + capital.start(1)
+        return capitals()[capital[1].casefold()], shift + capital.start(1)
     seat = _seat_before().search(head)
     if seat:
         return knowledge.state_by_name()[seat[1].casefold()][0], shift + seat.start(1)
@@ -119,22 +120,33 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
 
 
 @cache
-def _capitals() -> Mapping[str, str]:
+def capitals() -> Mapping[str, str]:
+    """Folded names of capitals → their states."""
     return {name.casefold(): state.code for state in knowledge.states().values() for name in state.capitals}
 
 
 @cache
-def _capital_before() -> re.Pattern[str]:
-    """A capital that owns what follows: "Kyiv's infrastructure minister"."""
+def capital_before() -> re.Pattern[str]:
+    """A capital that owns what follows, up to the text's end: "Kyiv's infrastructure minister"."""
     return re.compile(
-        r"(?<![\w-])((?i:" + "|".join(re.escape(name) for name in _capitals()) + r"))(?=['’]s?[ \u00a0][^.,;:]*$)"
+        r"(?<![\w-])((?i:" + "|".join(re.escape(name) for name in capitals()) + r"))(?=['’]s?[ \u00a0][^.,;:]*$)"
     )
 
 
 @cache
 def _seat_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({_seats()})[ \u00a0]$")
+
+
+@cache
+def _seat_at() -> re.Pattern[str]:
+    return re.compile(rf"{_seats()}(?!\w)")
+
+
+@cache
+def _seats() -> str:
     names = [name for name, (_, how) in knowledge.state_by_name().items() if how == "seat"]
-    return re.compile(r"(?<![\w-])((?i:" + "|".join(re.escape(name) for name in names) + r"))[ \u00a0]$")
+    return "(?i:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + ")"
 
 
 def owner_after(text: str, end: int) -> tuple[str | None, int]:
@@ -145,6 +157,9 @@ def owner_after(text: str, end: int) -> tuple[str | None, int]:
     state = state_pattern().match(text, match.end())
     if state is not None and not is_demonym(state[1]):
         return state_code(state[1]), state.end()
+    seat = _seat_at().match(text, match.end())
+    if seat is not None:
+        return knowledge.state_by_name()[seat[0].casefold()][0], seat.end()
     body = body_phrases().at(text, match.end())
     if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
         return body.name, body.span[1]

@@ -6,10 +6,11 @@ from functools import cache
 
 from communique import knowledge
 from communique.knowledge import fold
+from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
 from communique.language.runs import honorific_before
 from communique.language.state_words import state_code, state_pattern
-from communique.language.titles import TitleMention, owner_after
+from communique.language.titles import TitleMention, capital_before, owner_after
 from communique.records import Span
 
 WEAK = frozenset({"bare", "labelled"})
@@ -118,9 +119,18 @@ def _personal_verbs() -> frozenset[str]:
 
 
 def _of_a_state(text: str, at: int) -> bool:
-    """Whether a state's possessive stands right before: "Norway's Espen Barth Eide"."""
-    head = text[max(0, at - 40) : at]
-    return any(re.fullmatch(r"['’]s?[ \u00a0]", head[match.end() :]) for match in state_pattern().finditer(head))
+    """Whether the possessive of a state, a capital or a body stands right before: "Norway's Espen Barth Eide"."""
+    head = text[max(0, at - 60) : at]
+    if POSSESSIVE.search(head) is None:
+        return False
+    owners = [match.end() for match in state_pattern().finditer(head)]
+    owners += [body.span[1] for body in body_phrases().find(head) if body.value[0] == "organisation"]
+    capital = capital_before().search(head)
+    owners += [capital.end()] if capital else []
+    return any(POSSESSIVE.fullmatch(head, end) for end in owners)
+
+
+POSSESSIVE = re.compile(r"['’]s?[ \u00a0]$")
 
 
 @cache
