@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from operator import itemgetter
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, Table, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Insert, Table, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.ledger.judgements import carry, judged_records
@@ -78,7 +79,8 @@ def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str],
     _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
     _if_absent(connection, page, {rows.page["id"]: rows.page for rows in batch}.values())
     first = _next(connection, version)
-    connection.execute(
+    _bulk(
+        connection,
         insert(version),
         [
             {**rows.version, "n": first + number, "added": moment, "last": rows.page["id"] in alone}
@@ -106,11 +108,11 @@ def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], a
             ties[passage].append({"n": spot, "record": start + row["record"], "words": row["words"]})
             spot += 1
         names |= rows.name
-    connection.execute(insert(record), records)
+    _bulk(connection, insert(record), records)
     _if_absent(connection, name, names.values())
     for table, many in ties.items():
         if many:
-            connection.execute(insert(table), many)
+            _bulk(connection, insert(table), many)
     if connection.dialect.name == "sqlite":
         connection.execute(
             text("INSERT INTO passage_index(rowid, words) SELECT n, words FROM passage WHERE n >= :first"),
@@ -127,7 +129,20 @@ def _if_absent(connection: Connection, table: Table, rows: Iterable[Row]) -> Non
     many = list(rows)
     if many:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), many)
+        _bulk(connection, dialect.insert(table).on_conflict_do_nothing(), many)
+
+
+def _bulk(connection: Connection, statement: Insert, many: Sequence[Row]) -> None:
+    """Insert many rows of the same columns.
+
+    SQLAlchemy makes a dictionary of parameters for every row, which takes as long as SQLite takes to store it; so
+    there the statement is compiled once and the driver given plain tuples. None of our types needs work on SQLite.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(statement, many)
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(many[0]))
+    connection.exec_driver_sql(compiled.string, list(map(itemgetter(*(compiled.positiontup or ())), many)))
 
 
 def _replace(connection: Connection, owner: int, rows: Rows) -> None:
