@@ -21,6 +21,9 @@ FOUND = [
     # weekdays
     ("The two ministers met in Valdor on [Wednesday].", WED, "2024-12-25", "2024-12-25"),
     ("The envoy said on [Tuesday] that talks had stalled.", WED, "2024-12-24", "2024-12-24"),
+    ("Officials of the two states meet [Monday] in Rome.", WED, "2024-12-30", "2024-12-30"),
+    ("The premier travels to Accra on [Friday].", WED, "2024-12-27", "2024-12-27"),
+    ("They hold talks in Oslo again [Thursday], when votes are counted.", WED, "2024-12-26", "2024-12-26"),
     ("At a [Tuesday] press briefing ahead of the visit, the minister stressed unity.", WED, "2024-12-24", "2024-12-24"),
     ("The premier will receive the delegation on [Friday].", WED, "2024-12-27", "2024-12-27"),
     ("The talks are scheduled for [Monday].", WED, "2024-12-30", "2024-12-30"),

@@ -32,6 +32,10 @@ _CLEAR = (
     r"|decided) (?:\w+ ){0,4}?to\b",
     r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))"
     r"\b",
+    # a plain present right before a day is a timetable's: "Officials meet Monday in Rome"
+    r"(?-i:meets?|visits?|travels?|arrives?|leaves|fly|flies|hosts|holds?|heads|departs?|gathers?|returns?|votes|signs|chairs|"
+    r"goes|addresses|reconvenes?|resumes?) (?:(?:again|here|there|(?:in|to|for) (?-i:[A-Z])[\w’'-]+|talks in (?-i:[A-Z])[\w’'-]+(?: again)?) )?"
+    r"(?:on )?$",
 )
 """Verbs that look ahead; they count before the expression and after it."""
 _LEADING = (
