@@ -123,6 +123,22 @@ def signs_beside(person: Person, people: Sequence[Person], text: str, code: str)
 INSTANCE = re.compile(r"\b(?:including|among them|among whom|such as|namely)[ \u00a0][^.;:\n]*$")
 
 
+FACES = re.compile(
+    r"[ \u00a0](?:(?:met|meets|spoke|spoken|speaks|talked|conferred|sat down|negotiated)(?:[ \u00a0](?:by (?:phone|telephone|video link)|separately|briefly))?(?:[ \u00a0](?:with|to))?|"
+    r"(?:hosted|received|welcomed|greeted|visited|telephoned|phoned|hosts|receives|welcomes)|"
+    r"(?:held|holds|had|has)[ \u00a0](?:\w+[ \u00a0]){0,3}(?:talks|meetings?|consultations|calls?|conversations?|discussions)[ \u00a0]with)"
+    r"[ \u00a0](?:the[ \u00a0])?"
+)
+"""From somebody to whom he meets: they act for two states."""
+
+
+def faces(person: Person, people: Sequence[Person], text: str, code: str) -> bool:
+    """Whether somebody who acts for `code` is said to have met the person."""
+    start = _start(person)
+    before = _before(person, people, start)
+    return before is not None and before[1].country == code and bool(FACES.fullmatch(text[before[0] : start]))
+
+
 def told_of(person: Person, text: str) -> bool:
     """Whether what the sentence says before is of the person: no comma parts them, or it gives an instance.
 

@@ -65,7 +65,13 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
     for match in headline_pattern().finditer(text) if block.kind == "title" else ():
         blank(*match.span())
     for token in block.doc:
-        if token.is_sent_start and token.text[:1].isupper() and _opens(token.text, token.pos_, text, token.idx):
+        titled = any(title.span[1] == token.idx - 1 for title in titles)  # "Vice Premier He Lifeng"
+        if (
+            token.is_sent_start
+            and not titled
+            and token.text[:1].isupper()
+            and _opens(token.text, token.pos_, text, token.idx)
+        ):
             blank(token.idx, token.idx + len(token))
     return "".join(chars)
 
@@ -87,9 +93,15 @@ def honorific_pattern() -> re.Pattern[str]:
     """A form of address with the space behind it, before a capital."""
     names = sorted(knowledge.honorifics(), key=len, reverse=True)
     return re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(name.rstrip(".")) + r"\.?" for name in names) + r")[ \u00a0]+(?=[A-ZÀ-Þ])",
+        r"(?<!\w)(?:" + "|".join(map(_address, names)) + r")[ \u00a0]+(?=[A-ZÀ-Þ])",
         re.I,
     )
+
+
+def _address(name: str) -> str:
+    # "HE" is His Excellency, "He" a pronoun or a Chinese family name
+    plain = re.escape(name.rstrip("."))
+    return f"(?-i:{plain})" if name.isupper() and "." not in name else plain + r"\.?"
 
 
 def honorific_before(text: str, start: int) -> bool:
@@ -163,5 +175,5 @@ def _after_portfolio(masked: str, start: int, words: int) -> bool:
     """Whether a run is the end of an office with its field: "Secretary for Foreign and Diaspora Affairs Peter Otieno"."""
     head = masked[max(0, start - 60) : start]
     return 1 < words < 5 and bool(
-        re.search(rf"{MASK}(?:,)?[ \u00a0](?:for|of)[ \u00a0](?:(?:the|and|of|[A-Z][\w-]*,?)[ \u00a0])*$", head)
+        re.search(rf"{MASK}(?:,)?[ \u00a0](?:for|of|and)[ \u00a0](?:(?:the|and|of|[A-Z][\w-]*,?)[ \u00a0])*$", head)
     )
