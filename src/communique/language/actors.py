@@ -144,11 +144,21 @@ def _of_main_clause(subject: "Token") -> bool:
 
 
 def _main_pair(actors: Sequence[Actor]) -> tuple[str, ...]:
-    """The two parties a text is mostly about, as state actors (or organisations); empty when there are none."""
+    """The two parties a text is mostly about, as state actors, or as its official where a state is never named itself.
+
+    Empty when there are none.
+    """
     weight: Counter[str] = Counter()
     for actor in actors:
         if actor.kind in ("person", "state", "organ") and actor.country:
             weight[actor.country] += len(actor.mentions) + (2 if actor.kind == "person" else 0)
-    states = {actor.country: actor.id for actor in actors if actor.kind == "state"}
-    top = [code for code, _ in weight.most_common() if code in states][:2]
-    return tuple(sorted((states[code] for code in top), key=lambda ref: int(ref[1:]))) if len(top) == 2 else ()
+    stands: dict[str, str] = {}
+    for kind in ("state", "person"):
+        for actor in actors:
+            if actor.kind == kind and actor.country:
+                stands.setdefault(actor.country, actor.id)
+    named = {actor.country for actor in actors if actor.kind == "state"}
+    top = [code for code, _ in weight.most_common() if code in named][:2]
+    if len(top) == 1:
+        top += [code for code, _ in weight.most_common() if code in stands and code not in named][:1]
+    return tuple(sorted((stands[code] for code in top), key=lambda ref: int(ref[1:]))) if len(top) == 2 else ()

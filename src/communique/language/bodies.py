@@ -57,6 +57,10 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 
+HALVES = re.compile(r"\b[Tt]he[ \u00a0]((?:North|South)(?=(?:['’]s)?[ \u00a0][a-z]|['’]s\b|[,.;:)]))")
+"""In a text on Korea, its states by their halves: "the South and the North"; not "the South Sea", "the Global South"."""
+
+
 def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:
     """States by name and demonym, and by capital or seat where that acts. `taken`: spans of people's names."""
     found: dict[str, Draft] = {}
@@ -79,6 +83,10 @@ def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]
                 printed[str(code)] = max(printed.get(str(code), ""), match[1], key=len)
     for code, name in printed.items():
         found[code].name = name
+    if {"KOR", "PRK"} & set(found):
+        for match in HALVES.finditer(article.text):
+            if not _overlaps(taken, match.span(1)):
+                note("KOR" if match[1].casefold().startswith("s") else "PRK", match.span(1))
     for block in blocks:
         for token in block.doc:
             if token.pos_ != "PROPN" or not _acts(token):

@@ -34,11 +34,14 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
     starts = [head]
     doc = block.doc
     gerund = head.tag_ == "VBG"
+    denial = _denial(head)
+    if denial is not None and denial.dep_ != "neg":
+        return []  # "neither side would station troops": its words alone would say the opposite
     if head.pos_ in ("VERB", "AUX"):
         for token in doc[head.i + 1 : sentence.tokens.end]:
             if block.start(token) >= limit:
                 break
-            if _joined(doc, token, head, gerund):
+            if _joined(doc, token, head, gerund) and (denial is None or doc[token.i - 1].text == "to"):
                 starts.append(token)
     limit = min(limit, _finite(sentence, head, limit))
     spans: list[Span] = []
@@ -50,6 +53,8 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
             if token.left_edge.pos_ in ("SYM", "NUM")
             else token
         )
+        if token == head and denial is not None:
+            first = denial  # "not to move troops" is what was agreed
         begin = block.start(first)
         stop = block.start(_with_adverbs(doc, starts[number + 1])) if number + 1 < len(starts) else limit
         text = block.doc.text
@@ -63,6 +68,18 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
         if len(piece.split()) >= 2:
             spans.append((begin, begin + len(piece)))
     return spans
+
+
+def _denial(head: "Token") -> "Token | None":
+    """The word that denies the action at `head`: "not", "never", or "neither" and "no" at its subject."""
+    for child in head.children:
+        if child.i < head.i and (child.dep_ == "neg" or child.text.casefold() in ("not", "never")):
+            return child
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            for word in (child, *child.children):
+                if word.text.casefold() in ("neither", "no", "none", "nobody"):
+                    return word
+    return None
 
 
 def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: ignore[no-untyped-def]
@@ -84,6 +101,9 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
     first = _with_adverbs(doc, token)
     before = doc[first.i - 1].text.casefold() if first.i else ""
     if before == "to" and first.i > 1 and doc[first.i - 2].text.casefold() in ("and", ","):
+        purpose = doc[first.i - 2].text == "," and not any(child.tag_ == "TO" for child in head.children)
+        if purpose and token.dep_ != "conj":
+            return False  # "will communicate with the others, to contain an incident"
         before = "and"
     if before not in ("and", ",", ";", "or") and not (before == "as" and doc[first.i - 2].text == "well"):
         return False

@@ -14,7 +14,7 @@ from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, part
 from communique.readers.complements import binding_words, undertaken, urged
 from communique.readers.counted import COUNTED, counted_lists
 from communique.readers.frames import subject_of
-from communique.readers.listed import Lead, binds, first_word, lead_parties, leads
+from communique.readers.listed import Lead, after_modal, binds, first_word, lead_parties, leads
 from communique.readers.modals import read_modal, read_to_be
 from communique.readers.speakers import official, statement_at
 from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
@@ -65,8 +65,11 @@ def _point(analysis: Analysis, sentence: Sentence, lead: Lead, statements: Seque
         if target is None or (kind == "urged" and not to):
             return
     else:
-        bound, target = binds(lead), first
-        if bound is None or first.tag_ not in ("VB", "VBP", "VBG", "NN", "NNP", "JJ", "VBN"):
+        bound, target = binds(lead), after_modal(first)
+        if bound is None or target is None:
+            return
+        base = target.text.casefold() == target.lemma_.casefold()  # "set up an office" is tagged as a past
+        if not base and target.tag_ not in ("VB", "VBP", "VBG", "NN", "NNP", "JJ", "VBN"):
             return
         kind = bound
     if kind in ("agreed", "pledged"):

@@ -43,11 +43,7 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
                 return child
             if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "recommend")):
                 return child
-        if (
-            child.dep_ == "prep"
-            and child.text.casefold() in ("to", "on")
-            and ((child.text.casefold() == "on" and "on" in takes) or (child.text.casefold() == "to" and "to" in takes))
-        ):
+        if child.dep_ == "prep" and child.text.casefold() in ("to", "on", "in") and child.text.casefold() in takes:
             for inner in child.children:
                 if inner.ent_type_ in ("DATE", "TIME"):
                     continue  # "agreed on Monday to reopen"

@@ -122,6 +122,12 @@ def _included(sentence: Sentence, after: int) -> list[Span]:
 SEPARATORS = (re.compile(r"\s*;\s*(?:and\s+)?"), re.compile(r"\s*,\s*(?:and\s+)?(?=[a-z]+ing\b|[a-z]+\b)"))
 
 
+WHOLE = re.compile(
+    r"(?:The|Both|They|Each|Its|Their)\b(?:(?!\b(?:who|which|that)\b)[^,;.:]){0,60}?[ \u00a0](?:will|shall)[ \u00a0](?:also[ \u00a0])?(?!be\b|not\b)"
+)
+"""A point that is a sentence of its own up to its modal: the action is what follows."""
+
+
 def _after_colon(analysis: Analysis, sentence: Sentence, after: int) -> list[Span]:
     """The items of a list after a colon, parted by semicolons, or set as a list below."""
     text = analysis.cast.text
@@ -137,7 +143,13 @@ def _after_colon(analysis: Analysis, sentence: Sentence, after: int) -> list[Spa
             if part.kind != "list":
                 break
             body = re.match(r"(?:[-•*–]|\(?\d{1,2}[.)]|\([a-z]\))?\s*", text[part.span[0] : part.span[1]])
-            items.append((part.span[0] + (body.end() if body else 0), part.span[1] - (text[part.span[1] - 1] in ".;,")))
+            begin = part.span[0] + (body.end() if body else 0)
+            whole = WHOLE.match(text, begin, part.span[1])
+            end = min(
+                part.span[1],
+                next((m.start() + 1 for m in re.finditer(r"\.\s", text[begin : part.span[1]])), 10**9) + begin,
+            )
+            items.append((whole.end() if whole else begin, end - (text[end - 1] in ".;,")))
         return items
     return []
 

@@ -67,6 +67,19 @@ def first_word(block: Block) -> "Token | None":
     )
 
 
+def after_modal(first: "Token") -> "Token | None":
+    """The verb of a point that has the modal itself ("will resolve their controversies"), else the word as it is.
+
+    None for what is not to be done: "will not threaten or use force" must not become "use force".
+    """
+    behind = list(first.doc[first.i + 1 : first.i + 5])
+    if first.tag_ != "MD":
+        return first
+    if first.lemma_.casefold() not in ("will", "shall") or any(token.dep_ == "neg" for token in behind):
+        return None
+    return next((token for token in behind if token.tag_ in ("VB", "VBP")), None)
+
+
 def lead_parties(analysis: Analysis, lead: Lead, statements: Sequence[Statement]) -> tuple[str, ...]:
     """The parties that act in the points: the lead's subject, else the two that the text is about."""
     sentence = Sentence(lead.block, list(lead.block.doc.sents)[-1])

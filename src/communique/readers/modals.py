@@ -28,6 +28,9 @@ def read_modal(
     """The undertakings that the modal at `modal` makes, with whose words they are."""
     verb = modal.head
     lemma = modal.lemma_.casefold()
+    if lemma in ("will", "shall") and any(c.dep_ == "nsubjpass" for c in verb.children):
+        yield from _to_be_done(analysis, sentence, verb, statements)
+        return
     if (
         verb.pos_ not in ("VERB", "AUX")
         or verb.i < modal.i
@@ -85,6 +88,33 @@ def read_modal(
         whose, kind = ((party,) if party else whose), "pledged"
     for action in split_actions(sentence, verb, limit):
         yield Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
+
+
+JOINT_TITLE = re.compile(
+    r"\b(?:joint (?:press )?(?:statement|communiqu[eé]|declaration|release|announcement)|communiqu[eé]|declaration|joint vision|action plan)\b",
+    re.I,
+)
+
+
+def _to_be_done(
+    analysis: Analysis, sentence: Sentence, verb: "Token", statements: Sequence[Statement]
+) -> Iterator[Bond]:
+    """ "The ninth session will be convened in Wellington": in a document of two parties together, what both agreed."""
+    title = next((analysis.article.cut(part.span) for part in analysis.article.parts if part.kind == "title"), "")
+    if not JOINT_TITLE.search(title) or not analysis.cast.bilateral() or verb.dep_ not in ("ROOT", "conj"):
+        return
+    if any(c.dep_ in ("neg", "agent") or c.lemma_ in ("remain", "recall") for c in verb.children):
+        return
+    if verb.lemma_.casefold() in idle_verbs() or statement_at(statements, sentence.block.start(verb)) is not None:
+        return
+    subject = next(c for c in verb.children if c.dep_ == "nsubjpass")
+    if subject.pos_ == "PRON" or verb.tag_ != "VBN":
+        return
+    begin, block = sentence.block.start(sentence.block.doc[subject.left_edge.i]), sentence.block
+    end = min(limit_of(analysis, sentence, statements, verb), block.end(block.doc[verb.right_edge.i]))
+    words = analysis.cast.text[begin:end].rstrip(" .;,")
+    by = tuple(sorted(analysis.cast.parties(analysis.cast.pair)))
+    yield Bond("agreed", by, (), (begin, begin + len(words)), "commitments.will-be/1", 0.7, sentence.span)
 
 
 def _terms(verb: "Token") -> bool:
