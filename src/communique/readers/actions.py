@@ -46,28 +46,45 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
     limit = min(limit, _finite(sentence, head, limit))
     spans: list[Span] = []
     for number, token in enumerate(starts):
-        first = (
-            _with_adverbs(doc, token)
-            if token.pos_ in ("VERB", "AUX")
-            else token.left_edge
-            if token.left_edge.pos_ in ("SYM", "NUM")
-            else token
-        )
+        first = _with_adverbs(doc, token) if token.pos_ in ("VERB", "AUX") else _with_article(token)
         if token == head and denial is not None:
             first = denial  # "not to move troops" is what was agreed
         begin = block.start(first)
         stop = block.start(_with_adverbs(doc, starts[number + 1])) if number + 1 < len(starts) else limit
         text = block.doc.text
         piece = text[begin - block.offset : stop - block.offset]
-        piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece)
+        piece = re.sub(
+            r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\balso\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece
+        )
         own = _own_clause(sentence, token, begin, begin + len(piece))
         piece = NEW_CLAUSE.sub("", TRAILING.sub("", piece[: own - begin]))
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece)
         if piece[-1:] in '”"' and piece.count("“") + piece.count('"') < 2:
             piece = piece[:-1].rstrip(" ,;")
         if len(piece.split()) >= 2:
-            spans.append((begin, begin + len(piece)))
+            spans += _nominals(begin, piece) if token.pos_ in ("NOUN", "PROPN") else [(begin, begin + len(piece))]
     return spans
+
+
+NOMINAL = re.compile(
+    r"(?:,|,?[ \u00a0]and|,?[ \u00a0]as well as)[ \u00a0](?:on[ \u00a0])?"
+    r"(?=(?:the|an?)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}?(?:\w+(?:ion|ment|ing|al|ance|ence|ure)|return|release|launch|start|end|exchange|use|repair)"
+    r"[ \u00a0](?:of|to|for|between)\b)"
+)
+"""Between two things agreed on that are nouns of doing: "the resumption of flights and the release of prisoners"."""
+
+
+def _nominals(begin: int, piece: str) -> list[Span]:
+    """Nouns of doing taken apart, each from its article on."""
+    cuts = [0, *(match.end() for match in NOMINAL.finditer(piece))]
+    ends = [*(match.start() for match in NOMINAL.finditer(piece)), len(piece)]
+    return [(begin + start, begin + end) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _with_article(noun: "Token") -> "Token":
+    """Where the noun's phrase begins, unless something long stands before it."""
+    near = noun.pos_ in ("NOUN", "PROPN") and noun.i - noun.left_edge.i <= 5
+    return noun.left_edge if near and noun.left_edge.pos_ in ("DET", "NUM", "SYM", "ADJ", "PRON", "NOUN") else noun
 
 
 def _denial(head: "Token") -> "Token | None":
@@ -105,6 +122,8 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
         if purpose and token.dep_ != "conj":
             return False  # "will communicate with the others, to contain an incident"
         before = "and"
+    if before == "also" and first.i > 1:
+        before = doc[first.i - 2].text.casefold()  # "; also deepen exchanges"
     if before not in ("and", ",", ";", "or") and not (before == "as" and doc[first.i - 2].text == "well"):
         return False
     if token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "ADJ") and token.tag_ != "VB":

@@ -20,6 +20,10 @@ def binding_words() -> dict[tuple[str, str], tuple[CommitmentKind, frozenset[str
     }
 
 
+DOUBLED = frozenset({"double", "triple", "quadruple", "halve", "complete", "open", "free"})
+"""Verbs that the tagger takes for adjectives behind "to"."""
+
+
 def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
     """The verb (or noun) that names what is undertaken."""
     doc = token.doc
@@ -57,7 +61,18 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
                 t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree
             ):
                 return child
+    if "own-to" in takes:
+        for child in token.children:
+            if child.dep_ in ("xcomp", "ccomp") and child.i > token.i and any(c.tag_ == "TO" for c in child.children):
+                whom = next(
+                    (c for c in (*token.children, *child.children) if c.dep_ in ("dobj", "nsubj") and c.i > token.i),
+                    None,
+                )
+                if whom is not None and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in whom.children):
+                    return child
     if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
+        if doc[token.i + 2].text.casefold() in DOUBLED:
+            return doc[token.i + 2]
         for after in doc[token.i + 2 : token.i + 5]:
             if after.pos_ == "VERB" and after.tag_ in ("VB", "VBP"):
                 return after
