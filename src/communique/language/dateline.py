@@ -39,6 +39,9 @@ def dateline(article: Article, known: list[date], told: list[date]) -> tuple[dat
             one = iso_day(f"{found['y']}-{month:02}-{day:02}")
             if one:
                 return one, words, True
+        in_full = [one for one in told if abs((one - one.replace(month=month, day=1)).days + 1 - day) <= 1]
+        if in_full:  # a stamp beside the headline has the year: "August 19, 2025" over "MOSCOW, August 19 /TASS/"
+            return iso_day(f"{in_full[0].year}-{month:02}-{day:02}") or in_full[0], words, False
         fitting = [one for one in _by_printed_years(article.text, month, day) if one]
         if not known and len(fitting) == 1:
             return fitting[0], words, False

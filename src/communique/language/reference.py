@@ -56,6 +56,8 @@ FILE_PHOTO = re.compile(
 )
 DONE = re.compile(r"\b(?:[Dd]one|DONE|[Ss]igned|[Aa]dopted|[Ii]ssued|[Cc]oncluded) (?:at|in|on)\b[^.\n]{0,60}$")
 """What stands before the day on which a document was signed."""
+DEADLINE = re.compile(r"\b(?:by|until|till|before|than|deadline of|due on|expires? on)[ \u00a0](?:the[ \u00a0])?$", re.IGNORECASE)
+"""Before a day that is still to come: "by 31 December 2025", "by the end of 2025"."""
 HISTORY = re.compile(
     r"\b(?:first|found(?:ed|ing)|establish(?:ed|ment)|born|since|anniversar(?:y|ies)|recall(?:ed|s|ing)?|histor(?:y|ic)"
     r"|ago|former(?:ly)?|independence|dates? back|commemorat\w+|in memory|war of|killed in|ever since)\b",
@@ -268,7 +270,7 @@ def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
         one = Told(days.end, words, span, named)
         if within(article, span[0], "caption"):
             captions.append(one)
-        elif _lists_stories(text, span):
+        elif _lists_stories(text, span) or DEADLINE.search(text, max(0, span[0] - 30), span[0]):
             continue
         elif (span[0] < OPENING or span[0] > len(text) - CLOSING) and way(text, *span) != "future":
             others.append(one)
@@ -293,6 +295,8 @@ def _lists_stories(text: str, span: Span) -> bool:
     alone = not text[low : span[0]].strip() and not text[span[1] : high if high >= 0 else len(text)].strip(
         " .,0123456789:"
     )
+    if not text[span[1] :].strip(" .\n"):
+        return False  # the last line of a statement: its day
     return alone and any(len(line) > PARAGRAPH for line in text[:low].split("\n"))
 
 
