@@ -84,7 +84,7 @@ def _in_company(person: Person, scene: Scene) -> str | None:
 
 
 def _of_the_page(person: Person, scene: Scene) -> str | None:
-    return scene.home if _open(person) and not _an_equal(person, scene.article) else None
+    return scene.home if _open(person, scene) and not _an_equal(person, scene.article) else None
 
 
 def _of_sentence_or_dateline(person: Person, scene: Scene) -> str | None:
@@ -121,7 +121,7 @@ def _an_envoy(person: Person, scene: Scene) -> bool:
 
 
 def _opposite(person: Person, scene: Scene) -> str | None:
-    if _open(person) and _an_equal(person, scene.article):
+    if _open(person, scene) and _an_equal(person, scene.article):
         return home.other_side(scene.article, scene.people, person)
     return None
 
@@ -142,9 +142,12 @@ BY_PAGE: tuple[Evidence, ...] = (
 )  # fmt: skip
 
 
-def _open(person: Person) -> bool:
-    """Whether an office is printed with the person, and no body it is of."""
-    return bool(person.titles) and not any(of for _, of in person.titles)
+def _open(person: Person, scene: Scene) -> bool:
+    """Whether an office is printed with the person, and no body it is of; a known head of a body acts for no state."""
+    day = scene.article.reference
+    held = knowledge.offices_of(person.name) if len(person.words) > 1 else ()
+    of_a_body = any(o.code not in knowledge.states() and (day is None or o.perhaps(day)) for o in held)
+    return bool(person.titles) and not any(of for _, of in person.titles) and not of_a_body
 
 
 def _guessable(person: Person, scene: Scene) -> bool:
@@ -152,7 +155,7 @@ def _guessable(person: Person, scene: Scene) -> bool:
     text = scene.article.text
     printed = (knowledge.fold(text[slice(*span)]) for span, _ in person.titles)
     of_state = any(office_by_title().get(title) not in NOT_OF_STATE for title in printed)
-    return _open(person) and of_state and not _an_equal(person, scene.article)
+    return _open(person, scene) and of_state and not _an_equal(person, scene.article)
 
 
 def _an_equal(person: Person, article: Article) -> bool:

@@ -82,6 +82,9 @@ DISTINGUISHING = frozenset({"prime", "vice", "deputy", "foreign", "external", "d
                             "interior", "energy", "state", "crown", "first", "assistant", "under", "former"})  # fmt: skip
 """Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
 TITLED = frozenset({"minister", "president", "premier"})
+LEADING = frozenset({"president", "premier", "prime", "pm", "chancellor", "king", "queen", "emir", "amir", "sultan", "emperor", "crown", "leader",
+                     "chairman", "chairwoman", "taoiseach", "captain", "general", "head", "chief", "supreme", "ruler", "sheikh", "governor"})  # fmt: skip
+"""Words in the offices of those who are called leaders; a spokesperson or an envoy is none."""
 LESSER = frozenset({"vice", "deputy", "assistant", "under"})
 OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?(?:of[ \u00a0])?){1,5}")
 """What follows an office that names its state: "the President of the Republic of Korea"."""
@@ -306,10 +309,11 @@ class Cast:
                 return mention.actor
         return None
 
-    def last_pair(self, at: int, joined: bool = False) -> tuple[str, ...]:
+    def last_pair(self, at: int, joined: bool = False, office: str | None = None) -> tuple[str, ...]:
         """Who "they" at `at` are: the people joined in the last sentence that names two of different parties.
 
-        `joined`: states count only where they stand side by side, as "they" is said of much else.
+        `joined`: states count only where they stand side by side, as "they" is said of much else. `office`: the word
+        by which the people are called ("the two leaders"); who holds another office is passed over.
         """
         # among many parties "they" are two only where two stand close by
         reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
@@ -319,6 +323,8 @@ class Cast:
             parties: set[str] = set()
             for mention in reversed(window):
                 actor = self.by_id(mention.actor)
+                if kind == "person" and (self._speaks(actor.id) or (office and not self._holds(actor.id, office))):
+                    continue
                 party = self.party(actor)
                 if actor.kind == kind and party and party not in parties:
                     last.insert(0, mention)
@@ -345,19 +351,25 @@ class Cast:
             "man",
             "woman",
         ):
-            people = [ref for ref in self.last_pair(at) if self.by_id(ref).kind == "person"]
-            if len(people) == 2 and (lemma not in TITLED or all(self._holds(ref, lemma) for ref in people)):
+            called = lemma if lemma in TITLED or lemma == "leader" else None
+            people = [ref for ref in self.last_pair(at, office=called) if self.by_id(ref).kind == "person"]
+            if len(people) == 2:
                 return people
             if self.bilateral():
                 return list(pair)
             named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]
             return named or (list(pair) if lemma not in TITLED else [])
-        return list(pair)
+        return list(pair) if self.bilateral() else list(self.last_pair(at, joined=True) or pair)
+
+    def _speaks(self, ref: str) -> bool:
+        """Whether a person is a spokesperson, who tells of what others did together."""
+        return any("spokes" in words for words in self.titles.get(ref, ()))
 
     def _holds(self, ref: str, lemma: str) -> bool:
         """Whether a person is printed with an office of that word; one printed without any may hold it."""
         titles = self.titles.get(ref, ())
-        return not titles or any(lemma in words.split() for words in titles)
+        wanted = LEADING if lemma == "leader" else {lemma}
+        return not titles or any(wanted & set(words.split()) for words in titles)
 
     def _state_of(self, block: Block, head: "Token") -> list[str]:
         owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PRON"), None)

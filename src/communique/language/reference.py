@@ -4,8 +4,8 @@ Evidence is tried in order of weight, and the first that stands decides:
 
 1. the day that the user gave;
 2. an agency's dateline ("BEIJING, Dec. 25 (Xinhua) --");
-3. a dated caption, or a full date in the opening, whose weekday the text names beside it ("on Wednesday" and
-   "December 25, 2024");
+3. a day that ends a short line under the headline ("Press release - 18 July 2025"); a dated caption, or a full date
+   in the opening, whose weekday the text names beside it ("on Wednesday" and "December 25, 2024");
 4. a date in the page's own address (/2024/12/25/), or the time that the page declares, unless something shows that
    the page is a copy;
 5. the day of signing at the end ("Done at Nairobi on 4 March 2025");
@@ -56,7 +56,9 @@ FILE_PHOTO = re.compile(
 )
 DONE = re.compile(r"\b(?:[Dd]one|DONE|[Ss]igned|[Aa]dopted|[Ii]ssued|[Cc]oncluded) (?:at|in|on)\b[^.\n]{0,60}$")
 """What stands before the day on which a document was signed."""
-DEADLINE = re.compile(r"\b(?:by|until|till|before|than|deadline of|due on|expires? on)[ \u00a0](?:the[ \u00a0])?$", re.IGNORECASE)
+DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|than|deadline of|due on|expires? on)[ \u00a0](?:the[ \u00a0])?$", re.IGNORECASE
+)
 """Before a day that is still to come: "by 31 December 2025", "by the end of 2025"."""
 HISTORY = re.compile(
     r"\b(?:first|found(?:ed|ing)|establish(?:ed|ment)|born|since|anniversar(?:y|ies)|recall(?:ed|s|ing)?|histor(?:y|ic)"
@@ -124,6 +126,9 @@ def _evidence(article: Article) -> Iterator[Reference]:
     if line and _possible(line[0], bound):
         agrees = line[2] or DAY_NAMES[line[0].weekday()] in weekdays or _fresh(line[0], known, FRESH)
         yield Reference(line[0], f"dateline: “{line[1]}”.", 0.97 if agrees and (line[2] or known) else 0.75)
+    for one in told:
+        if _is_stamp(article.text, one.span) and _fresh(one.day, known, FRESH):
+            yield Reference(one.day, f"day under the headline: “{one.words}”.", 0.9)
     for one in told:
         name, caption = DAY_NAMES[one.day.weekday()], within(article, one.span[0], "caption")
         beside = one.weekday or name in weekdays
@@ -300,6 +305,17 @@ def _lists_stories(text: str, span: Span) -> bool:
     return alone and any(len(line) > PARAGRAPH for line in text[:low].split("\n"))
 
 
+def _is_stamp(text: str, span: Span) -> bool:
+    """Whether a date ends a short line of its own between headline and first paragraph: "Manila, 20 February 2026"."""
+    low, high = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    line = text[low : high if high >= 0 else len(text)]
+    above = [other for other in text[:low].split("\n") if other.strip()]
+    ends = not text[span[1] : low + len(line)].strip(" .,0123456789:()")
+    return ends and 0 < len(above) <= STAMPED and len(line) < STAMP and max(map(len, above)) <= PARAGRAPH
+
+
+STAMP, STAMPED = 90, 3
+"""Characters of a line that stamps a page with its day, and how many lines may stand above it."""
 PARAGRAPH = 150
 """Characters of a line that make it a paragraph and no headline or stamp."""
 

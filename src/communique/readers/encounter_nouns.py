@@ -11,7 +11,7 @@ from communique.readers.compounds import joined_states
 from communique.readers.frames import cues
 from communique.readers.parties import doer, named, owner_of, partners, party_of
 from communique.readers.places import place_after
-from communique.readers.sessions import LED, chairs, session_of
+from communique.readers.sessions import LED, actors_of, chairs, session_of
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.telling import Telling, clause_of, governing, telling_of, verbs, when
@@ -130,7 +130,9 @@ def _told(
     if mechanism is not None:
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
-            us = us + [state.id for code in parties if (state := analysis.cast.state(code)) and state.id not in us]
+            us = us + [ref for ref in actors_of(analysis, parties) if ref not in us]
+        if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2 and (parties or len(analysis.cast.pair) < 2):
+            return None  # whose session it is nothing tells
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
             us = us + list(analysis.cast.last_pair(block.start(noun)))  # a bloc is seldom named where its summit is
         kind = "session"

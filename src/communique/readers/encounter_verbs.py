@@ -90,6 +90,8 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
 
 
 def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    if clause.passive and clause.verb.lemma_ == "meet" and not clause.people(clause.with_("by")):
+        return None  # "the plan was met with fear by the leadership"
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
     if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
         return None  # "met the standards"

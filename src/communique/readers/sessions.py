@@ -1,6 +1,7 @@
 """Sessions of a mechanism: "the 26th session of the Commission", "the Commission met", and who chaired them."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
@@ -41,6 +42,16 @@ def session_of(
     return None, None
 
 
+def actors_of(analysis: Analysis, parties: Sequence[str]) -> list[str]:
+    """The states and bodies that hold a mechanism's sessions, where the text names them."""
+    return [
+        actor.id
+        for party in parties
+        for actor in analysis.cast.actors
+        if actor.kind in ("state", "organisation") and analysis.cast.party(actor) == party
+    ]
+
+
 def chairs(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
     """Who chaired or attended the session, where the parser loses its name behind theirs: "co-chaired with X the 26th session"."""
     for verb in sentence.tokens:
@@ -68,7 +79,7 @@ def in_session(
     if mechanism is None:
         return None
     them = partners(analysis, block, verb, ("with", "under"), direct=False)
-    states = [state.id for code in mechanism.parties if (state := analysis.cast.state(code))]
+    states = actors_of(analysis, mechanism.parties)
     sides = {party_of(analysis, ref) for ref in them}
     us = them if len(sides) > 1 else [*them, *(ref for ref in states if party_of(analysis, ref) not in sides)]
     return telling_of(

@@ -87,6 +87,9 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         return "cancelled"  # "was to have met"
     if sentence.block.kind == "title" and token.tag_ == "VB":
         return "planned"  # "Albares to receive Moroccan minister, travel to Cairo"
+    left = " ".join(child.text for child in token.lefts)
+    if token.pos_ in ("NOUN", "PROPN") and re.search(r"\bno\b|\bany\b", left, re.I):
+        return None
     helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
     chain = [token, *_above(token)]
     governs = next((verb for verb in chain[1:] if verb.pos_ in ("VERB", "AUX")), token)
@@ -139,10 +142,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         return None
     if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("want", "hope", "wish"):
         return None
-    left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN"):
-        if re.search(r"\bno\b|\bany\b", left, re.I):
-            return None
         if AHEAD.search(left) or _due(token):
             return "planned"
         before = sentence.tokens.text[

@@ -195,6 +195,8 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         )
         return below is not None and below != token and not below.is_ancestor(token) and below.pos_ in ("VERB", "AUX")
     for word in inner.ancestors:
+        if word.dep_ == "conj" and word.head == token and _ahead(word) != _ahead(token):
+            return True  # "arrived earlier and is scheduled to fly on to Washington on Sunday"
         if word == token or word.head == token or word.is_ancestor(token):
             return False
         if word.dep_ == "acl" and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word) and word.tag_ == "VBN":
@@ -204,11 +206,22 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     return False
 
 
+def _ahead(verb: "Token") -> bool:
+    """Whether a verb speaks of what is still to come: "will fly", "is scheduled to"."""
+    helpers = {c.lemma_.casefold() for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    arranged = verb.lemma_.casefold() in ARRANGED and verb.tag_ == "VBN"
+    return bool(helpers & {"will", "shall", "'ll", "’ll"}) or (arranged and "be" in helpers)
+
+
+ARRANGED = frozenset({"schedule", "expect", "slate", "set", "due", "plan"})
+
+
 def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> tuple[str, str | None, Span] | None:
     """The first place after the token that is its own."""
     start = sentence.block.end(token)
     while (found := place_after(analysis.cast.text, start, clause[1])) is not None:
-        if not _of_another(sentence, token, found[2][0]):
+        since = re.search(r"\bsince\b[^.;,]*$", analysis.cast.text[sentence.block.end(token) : found[2][0]])
+        if not since and not _of_another(sentence, token, found[2][0]):
             return found
         start = found[2][1]
     return None
