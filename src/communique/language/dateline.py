@@ -8,15 +8,15 @@ from communique.language.time_grammar import MONTHS, PIECES, expression
 from communique.language.times import iso_day
 from communique.records import Article
 
-AGENCY = r"(?:[A-Z][\w.&'’-]*(?:[ /][A-Z][\w.&'’-]*){0,3})"
+AGENCY = r"(?:(?:[A-Z]|[a-z]{2,5}\b)[\w.&'’-]*(?:[ /][A-Z][\w.&'’-]*){0,3})"
 _MONTH, _DAY = PIECES["month"], expression(PIECES["day"])
 DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[^\n,(]{{2,60}}(?:,[^\n,(]{{2,40}})?[,\]]\s+(?:{PIECES['wkd']}[ ,]+)?"
     rf"(?:(?P<m>{_MONTH})[ ](?P<d>{_DAY})(?:st|nd|rd|th)?|(?P<d2>{_DAY})[ ](?P<m2>{_MONTH}))"
     r"(?:,?[ ](?P<y>(?:19|20)\d\d))?[.,]?\s*"
-    rf"(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<dash>--|[-–—]\s|:\s))",
+    rf"(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<agency3>[A-Z]{{4,12}}(?=[./:,]))|(?P<dash>--|[-–—]\s|:\s))",
 )
-"""A place, a day, and an agency in brackets or slashes; without an agency, a dash and a printed year."""
+"""A place, a day, and an agency in brackets, slashes or capitals; without an agency, a dash and a printed year."""
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -29,7 +29,7 @@ def dateline(article: Article, known: list[date], told: list[date]) -> tuple[dat
     news leaves out the year that it is written in, so a year that it prints is often not that one.
     """
     for found in DATELINE.finditer(article.text[:6000]):
-        agency = found["agency"] or found["agency2"]
+        agency = found["agency"] or found["agency2"] or found["agency3"]
         at = found.start("d") if found["d"] else found.start("d2")
         if not agency and not within(article, at, "dateline") and not (found["dash"] and found["y"]):
             continue

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 from communique.pages.draft import Block, Draft, tidy
 from communique.pages.stamps import stamp
@@ -15,7 +16,7 @@ FURNITURE = re.compile(
 )
 STAMPED = re.compile(
     r"(?:source|from|author|editor|time|(?:release |publication )?date(?: of (?:issue|publication))?|published|updated|posted|released|issued)"
-    r"(?: on| at)?\s?[:：]",
+    r"(?: on| at)?\s?(?:[:：]|(?<=[a-z]\s)(?=\d{1,2}(?:st|nd|rd|th)?\s[A-Z]|[A-Z][a-z]{2,8}\.?\s\d{1,2},))",
     re.I,
 )
 BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,6}(?:\s\|.*)?$")
@@ -35,7 +36,10 @@ def read_plain(text: str) -> Draft:
     addresses: list[str] = re.findall(r"https?://[^\s\"'<>]+", text)
     for number, line in enumerate(lines):
         if STAMPED.match(line) and len(line) < 160 and (found := stamp(line)) is not None:
-            declared = found if declared == Declared() else declared
+            if declared == Declared():
+                declared = found
+            elif declared.published is None and found.published is not None:
+                declared = replace(declared, published=found.published, published_text=found.published_text)
             continue
         if FURNITURE.match(line) and len(line) < 60 and not line.endswith("."):
             continue
