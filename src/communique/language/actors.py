@@ -91,7 +91,7 @@ def _assembly(cast: Cast) -> str | None:
     """The body of states whose gathering the text is about; None where two such bodies could be meant."""
     found = []
     for actor in cast.actors:
-        if actor.kind != "organisation" or knowledge.body_of_states(actor.name) is None:
+        if actor.kind != "organisation" or knowledge.body_of_states(actor.name) is None or len(actor.mentions) < 2:
             continue
         if any(
             ASSEMBLED[0].search(cast.text[max(0, start - 60) : start]) or ASSEMBLED[1].match(cast.text[end : end + 40])

@@ -91,6 +91,8 @@ OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
 INSTITUTIONS = dict.fromkeys(("European Commission", "European Council", "European Parliament"), "European Union")
+MAIN = 2
+"""How many times as often as anybody else a text's main person is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
 SPEAKER = frozenset({"i", "me", "my"})
@@ -432,6 +434,8 @@ class Cast:
         state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
         wanted = set(fold(abbreviations().get(head.text, phrase)).split()) & DISTINGUISHING
         best: tuple[bool, int, str] | None = None
+        acted = Counter(ref for place, ref in self.subjects)
+        most = max(acted.values(), default=0)
         for actor in self.actors:
             if actor.kind != "person" or (state and actor.country != state):
                 continue
@@ -439,8 +443,14 @@ class Cast:
             before = [span[0] for span in actor.mentions if span[0] < start]
             if held and before:
                 exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
-                if best is None or (exact, before[-1]) > best[:2]:
-                    best = (exact, before[-1], actor.id)
+                lead = (
+                    acted[actor.id] == most
+                    and len(before) > 1
+                    and all(acted[other] * MAIN <= most for other in acted if other != actor.id)
+                )
+                at = start if lead else before[-1]  # "the President" is the one whose visit it is
+                if best is None or (exact, at) > best[:2]:
+                    best = (exact, at, actor.id)
         if best is None and state:
             # whose office the text never prints: "the Indian prime minister" where one Indian is named
             before_here = {m.actor for m in self.mentions if m.span[0] < start}

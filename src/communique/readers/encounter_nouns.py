@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.pipeline import Sentence
+from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import TELLING
 from communique.readers.compounds import joined_states
 from communique.readers.frames import cues
@@ -32,6 +32,11 @@ def read_noun(
     """The encounter that `noun` tells of, or the next one after the one told before."""
     found = _told(analysis, sentence, noun, kind, mechanisms)
     return found if found is not None else _next(analysis, sentence, noun, kind)
+
+
+def next_one(analysis: Analysis, sentence: Sentence, word: "Token") -> Telling | None:
+    """ "The next one will be held in Hanoi in May": a session like the one told before."""
+    return _next(analysis, sentence, word, "session")
 
 
 def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
@@ -136,6 +141,13 @@ def _told(
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
             us = us + list(analysis.cast.last_pair(block.start(noun)))  # a bloc is seldom named where its summit is
         kind = "session"
+    if (
+        _nobodys(analysis, block, noun)
+        and not them
+        and not mechanism
+        and len({party_of(analysis, ref) for ref in us}) < 2
+    ):
+        return None  # "talks with European leaders": whose they are the text leaves open
     if not mechanism and not owned and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         us = _pair(analysis, sentence, noun, verb, us, them)
     if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
@@ -161,6 +173,15 @@ def _told(
         definite and verb is governor is None,
     )  # fmt: skip
     return replace(told, meal=meal, back=(bool(owned) or definite) and mechanism is None) if told is not None else None
+
+
+def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:
+    """Whether a partner is told who is of no state named there: "talks with European leaders"."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.text.casefold() in ("with", "between") and prep.right_edge.i > prep.i:
+            span = (block.end(prep), block.end(block.doc[prep.right_edge.i]))
+            return not analysis.cast.within(span, ("state", "organisation"))
+    return False
 
 
 GIVING = frozenset({"host", "give", "offer", "hold", "have"})

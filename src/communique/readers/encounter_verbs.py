@@ -55,6 +55,12 @@ class _Clause:
         """The sentence's words after the verb."""
         return self.text[self.verb.idx - self.sentence.tokens.start_char + len(self.verb) :]
 
+    @property
+    def own(self) -> str:
+        """The sentence's words up to the next verb that is coordinated with this one."""
+        further = next((c for c in self.verb.children if c.dep_ == "conj" and c.i > self.verb.i), None)
+        return self.text[: further.idx - self.sentence.tokens.start_char] if further is not None else self.text
+
     def with_(self, *prepositions: str, direct: bool = False) -> list[str]:
         return partners(self.analysis, self.block, self.verb, prepositions, direct=direct)
 
@@ -95,11 +101,8 @@ def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
     if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
         return None  # "met the standards"
-    if (
-        BY_PHONE.search(clause.text)
-        and re.search(r"video call|phone", clause.text, re.I)
-        and clause.verb.lemma_ == "meet"
-    ):
+    own = clause.own
+    if BY_PHONE.search(own) and re.search(r"video call|phone", own, re.I) and clause.verb.lemma_ == "meet":
         kind = "call"
     return clause.telling(kind, them)
 
@@ -109,7 +112,11 @@ def _spoke(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_("with", "to")
     onward = clause.block.doc[clause.verb.i + 1].text.casefold() if clause.verb.i + 1 < len(clause.block.doc) else ""
     if onward in ELSEWHERE and not by_phone:
-        return None
+        aside = re.match(
+            r"[ \u00a0](?:at|in|on)[ \u00a0][^,.;]*\b(?:summit|sidelines|margins|conference)\b", clause.after
+        )
+        both = clause.sides(clause.people(clause.us)) > 1
+        return clause.telling("meeting", [], 0.7, loose=True) if aside and both else None
     with_whom = any(t.text.casefold() == "with" for t in clause.block.doc[clause.verb.i : clause.verb.i + 8])
     if not (with_whom or by_phone or clause.sides(clause.us) > 1):
         # "spoke to" is also said of microphones and crowds

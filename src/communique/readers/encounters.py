@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.encounter_nouns import read_noun
+from communique.readers.encounter_nouns import next_one, read_noun
 from communique.readers.encounter_verbs import read_verb
-from communique.readers.multilateral import gathering
+from communique.readers.multilateral import body_before, body_summit, gathering
 from communique.readers.parties import doer
 from communique.readers.sessions import in_session
 from communique.readers.telling import Telling
@@ -84,6 +84,8 @@ def _telling(
     if sentence.tokens.text.rstrip().endswith("?"):
         return None  # who asks whether they will meet reports no meeting
     lemma, pos = token.lemma_.casefold(), token.pos_
+    if lemma == "one" and any(left.lemma_ == "next" for left in token.lefts):
+        return next_one(analysis, sentence, token)
     if (lemma == "expect" and token.tag_ == "VBN") or (token.text.casefold() == "due" and pos == "ADJ"):
         return awaited(analysis, sentence, token)
     if pos in ("VERB", "AUX"):
@@ -102,5 +104,7 @@ def _telling(
         if kind is None:
             return None
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None
+        if body is None and kind == "summit" and body_before(analysis, sentence, token) is not None:
+            return body_summit(analysis, sentence, token)
         return body or read_noun(analysis, sentence, token, kind, mechanisms)
     return None

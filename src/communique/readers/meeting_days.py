@@ -12,7 +12,7 @@ Days = tuple[str | None, str | None]
 """First and last day, both inclusive; None where the text leaves them open."""
 
 BESIDE = re.compile(
-    r"\b(?:sidelines|margins|also|then|later|earlier (?:in the day|on the day|today|that day)|earlier been|same day|separately|afterwards"
+    r"\b(?:sidelines|margins|also|then|later|(?:before|after|following|ahead of|on the eve of) (?:the|that|those|their) (?:talks|meeting|summit|session|conference|ceremony)|earlier (?:in the day|on the day|today|that day)|earlier been|same day|separately|afterwards"
     r"|during (?:the|his|her|their) (?:visit|trip|stay)|within the scope of the visit|in turn|shortly before)\b",
     re.I,
 )
@@ -122,7 +122,9 @@ def beside(
     reach = NEAR if EARLIER.search(analysis.cast.text, *first.span) else FAR
     near = [(at, time) for at, time, shared in dated if shared and first.at - at < reach and lately(analysis, time.end)]
     if not near and BESIDE.search(analysis.cast.text, *first.span):
-        near = [(at, time) for at, time, _ in dated]
+        own = [(at, time) for at, time, shared in dated if shared and lately(analysis, time.end)]
+        near = own or [(at, time) for at, time, _ in dated if lately(analysis, time.end)]
+        near = near or [(at, time) for at, time, _ in dated]
     if not near:
         return None, None
     _, time = max(near, key=lambda pair: pair[0])

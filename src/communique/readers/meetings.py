@@ -7,6 +7,7 @@ places do not differ, and neither is a visit where the other is not. What one te
 import re
 from dataclasses import dataclass, field, replace
 
+from communique import knowledge
 from communique.language import Analysis
 from communique.readers.encounters import tellings
 from communique.readers.meeting_days import EARLIER, NEAR, Days, beside, during, in_the_lead, lately, own_days, stay
@@ -178,9 +179,16 @@ def _same_place(encounter: _Encounter, telling: Telling) -> bool:
     words = set(re.findall(r"\w+", telling.place.casefold()))
     for other in encounter.all:
         if other.place and not words & set(re.findall(r"\w+", other.place.casefold())):
-            if not (other.place_code and other.place_code == telling.place_code and telling.kind == "visit"):
+            whole = {other.place, telling.place} & _names(other.place_code)
+            if not (other.place_code and other.place_code == telling.place_code and (telling.kind == "visit" or whole)):
                 return False
     return True
+
+
+def _names(code: str | None) -> set[str | None]:
+    """The names of a state, which is no other place than its cities are."""
+    state = knowledge.states().get(code or "")
+    return {state.name, *state.names} if state is not None else set()
 
 
 def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: list[_Encounter]) -> Meeting:

@@ -82,6 +82,53 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     )  # fmt: skip
 
 
+def body_summit(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "The 46th ASEAN Summit, which opens tomorrow", "the BRICS summit takes place in Rio": told by its own verb."""
+    block = sentence.block
+    verb = next(
+        (
+            c
+            for c in noun.children
+            if c.lemma_ in OPENING
+            and (
+                (c.dep_ == "acl" and c.tag_ == "VBN")
+                or any(w.tag_ == "WDT" and w.dep_ in ("nsubj", "nsubjpass") for w in c.children)
+            )
+        ),
+        noun.head if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in OPENING else None,
+    )
+    body = body_before(analysis, sentence, noun)
+    if verb is None or body is None:
+        return None
+    status = status_of(sentence, verb)
+    clause = (sentence.span[0], block.end(verb.doc[verb.right_edge.i]))
+    time = when(analysis, sentence, verb, clause, "meetings.gathering/1")
+    place = place_after(analysis.cast.text, block.end(noun), clause[1])
+    if status is None or time is None:
+        return None
+    if (time.start or "") > (analysis.article.reference or "9"):
+        status = "planned"
+    return Telling(
+        "summit", status, (), (body,), place[0] if place else None, place[1] if place else None, time, None, None, None,
+        sentence.span, block.start(noun), "meetings.gathering/1", 0.75,
+    )  # fmt: skip
+
+
+def body_before(analysis: Analysis, sentence: Sentence, noun: "Token") -> str | None:
+    """The one body of states named within the noun phrase before its noun: "the SCO" of "the SCO summit"."""
+    block = sentence.block
+    span = (block.start(block.doc[noun.left_edge.i]), block.start(noun))
+    bodies = [a for a in analysis.cast.within(span, ("organisation",)) if knowledge.body_of_states(a.name)]
+    between = analysis.cast.text[max(0, span[1] - 40) : span[1]]
+    if len(bodies) != 1 or _with_states(analysis, span) or re.search(r"[-–][A-Z]", between):
+        return None
+    return analysis.cast.party(bodies[0])
+
+
+OPENING = frozenset({"open", "begin", "start", "take", "kick", "conclude", "end", "hold", "convene", "close"})
+"""What summits do, and what is done with them."""
+
+
 def _with_states(analysis: Analysis, span: Span) -> bool:
     """ "Officials of ASEAN and China": a state beside the body, and not within its name."""
     bodies = [m.span for m in analysis.cast.mentions if analysis.cast.by_id(m.actor).kind == "organisation"]

@@ -126,6 +126,8 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         return _right_before(analysis, block, verb)
     if subject.text.casefold() == "we" and analysis.cast.speakers():
         return list(analysis.cast.speakers())
+    if subject.text.casefold() == "they" and (joined := _joined_before(analysis, block, subject)):
+        return joined
     doc = block.doc
     span = (
         block.start(doc[subject.left_edge.i]),
@@ -137,6 +139,15 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
             return _nearest(analysis, direct, span)
         return [actor.id for actor in analysis.cast.within(span, ("person",))]
     return named(analysis, block, subject)
+
+
+def _joined_before(analysis: Analysis, block: Block, they: "Token") -> list[str]:
+    """Who "they" are where the sentence before has two people joined as its subject: "X and Y will visit Osaka"."""
+    for token in reversed(block.doc[: they.i]):
+        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and token.head.dep_ != "relcl":
+            people = [ref for ref in named(analysis, block, token) if analysis.cast.by_id(ref).kind == "person"]
+            return people if len(people) > 1 and token.conjuncts else []
+    return []
 
 
 def _right_before(analysis: Analysis, block: Block, verb: "Token") -> list[str]:

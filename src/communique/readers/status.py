@@ -83,13 +83,17 @@ def _above(token: "Token") -> list["Token"]:
 
 def status_of(sentence: Sentence, token: "Token") -> Status | None:
     """Held unless something in the clause says otherwise; None where the clause says that it did not take place."""
-    if token.tag_ == "VBN" and "to" in {c.text.casefold() for c in token.children} and token.head.lemma_ == "be":
+    inside = {c.text.casefold() for c in token.children}
+    if token.tag_ == "VBN" and {"to", "have"} <= inside and token.head.lemma_ == "be":
         return "cancelled"  # "was to have met"
     if sentence.block.kind == "title" and token.tag_ == "VB":
         return "planned"  # "Albares to receive Moroccan minister, travel to Cairo"
     left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN") and re.search(r"\bno\b|\bany\b", left, re.I):
         return None
+    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.text.casefold() in ("of", "for", "in", "to"):
+        if token.head.head.lemma_.casefold() in UNSURE:
+            return None  # "spoke in favour of direct talks", "the possibility of a summit"
     helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
     chain = [token, *_above(token)]
     governs = next((verb for verb in chain[1:] if verb.pos_ in ("VERB", "AUX")), token)

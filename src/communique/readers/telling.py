@@ -99,7 +99,7 @@ def telling_of(
             _place(analysis, sentence, token, (start, end))
             or _unlisted_place(sentence, token, end)
             or (place_at(cast.text, block.start(token.head), end) if token.dep_ == "relcl" else None)
-            or place_after(cast.text, start, block.start(token))
+            or (place_after(cast.text, start, block.start(token)) if kind != "call" else None)
         )
     elif place is not None and place[1]:
         # the hosts named beside the traveller do not travel
@@ -111,7 +111,10 @@ def telling_of(
     occasion = OCCASION.search(cast.text, start, end)
     time = when(analysis, sentence, token, (start, end), rule)
     if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
-        status = "planned"  # "EU-Japan summit, 23 July" a week before
+        # "EU-Japan summit, 23 July" a week before; but "on the same day, he met" was no day to come
+        told = token.tag_ == "VBD" or ((verb := governing(token)) is not None and verb.tag_ == "VBD")
+        relative = time.relative_to is not None
+        status, time = ("held", None) if told and relative else ("planned", time)
     return Telling(
         kind, status, people, parties, place[0] if place else None, place[1] if place else None, time, occasion[1] if occasion else None, mechanism, session,
         sentence.span, block.start(token), rule, confidence, definite, loose,
@@ -206,6 +209,13 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     return False
 
 
+def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
+    """Whether a day stands with the verb before this one: "met him on 16 June and spoke to him in March"."""
+    inner = sentence.block.token_at(at)
+    first = token.head if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") else None
+    return inner is not None and first is not None and first.i < inner.i < token.i and not token.is_ancestor(inner)
+
+
 def _ahead(verb: "Token") -> bool:
     """Whether a verb speaks of what is still to come: "will fly", "is scheduled to"."""
     helpers = {c.lemma_.casefold() for c in verb.children if c.dep_ in ("aux", "auxpass")}
@@ -233,6 +243,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, r
     text = analysis.cast.text
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
     inside = [time for time in inside if not _of_another(sentence, token, time.span[0])]
+    inside = [time for time in inside if not _before_conjunct(sentence, token, time.span[0])] or inside
     if token.pos_ in ("NOUN", "PROPN"):
         verb = governing(token)
         if (
