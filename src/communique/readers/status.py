@@ -76,6 +76,8 @@ def _above(token: "Token") -> list["Token"]:
             and token.text.casefold() not in ("for", "to", "on")
         ):
             break
+        if token.dep_ == "relcl":
+            break  # "who was hosted in Delhi, has scrapped a visit": what is told beside
         token = token.head
         found.append(token)
     return found
