@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-NEXT = re.compile(r"\b(?:next|follow-up|followup|further|another|new)\b", re.I)
+NEXT = re.compile(r"\b(?:\d{1,3}(?:st|nd|rd|th)|next|follow-up|followup|further|another|new)\b", re.I)
 FOLLOWING = frozenset({"summit", "session", "round", "meeting", "talk", "talks", "negotiation", "consultation", "one"})
 
 
@@ -104,7 +104,7 @@ def _told(
         them = partners(analysis, block, noun, ("on",), direct=False)
         us = owned or (doer(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
         return telling_of(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
-    them = partners(analysis, block, noun, _prepositions(noun, kind), direct=False)
+    them = partners(analysis, block, noun, _prepositions(noun, kind, verb), direct=False)
     them += [ref for ref in _led_by(analysis, sentence, noun) if ref not in them]
     us = owned or joined_states(analysis, noun)
     if not us and verb is not None:
@@ -168,9 +168,16 @@ def _told(
         and noun.dep_ in ("dobj", "nsubjpass")
     )
     definite = any(child.text.casefold() in ("the", "this", "that", "their") for child in noun.children) or bool(owned)
+    arranged = (
+        verb is not None
+        and verb.lemma_ in verbs("dates")
+        and noun.dep_ in ("nsubj", "nsubjpass")
+        and bool(them)
+        and all(analysis.cast.by_id(ref).kind == "person" for ref in them)
+    )
     told = telling_of(
         analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.8, None, mechanism, session,
-        definite and verb is governor is None,
+        definite and (verb is governor is None or arranged),
     )  # fmt: skip
     return replace(told, meal=meal, back=(bool(owned) or definite) and mechanism is None) if told is not None else None
 
@@ -188,8 +195,10 @@ GIVING = frozenset({"host", "give", "offer", "hold", "have"})
 MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon"})
 
 
-def _prepositions(noun: "Token", kind: MeetingKind) -> tuple[str, ...]:
-    """What joins the partners to the noun: "talks with", "a dinner for"."""
+def _prepositions(noun: "Token", kind: MeetingKind, verb: "Token | None") -> tuple[str, ...]:
+    """What joins the partners to the noun: "talks with", "a dinner for", "received a call from"."""
+    if verb is not None and verb.lemma_ in ("receive", "take") and noun.dep_ in ("dobj", "obj", "nsubjpass"):
+        return ("from", "with")
     if noun.lemma_.casefold() in MEALS:
         return ("with", "between", "of", "for")
     return ("between", "with") if kind == "session" else ("with", "between", "of")

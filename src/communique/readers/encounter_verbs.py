@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
@@ -111,6 +111,8 @@ def _spoke(clause: _Clause, kind: MeetingKind) -> Telling | None:
     by_phone = bool(BY_PHONE.search(clause.text))
     them = clause.with_("with", "to")
     onward = clause.block.doc[clause.verb.i + 1].text.casefold() if clause.verb.i + 1 < len(clause.block.doc) else ""
+    if re.match(r"[ \u00a0]\w+ly[ \u00a0](?:of|about)\b", clause.after):
+        return None  # "spoke highly of"
     if onward in ELSEWHERE and not by_phone:
         aside = re.match(
             r"[ \u00a0](?:at|in|on)[ \u00a0][^,.;]*\b(?:summit|sidelines|margins|conference)\b", clause.after
@@ -209,6 +211,8 @@ def _received(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("by",) if clause.passive else ()), direct=True)
     if not clause.passive and not _a_guest(clause, them):
         return None
+    if (at_home := _at_home(clause, them)) is not None:
+        return at_home
     if (not them or clause.people(them) != them) and not _leaders(clause):
         return None
     if not clause.passive:
@@ -218,6 +222,30 @@ def _received(clause: _Clause, kind: MeetingKind) -> Telling | None:
     if clause.verb.lemma_ in ("welcome", "greet") and not re.search(r"\b(?:to|at|in)\b", clause.after):
         return None
     return clause.telling(kind, them)
+
+
+def _at_home(clause: _Clause, them: list[str]) -> Telling | None:
+    """ "The Prime Minister welcomed President X to Downing Street": a host without a name stands for the place's state."""
+    guests = clause.people(clause.us if clause.passive else them)
+    hosts = them if clause.passive else clause.us
+    place = place_after(
+        clause.analysis.cast.text, clause.block.end(clause.verb), clause.sentence.span[1], frozenset({"to", "at", "in"})
+    )
+    host = place[1] if place else None
+    if not guests or hosts or host is None or clause.sides(guests) != 1 or host in _parties(clause, guests):
+        return None
+    found = telling_of(
+        clause.analysis, clause.sentence, clause.verb, "meeting", guests, [], "meetings.at-home/1", 0.75, definite=True
+    )
+    return (
+        replace(found, parties=(*found.parties, host), place=place[0] if place else None, definite=False)
+        if found
+        else None
+    )
+
+
+def _parties(clause: _Clause, refs: list[str]) -> set[str | None]:
+    return {party_of(clause.analysis, ref) for ref in refs}
 
 
 def _a_guest(clause: _Clause, them: list[str]) -> bool:

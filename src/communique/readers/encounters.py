@@ -17,6 +17,7 @@ from communique.readers.encounter_nouns import next_one, read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.multilateral import body_before, body_summit, gathering
 from communique.readers.parties import doer
+from communique.readers.places import place_at
 from communique.readers.sessions import in_session
 from communique.readers.telling import Telling
 from communique.readers.visits import awaited, present
@@ -57,11 +58,21 @@ def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Tell
     people = telling.people
     several = len(people) > 2 and telling.kind not in ("visit", "session", "summit")
     apart = (
-        SEPARATELY.search(analysis.cast.text, *telling.span)
+        telling.rule in CALLS
+        or SEPARATELY.search(analysis.cast.text, *telling.span)
         or any(child.dep_ == "poss" for child in token.children)
         or WITH_AND_WITH.search(analysis.cast.text, sentence.block.end(token), telling.span[1])
     )
-    if not several or not apart or _plural_missing(token):
+    if telling.kind == "visit":
+        yield telling
+        yield from _onward(analysis, sentence, telling)
+        return
+    if len(telling.parties) > 2 and len(people) < 2 and SEPARATELY.search(analysis.cast.text, *telling.span):
+        # "met separately with his counterparts from Norway, Algeria and Peru"
+        for other in telling.parties[1:]:
+            yield replace(telling, parties=(telling.parties[0], other))
+        return
+    if not several or not apart or (_plural_missing(token) and telling.rule not in CALLS):
         yield telling
         return
     # the ones who met all the others stand first: of one party, or one person
@@ -71,6 +82,28 @@ def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Tell
         if ref not in us:
             parties = analysis.cast.parties((*us, ref))
             yield replace(telling, people=(*us, ref), parties=parties if len(parties) > 1 else telling.parties)
+
+
+CALLS = frozenset({"meetings.courtesy/1", "meetings.call/1"})
+"""Who pays calls on several pays them one after the other."""
+ONWARD = re.compile(r",?[ \u00a0](?:and|then|as well as)[ \u00a0](?:then[ \u00a0])?|,[ \u00a0]")
+
+
+def _onward(analysis: Analysis, sentence: Sentence, telling: Telling) -> Iterator[Telling]:
+    """The further states of a journey: "will visit Angola, Zambia and Kenya" tells of three visits."""
+    text = analysis.cast.text
+    at = text.find(telling.place, telling.at, sentence.span[1]) if telling.place else -1
+    seen = {telling.place_code}
+    end = at + len(telling.place or "")
+    while at >= 0 and telling.place_code and (join := ONWARD.match(text, end)) is not None:
+        further = place_at(text, join.end(), sentence.span[1])
+        own = {analysis.cast.party(analysis.cast.by_id(ref)) for ref in telling.people}
+        if further is None or further[1] is None or further[1] in seen | own:
+            return
+        seen.add(further[1])
+        parties = (*(party for party in telling.parties if party in own), further[1])
+        yield replace(telling, place=further[0], place_code=further[1], parties=parties)
+        end = further[2][1]
 
 
 def _plural_missing(token: "Token") -> bool:

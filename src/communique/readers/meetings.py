@@ -131,6 +131,9 @@ def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
     elif ours and theirs:
         if not (ours <= theirs or theirs <= ours):
             return False
+        mine, other = set(encounter.parties), set(telling.parties)
+        if len(mine) > 1 and len(other) > 1 and not (mine <= other or other <= mine):
+            return False
         if (
             len(ours & theirs) < 2
             and not telling.definite

@@ -113,7 +113,10 @@ def telling_of(
     if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
         # "EU-Japan summit, 23 July" a week before; but "on the same day, he met" was no day to come
         verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
-        told = verb is not None and "VBD" in {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+        told = verb is not None and "VBD" in {
+            verb.tag_,
+            *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")),
+        }
         relative = time.relative_to is not None
         status, time = ("held", None) if told and relative else ("planned", time)
     return Telling(

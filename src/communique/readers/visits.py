@@ -200,6 +200,11 @@ def visit(
             if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC", "ORG", "FAC")
         ]
         place = place_at(text, block.start(before[0].doc[before[0].left_edge.i]), block.start(noun)) if before else None
-    return telling_of(
+    found = telling_of(
         analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True
     )
+    if found is not None and place is None and len(found.parties) == 1 and owned and analysis.cast.bilateral():
+        # "Chinh's visit on January 9-10", in a text on two states: to the other one
+        other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
+        return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found
+    return found
