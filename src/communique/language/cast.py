@@ -92,7 +92,7 @@ MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
 INSTITUTIONS = dict.fromkeys(("European Commission", "European Council", "European Parliament"), "European Union")
 MAIN = 2
-"""How many times as often as anybody else a text's main person is a subject."""
+"""How many times as often as another one a text's main person is named, or is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
 SPEAKER = frozenset({"i", "me", "my"})
@@ -240,6 +240,11 @@ class Cast:
             return [turn.speaker] if turn else []
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
             ref = self.antecedent(start)
+            if ref and not any(block.offset <= place < start for place, _ in self.subjects):
+                # a paragraph that opens with "he" goes on with the one the text is about
+                acted = Counter(other for place, other in self.subjects if place < start)
+                main = max(acted, key=lambda other: acted[other])
+                ref = main if acted[main] >= MAIN * acted[ref] else ref
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
             return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
@@ -433,9 +438,7 @@ class Cast:
         whole = phrase + (OF_STATE.match(self.text, block.end(head)) or [""])[0]
         state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
         wanted = set(fold(abbreviations().get(head.text, phrase)).split()) & DISTINGUISHING
-        best: tuple[bool, int, str] | None = None
-        acted = Counter(ref for place, ref in self.subjects)
-        most = max(acted.values(), default=0)
+        found: list[tuple[bool, int, str, int]] = []
         for actor in self.actors:
             if actor.kind != "person" or (state and actor.country != state):
                 continue
@@ -443,14 +446,16 @@ class Cast:
             before = [span[0] for span in actor.mentions if span[0] < start]
             if held and before:
                 exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
-                lead = (
-                    acted[actor.id] == most
-                    and len(before) > 1
-                    and all(acted[other] * MAIN <= most for other in acted if other != actor.id)
-                )
-                at = start if lead else before[-1]  # "the President" is the one whose visit it is
-                if best is None or (exact, at) > best[:2]:
-                    best = (exact, at, actor.id)
+                found.append((exact, before[-1], actor.id, len(before)))
+        best = max(found, default=None)
+        if best is not None and best[1] < block.offset:
+            # in a new paragraph "the President" is the one the text is about, not a guest named in passing
+            acted = Counter(ref for _, ref in self.subjects)
+            for most in sorted(found, key=lambda one: (one[0], one[3], acted[one[2]]), reverse=True):
+                more = most[3] >= MAIN * best[3] or acted[most[2]] > MAIN * acted[best[2]]
+                if most[0] == best[0] and more:
+                    best = most
+                    break
         if best is None and state:
             # whose office the text never prints: "the Indian prime minister" where one Indian is named
             before_here = {m.actor for m in self.mentions if m.span[0] < start}

@@ -93,13 +93,22 @@ def _told(
         return None
     if mechanism is not None and session is None and noun.dep_ == "pobj" and noun.head.text.casefold() == "for":
         return None  # who is in town for a summit is told of with somebody else
+    if (
+        mechanism is not None
+        and verb is not None
+        and verb.lemma_ in ("attend", "address", "join")
+        and verb.tag_ == "VB"
+    ):
+        return None  # "visiting Japan to attend the conference"
     if kind in ("session", "round") and mechanism is None:
         return None
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
     if (ahead := _purpose(analysis, sentence, noun, kind)) is not None:
         return ahead
-    if kind == "call" and _courtesy(noun):
+    if kind == "call" and any(c.text.casefold() in ("courtesy", "farewell") for c in noun.lefts):
+        kind = "meeting"
+    if noun.lemma_.casefold() == "call" and _courtesy(noun):
         kind = "meeting"
         them = partners(analysis, block, noun, ("on",), direct=False)
         us = owned or (doer(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])

@@ -90,6 +90,8 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         return None
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
     clause = _Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
+    if verb.lemma_ == "head" and (led := _led(clause, kind)) is not None:
+        return led
     if kind == "visit":
         return travel(analysis, sentence, verb, clause.us)
     return READERS.get(verb.lemma_.casefold(), _met)(clause, kind)
@@ -268,7 +270,9 @@ def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Were brought together by the emir", "came together with"."""
     near = clause.block.doc[clause.verb.i + 1 : clause.verb.i + 14]
     if not any(token.text.casefold() == "together" for token in near):
-        return None
+        return (
+            travel(clause.analysis, clause.sentence, clause.verb, clause.us) if clause.verb.lemma_ == "come" else None
+        )
     bring = clause.verb.lemma_ == "bring"
     them = clause.with_("with", "by", direct=True) if bring else clause.with_("with")
     people = clause.people([*clause.us, *them])
@@ -328,10 +332,17 @@ def _represented(clause: _Clause, kind: MeetingKind) -> Telling | None:
     )  # fmt: skip
 
 
+def _led(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "Vice Minister X led the Chinese delegation": who took part in the encounter told before."""
+    whom = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
+    team = whom is not None and whom.lemma_.casefold() in ("delegation", "team", "side")
+    return _represented(clause, kind) if team else None
+
+
 READERS: Mapping[str, Callable[[_Clause, MeetingKind], Telling | None]] = {
     "speak": _spoke, "talk": _spoke, "confer": _conferred, "consult": _conferred, "call": _called, "phone": _called,
     "telephone": _called, "see": _saw, "exchange": _exchanged, "discuss": _discussed, "review": _discussed, "summon": _summoned, "sign": _signed,
     "initial": _signed, "ink": _signed, "put": _put, "join": _joined, "host": _received, "receive": _received,
-    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": _represented, "spend": _spent,
+    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": _represented, "lead": _led, "spend": _spent,
 }  # fmt: skip
 """How each verb is read; the others are read as "met" is."""

@@ -18,7 +18,7 @@ from communique.readers.encounter_verbs import read_verb
 from communique.readers.multilateral import body_before, body_summit, gathering
 from communique.readers.parties import doer
 from communique.readers.places import place_at
-from communique.readers.sessions import in_session
+from communique.readers.sessions import as_object, in_session
 from communique.readers.telling import Telling
 from communique.readers.visits import awaited, present
 from communique.records import Mechanism, MeetingKind
@@ -132,6 +132,8 @@ def _telling(
             or gathering(analysis, sentence, token)
             or read_verb(analysis, sentence, token, kind)
         )
+    if pos in ("NOUN", "PROPN") and (held := as_object(analysis, sentence, token, mechanisms)) is not None:
+        return held
     if pos in ("NOUN", "PROPN"):
         kind = _words().get((lemma, "noun")) or _words().get((token.text.casefold(), "noun"))
         if kind is None:

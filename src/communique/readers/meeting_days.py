@@ -12,7 +12,7 @@ Days = tuple[str | None, str | None]
 """First and last day, both inclusive; None where the text leaves them open."""
 
 BESIDE = re.compile(
-    r"\b(?:sidelines|margins|also|then|later|(?:before|after|following|ahead of|on the eve of) (?:the|that|those|their) (?:talks|meeting|summit|session|conference|ceremony)|earlier (?:in the day|on the day|today|that day)|earlier been|same day|separately|afterwards"
+    r"\b(?:sidelines|margins|also|then|later|(?<=[.\n][ \n])Earlier, |^Earlier, |(?:before|after|following|ahead of|on the eve of) (?:the|that|those|their) (?:talks|meeting|summit|session|conference|ceremony)|earlier (?:in the day|on the day|today|that day)|earlier been|same day|separately|afterwards"
     r"|during (?:the|his|her|their) (?:visit|trip|stay)|within the scope of the visit|in turn|shortly before)\b",
     re.I,
 )

@@ -76,6 +76,10 @@ def in_session(
         return None
     at, block = sentence.block.start(subject), sentence.block
     mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
+    if mechanism is None and any(left.text.casefold() in ("the", "this") for left in subject.lefts):
+        # "the mechanism last met in Shanghai": the one of the text that is called so
+        called = [m for m in mechanisms if subject.lemma_.casefold() in m.name.casefold().split()]
+        mechanism = called[0] if len(called) == 1 and subject.text.islower() else None
     if mechanism is None:
         return None
     them = partners(analysis, block, verb, ("with", "under"), direct=False)
@@ -86,3 +90,31 @@ def in_session(
         analysis, sentence, verb, "session", us, [], "meetings.in-session/1", 0.8, None, mechanism.id,
         session_before(analysis.cast.text, mechanism.evidence[0][0]),
     )  # fmt: skip
+
+
+HOLDING = frozenset({"hold", "chair", "co-chair", "cochair", "convene", "host", "conclude"})
+
+
+def as_object(
+    analysis: Analysis, sentence: Sentence, noun: "Token", mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    """ "The two sides held the 9th Bilateral Consultation Mechanism in Manila": a session told by the mechanism's name."""
+    if noun.dep_ not in ("dobj", "obj", "nsubjpass") or noun.head.lemma_ not in HOLDING:
+        return None
+    block, at = sentence.block, sentence.block.start(noun)
+    mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
+    if mechanism is None:
+        return None
+    start = max(span[0] for span in mechanism.evidence if span[0] <= at)
+    number = session_before(analysis.cast.text, start)
+    if number is None:
+        return None
+    both = [
+        *(doer(analysis, block, noun.head) if noun.dep_ != "nsubjpass" else []),
+        *partners(analysis, block, noun.head, ("with", "by"), direct=False),
+    ]
+    sides = {party_of(analysis, ref) for ref in both}
+    us = [*both, *(ref for ref in actors_of(analysis, mechanism.parties) if party_of(analysis, ref) not in sides)]
+    return telling_of(
+        analysis, sentence, noun, "session", us, [], "meetings.session-held/1", 0.8, None, mechanism.id, number
+    )

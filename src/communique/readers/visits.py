@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LEAVING = frozenset({"leave", "depart", "head"})
 
 
+MOVING = frozenset({"go", "come", "return", "continue", "land"})
+"""Verbs that are said of anybody; of officials they tell a visit."""
+
+
 def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
     """ "He visited Beijing", "she flew to Rome": a visit where the place is known."""
     block, text = sentence.block, analysis.cast.text
@@ -49,11 +53,16 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         place = place_at(text, start + near.end(), end) if near else None
         if verb.lemma_.casefold() == "arrive" and place is None:
             place = here(analysis, sentence)
+    if verb.lemma_.casefold() in MOVING:
+        people = [ref for ref in people if official(analysis, analysis.cast.by_id(ref))]
     if place is None or not people:
         return None
     found = telling_of(
         analysis, sentence, verb, "visit", people, [], f"meetings.{verb.lemma_.casefold()}/1", 0.85, place
     )
+    if found is not None and found.status == "held" and found.time is None and verb.tag_ in ("VBZ", "VBP"):
+        # "he then goes to Seoul" is told ahead; a headline tells the news so
+        found = replace(found, status="planned") if block.kind != "title" else found
     return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
 
 
