@@ -21,6 +21,8 @@ TRAILING = re.compile(
 """What a comma hangs on an action's end without being done: "..., which will cost 3 billion"."""
 
 
+THAT = re.compile(r"[,;]?[ \u00a0]and[ \u00a0]that\b.*", re.S)
+"""Another clause of what is said, behind an action: "... and that both had agreed"."""
 NEW_CLAUSE = re.compile(
     r",?[ \u00a0]and[ \u00a0](?:that[ \u00a0])?(?:the|both|its|their|it|they)\b(?:(?!\b(?:who|which|that)\b)[^,;.]){0,40}?[ \u00a0](?:will|would|shall)\b.*",
     re.S,
@@ -57,7 +59,7 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
             r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\balso\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece
         )
         own = _own_clause(sentence, token, begin, begin + len(piece))
-        piece = NEW_CLAUSE.sub("", TRAILING.sub("", piece[: own - begin]))
+        piece = THAT.sub("", NEW_CLAUSE.sub("", TRAILING.sub("", piece[: own - begin])))
         piece = re.sub(r"(?:[\s,;:.]|\band\b|\bas well as\b|\bwhile\b)*$", "", piece)
         if piece[-1:] in '”"' and piece.count("“") + piece.count('"') < 2:
             piece = piece[:-1].rstrip(" ,;")

@@ -66,7 +66,7 @@ def parties_of(
         refs = list(cast.pair if both else cast.last_pair(at))
     elif token.text.casefold() in WE:
         said = statement_at(statements, block.start(token))
-        refs = [said.source] if said else cast.resolve(block, token)
+        refs = [said.source] if said else cast.resolve(block, token) or _signatories(analysis)
     else:
         refs = cast.resolve(block, token)
         together = [token, *token.conjuncts]
@@ -81,6 +81,22 @@ def parties_of(
         if party:
             found.append(party)
     return tuple(sorted(set(found)))
+
+
+WE_THE = re.compile(r"\bWe, the[ \u00a0][^.;:\n]{3,80}?[ \u00a0](?:of|from)[ \u00a0]([^.;:\n]{8,300})")
+"""How those who sign a statement name themselves: "We, the Leaders of ASEAN and of the European Union, met"."""
+
+
+def _signatories(analysis: Analysis) -> list[str]:
+    """Who "we" is in a statement without a speaker: those who sign it, as its opening names them."""
+    signed = WE_THE.search(analysis.cast.text)
+    if signed is None:
+        return []
+    end = re.search(
+        r",?[ \u00a0](?:gathered|met|meeting|having|assembled|convened|held|hereby|reaffirm|adopt)\b", signed[1]
+    )
+    span = (signed.start(1), signed.start(1) + end.start() if end else signed.end(1))
+    return [actor.id for actor in analysis.cast.within(span, ("state", "organisation"))]
 
 
 def limit_of(analysis: Analysis, sentence: Sentence, statements: Sequence[Statement], target: "Token") -> int:

@@ -7,6 +7,7 @@ or someone who speaks for one; forecasts of experts and descriptions of the past
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
@@ -16,6 +17,7 @@ from communique.readers.counted import COUNTED, counted_lists
 from communique.readers.frames import subject_of
 from communique.readers.listed import Lead, after_modal, binds, first_word, lead_parties, leads
 from communique.readers.modals import read_modal, read_to_be
+from communique.readers.parties import partners
 from communique.readers.speakers import official, statement_at
 from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
 
@@ -137,9 +139,19 @@ def _bound(
         if to and set(to) <= set(by):
             return  # a leader asks something of the leader's own people
         to = tuple(party for party in to if party not in by)
-        if whom is not None and not to and whom.text.casefold() not in ("all", "parties", "sides", "community"):
+        if whom is not None and not to and whom.lemma_.casefold() not in ASKED:
             if not any(child.ent_type_ for child in whom.subtree):
                 return
+        if whom is not None and not to and _own_people(analysis, sentence, whom, by):
+            return
+        if token.lemma_ == "want" and not to:
+            return
+    elif "object-to" in takes:
+        # "directed their ministers to meet", "tasked the secretariat to draw up": what two decide that others do
+        found = urged(token, takes)
+        if found is None or len(by) < 2:
+            return
+        target = found[1]
     else:
         target = undertaken(token, takes)
     if target is None or (token.lemma_ == "invite" and target.lemma_.casefold() in idle_verbs()):
@@ -150,12 +162,17 @@ def _bound(
             if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
                 by = tuple(sorted({*by, *analysis.cast.parties(analysis.cast.pair)}))
         if len(by) < 2:
+            body = len(by) == 1 and knowledge.body_of_states(by[0]) is not None
+            if body and token.lemma_ in ("decide", "resolve", "agree", "undertake"):
+                pos = "body"
             # what one party has agreed to, it has pledged; what it decided in a story, it has done
-            if pos == "noun" or (token.lemma_ == "decide" and _story(sentence, token, statements)):
+            if pos == "noun" or (pos != "body" and token.lemma_ == "decide" and _story(sentence, token, statements)):
                 return
-            kind = "pledged"
+            kind = "agreed" if pos == "body" else "pledged"
     if kind == "pledged" and len(by) > 1:
         kind = "agreed"
+    if kind == "agreed" and target.pos_ == "NOUN" and target.lemma_.casefold() in VALUES:
+        return  # "agreed on the importance of dialogue" binds nobody to anything
     if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
         return  # "agreed on six measures": the list says which
     limit = limit_of(analysis, sentence, statements, target)
@@ -165,6 +182,38 @@ def _bound(
         )  # "plans to rebuild X fell through"
     for action in split_actions(sentence, target, limit):
         yield Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
+
+
+VALUES = frozenset(
+    {
+        "need",
+        "importance",
+        "necessity",
+        "significance",
+        "urgency",
+        "value",
+        "role",
+        "desirability",
+        "usefulness",
+        "view",
+        "point",
+    }
+)
+"""What two may agree on without undertaking anything."""
+ASKED = frozenset(
+    {"all", "party", "side", "community", "group", "movement", "rebel", "militia", "government", "authority", "junta", "army", "force",
+     "council", "member", "country", "state", "nation", "faction", "leader", "regime", "partner", "donor", "neighbour", "neighbor",
+     "signatory", "combatant", "actor", "administration", "counterpart"}
+)  # fmt: skip
+"""Nouns for those who are asked in a text that need not name them again."""
+
+
+def _own_people(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[str, ...]) -> bool:
+    """Whether who is asked is named as the asker's own: China "encourages capable Chinese firms to invest"."""
+    block = sentence.block
+    span = (block.start(block.doc[whom.left_edge.i]), block.end(whom))
+    named = analysis.cast.parties([actor.id for actor in analysis.cast.within(span, ("state",))])
+    return bool(named) and set(named) <= set(by)
 
 
 ATTENDING = frozenset({"participant", "meeting", "delegate", "official", "session", "attendee"})
@@ -230,12 +279,22 @@ def _by_own(
 
 
 def _with_other(analysis: Analysis, sentence: Sentence, token: "Token", by: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties with the one that the verb, or the encounter told before it, is done with: "met X and agreed"."""
+    before = token.head if token.dep_ == "conj" and token.head.pos_ == "VERB" else None
+    if before is not None and before.i < token.i and before.lemma_ in MEETING:
+        refs = partners(analysis, sentence.block, before, ("with",), direct=before.lemma_ in DIRECT)
+        by = tuple(sorted({*by, *analysis.cast.parties(refs)}))
     for child in token.children:
         if child.dep_ == "prep" and child.text.casefold() == "with":
             for inner in child.children:
                 refs = analysis.cast.resolve(sentence.block, inner)
                 by = tuple(sorted({*by, *analysis.cast.parties(refs)}))
     return by
+
+
+DIRECT = frozenset({"meet", "receive", "host", "phone", "telephone"})
+MEETING = DIRECT | {"hold", "have", "speak", "talk", "confer", "conduct"}
+"""Verbs of an encounter after which "and agreed" binds both."""
 
 
 def _record(

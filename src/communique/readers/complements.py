@@ -61,15 +61,6 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
                 t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree
             ):
                 return child
-    if "own-to" in takes:
-        for child in token.children:
-            if child.dep_ in ("xcomp", "ccomp") and child.i > token.i and any(c.tag_ == "TO" for c in child.children):
-                whom = next(
-                    (c for c in (*token.children, *child.children) if c.dep_ in ("dobj", "nsubj") and c.i > token.i),
-                    None,
-                )
-                if whom is not None and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in whom.children):
-                    return child
     if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
         if doc[token.i + 2].text.casefold() in DOUBLED:
             return doc[token.i + 2]
@@ -100,6 +91,12 @@ def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] 
                 if any(c.tag_ == "TO" for c in child.children):
                     whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
                     return (whom, child) if whom is not None else None
+    if "on-to" in takes and any(c.dep_ == "prt" and c.text.casefold() in ("on", "upon") for c in token.children):
+        # "call on all parties to work", where the parser takes "on" for a part of the verb
+        whom = next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
+        act = next((c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None)
+        if whom is not None and act is not None:
+            return whom, act
     for way, prepositions in (("on-to", ("on", "upon")), ("to-to", ("to",))):
         if way in takes and (found := _after_preposition(token, prepositions)) is not None:
             return found
