@@ -122,7 +122,8 @@ def _subjects(
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
-                for mention in exact or inside[-1:]:
+                beside = kinds == {"person"} and token.head.dep_ == "advcl" and _person_above(block, token, spans)
+                for mention in [] if beside else exact or inside[-1:]:
                     found.append((mention.span[0], mention.actor))
                 if (
                     "person" not in kinds
@@ -132,6 +133,14 @@ def _subjects(
                 ):
                     found.append((block.start(token), ""))  # something else is "it" now
     return tuple(sorted(found))
+
+
+def _person_above(block: Block, subject: "Token", people: Sequence[Mention]) -> bool:
+    """Whether the main clause has a person as its subject, of whom "she" goes on: "Kallas came before Vucic hosted her"."""
+    main = next((c for c in subject.head.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if main is None or main.i > subject.i:
+        return False
+    return any(m.span[0] < block.end(main) and block.start(main) < m.span[1] for m in people)
 
 
 PAPER = frozenset({"statement", "communiqué", "communique", "document", "text", "release", "readout", "note"})

@@ -101,7 +101,9 @@ def _told(
     ):
         return None  # "visiting Japan to attend the conference"
     if kind in ("session", "round") and mechanism is None:
-        return None
+        if verb is None or verb.lemma_ not in ("hold", "have", "conduct") or not AT_WORK.search(_around(noun)):
+            return None
+        kind = "talks"  # "held a working session", "a session of talks"
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
     if (ahead := _purpose(analysis, sentence, noun, kind)) is not None:
@@ -198,6 +200,17 @@ def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:
             span = (block.end(prep), block.end(block.doc[prep.right_edge.i]))
             return not analysis.cast.within(span, ("state", "organisation"))
     return False
+
+
+AT_WORK = re.compile(
+    r"\b(?:working|plenary|joint|closed|closed-door|restricted|bilateral|expanded)\b|\bof (?:talks|negotiations)\b",
+    re.I,
+)
+
+
+def _around(noun: "Token") -> str:
+    """The words of a noun phrase with what follows by "of": "an official session of talks"."""
+    return str(noun.doc[noun.left_edge.i : min(noun.i + 3, len(noun.doc))].text)
 
 
 GIVING = frozenset({"host", "give", "offer", "hold", "have"})

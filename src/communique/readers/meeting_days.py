@@ -113,6 +113,8 @@ def beside(
     analysis: Analysis, first: Telling, people: Sequence[str], others: Iterable[tuple[Sequence[str], Sequence[Telling]]]
 ) -> Days:
     """The days of the encounter told just before, for one that took place beside it."""
+    if old_days(analysis, first):
+        return None, None
     dated = [
         (t.at, t.time, bool(set(met) & set(people)))
         for met, told in others
@@ -124,11 +126,19 @@ def beside(
     if not near and BESIDE.search(analysis.cast.text, *first.span):
         own = [(at, time) for at, time, shared in dated if shared and lately(analysis, time.end)]
         near = own or [(at, time) for at, time, _ in dated if lately(analysis, time.end)]
-        near = near or [(at, time) for at, time, _ in dated]
+        near = near or [(at, time) for at, time, _ in dated if first.at - at < NEAR]
     if not near:
         return None, None
     _, time = max(near, key=lambda pair: pair[0])
     return time.start, time.end
+
+
+def old_days(analysis: Analysis, telling: Telling) -> bool:
+    """Whether the sentence names an older day, though not as the encounter's own: what it tells of is not news."""
+    return any(
+        telling.span[0] <= time.span[0] < telling.span[1] and time.end is not None and not lately(analysis, time.end)
+        for time in analysis.times
+    )
 
 
 def lately(analysis: Analysis, end: str | None) -> bool:

@@ -38,7 +38,12 @@ HOLDING = frozenset(
     }
 )
 TOOK_PART = re.compile(
-    r"\b(?:at|to|told|hosted|host of|chaired|chairs|opened|opening|attended|addressed|addressing|joined|closed|hosting|chairing)[ \u00a0](?:(?:the|this|yesterday['’]s)[ \u00a0])(?:[a-z-]+[ \u00a0])?(?:summit|gathering|meeting|conference)\b"
+    r"\b(?:at|to|told|hosted|host of|chaired|chairs|opened|opening|attended|addressed|addressing|joined|closed|hosting|chairing|also attended|took part in|participated in)[ \u00a0](?:(?:the|this|yesterday['’]s)[ \u00a0])(?:[a-z-]+[ \u00a0])?(?:summit|gathering|meeting|conference)\b"
+)
+
+
+LED_BY = re.compile(
+    r"\b(?:summit|gathering|meeting|it)\b[^.;\n]{0,60}?\b(?:chaired|hosted|opened|led|presided over|attended|addressed)[ \u00a0]by[ \u00a0]"
 )
 
 
@@ -73,7 +78,13 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     clause = clause_of(sentence, token)
     place = place_after(analysis.cast.text, block.end(token), clause[1])
     party = analysis.cast.party(bodies[0])
+    where = next((child for child in verb.children if child.dep_ in ("relcl", "advcl")), None)
     people = taking_part(analysis) if kind == "summit" else ()
+    if kind == "summit" and where is not None:
+        # "met in Buenos Aires, where Milei handed the presidency to Lula"
+        there = (block.start(where.left_edge), block.end(where.right_edge))
+        own = [a.id for a in analysis.cast.within(there, ("person",)) if official(analysis, a)]
+        people = tuple(dict.fromkeys((*people, *own)))
     parties = analysis.cast.parties(people)
     return Telling(
         kind, status, people, (str(party), *parties), place[0] if place else None, place[1] if place else None,
@@ -143,6 +154,14 @@ def taking_part(analysis: Analysis) -> tuple[str, ...]:
     """Officials whom a sentence puts at the summit: "told the summit", "hosted the summit"."""
     cast = analysis.cast
     found: list[str] = []
+    for match in LED_BY.finditer(cast.text):
+        end = min(
+            x
+            for x in (cast.text.find(". ", match.end()), cast.text.find("\n", match.end()), match.end() + 120)
+            if x > 0
+        )
+        here = [actor for actor in cast.within((match.end(), end), ("person",)) if official(analysis, actor)]
+        found += [actor.id for actor in here[:1]]
     for match in TOOK_PART.finditer(cast.text):
         start = sentence_start(cast.text, match.start())
         here = [actor for actor in cast.within((start, match.start()), ("person",)) if official(analysis, actor)]

@@ -32,6 +32,22 @@ WISHED = frozenset(
 """Words before an infinitive after which the encounter is yet to come, and after which it is only wished for."""
 
 
+READY = frozenset(
+    {
+        "ready",
+        "willing",
+        "prepared",
+        "able",
+        "keen",
+        "eager",
+        "happy",
+        "free",
+        "reluctant",
+        "unwilling",
+        "refuse",
+        "threaten",
+    }
+)
 ASKED = frozenset({"urge", "press", "encourage", "call", "appeal", "demand", "fail", "need"})
 
 
@@ -42,6 +58,10 @@ def _falls_through(verb: "Token") -> bool:
             child.text.casefold() == "off" and child.dep_ in ("advmod", "prt", "acomp", "prep")
             for child in verb.children
         )
+    if verb.lemma_ in ("happen", "occur", "materialise", "materialize") and any(
+        c.text == "never" for c in verb.children
+    ):
+        return True  # "a meeting planned for January never happened"
     denied = any(child.dep_ == "neg" for child in verb.children) or any(c.lemma_ == "longer" for c in verb.children)
     ahead = any(child.dep_ == "aux" and child.lemma_ in ("will", "would") for child in verb.children)
     return (
@@ -130,6 +150,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "planned"
         if act.head.lemma_ in WISHED and act != token:
             return "proposed"
+        if act.head.lemma_.casefold() in READY:
+            return None  # "said he was ready to come to Brussels"
         if act.head.lemma_ in ASKED and act != token:
             return None  # "urged both governments to conclude the talks"
     if act.tag_ == "VBG" and act != token and act.dep_ in ("pcomp", "xcomp") and (wished := _ahead_of(act)) != "held":

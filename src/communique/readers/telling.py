@@ -65,7 +65,7 @@ class Telling:
 
 
 OFTEN = re.compile(
-    r"\b(?:twice|(?:half a )?dozens?(?: of)? times|repeatedly|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|every (?:year|month))\b"
+    r"\b(?:twice|(?:half a )?dozens?(?: of)? times|repeatedly|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|(?:every|each)[ \u00a0](?:other[ \u00a0]|\w+[ \u00a0])?(?:days?|weeks?|months?|years?|quarters?))\b"
 )
 """Words that make one telling many encounters, none of which is told."""
 
@@ -186,6 +186,9 @@ def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
     return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
 
 
+OWN_DAY = frozenset({"begin", "start", "follow", "take", "last", "run", "due", "plan", "schedule", "set", "hold", "expect", "open", "end",
+                     "conclude", "slate", "occur"})  # fmt: skip
+"""Verbs of a relative clause that dates the encounter it hangs on."""
 ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
 SUBORDINATE = frozenset({"pcomp", "advcl", "relcl", "acl", "ccomp"})
 
@@ -206,6 +209,8 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
             return True  # "arrived earlier and is scheduled to fly on to Washington on Sunday"
         if word == token or word.head == token or word.is_ancestor(token):
             return False
+        if word.head == token and word.dep_ in ("relcl", "acl") and word.lemma_.casefold() in OWN_DAY:
+            return False  # "a trip that was to begin on Monday"
         if word.dep_ == "acl" and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word) and word.tag_ == "VBN":
             return False
         if word.pos_ in ("VERB", "AUX") and word.i > token.i and word.dep_ in SUBORDINATE:
@@ -247,6 +252,15 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, r
     text = analysis.cast.text
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
     inside = [time for time in inside if not _of_another(sentence, token, time.span[0])]
+    below = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    if (
+        below is not None
+        and below.dep_ == "advcl"
+        and any(c.dep_ == "mark" and c.text.casefold() in ("before", "after") for c in below.children)
+    ):
+        # "visited Rome in May, a month before X hosted her": the main clause has a day of its own
+        left, right = sentence.block.start(below.left_edge), sentence.block.end(below.right_edge)
+        inside = [time for time in inside if left <= time.span[0] <= right]
     inside = [time for time in inside if not _before_conjunct(sentence, token, time.span[0])] or inside
     if token.pos_ in ("NOUN", "PROPN"):
         verb = governing(token)

@@ -188,6 +188,14 @@ def visit(
     ):
         # "After a visit to Asmara, Abiy announced": the main clause's subject travelled
         people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
+    made = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in verbs("travels")), None)
+    if not people and made is not None:
+        # "the working visit she is making to Chile"
+        people = [ref for ref in doer(analysis, block, made) if analysis.cast.by_id(ref).kind == "person"]
+        if people and (place := place_after(text, block.end(made), sentence.span[1], frozenset({"to"}))) is not None:
+            return telling_of(
+                analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True
+            )
     if not people:
         return None
     following = (t for t in block.doc[noun.i + 1 : noun.sent.end] if t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN")
