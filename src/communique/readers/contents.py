@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import Carried
-from communique.readers.frames import Spoken, cues
+from communique.readers.frames import Spoken, cue_end, cues
+from communique.readers.passives import passive_of
 from communique.readers.quotations import Quoted
 from communique.records import Span
 
@@ -47,6 +48,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     """The stretches that `verb` cites; empty where it cites none."""
     sentence, text = frames.sentence, frames.text
     block, token = sentence.block, verb.verb
+    if (passive := passive_of(token)) is not None and passive.agent == verb.subject:
+        return _after(frames, verb, block.end(passive.that))
     clause = _clause(verb)
     if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
         comma = text.find(", ", block.end(token), frames.span[1])
@@ -57,7 +60,7 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     if clause is not None and clause.i < token.i:
         return _before(frames, verb)
     if clause is not None:
-        return _after(frames, verb, max(block.start(clause.left_edge), block.end(token)))
+        return _after(frames, verb, max(block.start(clause.left_edge), block.end(cue_end(token))))
     rest = text[block.end(token) : frames.span[1]]
     if "q" in verb.cue.frames and (led := QUOTE_NEAR.match(rest)):
         return _after(frames, verb, block.end(token) + led.end())
@@ -115,7 +118,21 @@ def _clause(verb: Spoken) -> "Token | None":
 def _frame_closes(frames: Frames, verb: Spoken) -> bool:
     """Whether "X said" stands after a comma or a closing quotation mark, so that what it cites is before it."""
     head = frames.text[frames.span[0] : verb.start].rstrip()
-    return len(head) > 12 and head[-1:] in ',”"»…'
+    if len(head) <= 12 or head[-1:] not in ',”"»…':
+        return False
+    return head[-1:] != "," or not _only_circumstance(verb)
+
+
+def _only_circumstance(verb: Spoken) -> bool:
+    """Whether nothing stands before the frame but when, where or how it was said: "In a letter to P, Li warned of Q"."""
+    before = [child for child in verb.verb.lefts if child.i < verb.subject.i and child.pos_ != "PUNCT"]
+    first = before[0].left_edge.i if before else verb.subject.left_edge.i
+    return (
+        bool(before)
+        and first == verb.verb.sent.start
+        and all(child.dep_ in ("prep", "npadvmod", "advmod", "cc") for child in before)
+        and not any(part.dep_ in ("nsubj", "nsubjpass") for child in before for part in child.subtree)
+    )
 
 
 def _parenthetical(frames: Frames, verb: Spoken, clause: "Token | None") -> bool:

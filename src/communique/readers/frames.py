@@ -14,6 +14,7 @@ from communique.language.cast import Cast
 from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import addressed
 from communique.readers.documents import issuer
+from communique.readers.passives import passive_of
 from communique.readers.quotations import Quoted
 from communique.records import Span
 
@@ -74,9 +75,12 @@ def spoken(sentence: Sentence, cast: Cast, quoted: Quoted) -> list[Spoken]:
         if token.pos_ not in ("VERB", "AUX"):
             continue
         cue = cues().get(cue_words(token))
-        if cue is None or cue.frames == SPEECH_ACT or quoted.at(block.start(token)) or not _cites(token):
+        if cue is None or cue.frames == SPEECH_ACT or quoted.at(block.start(token)):
             continue
-        subject = subject_of(token) or _name_before(token)
+        passive = passive_of(token) if "c" in cue.frames else None
+        if passive is None and not _cites(token):
+            continue
+        subject = passive.agent if passive else subject_of(token) or _name_before(token)
         if subject is None:
             continue
         own = any(child == subject for child in token.children)
@@ -104,12 +108,23 @@ def speakers(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
 
 
 def cue_words(verb: "Token") -> str:
-    """The verb's lemma, with the word that makes it a cue: "make clear"."""
+    """The verb's lemma, with the word that makes it a cue: "make clear", "make it clear"."""
+    second = _second_word(verb)
     lemma = verb.lemma_.casefold()
-    if lemma in _first_words() and verb.i + 1 < len(verb.doc):
-        both = f"{lemma} {verb.doc[verb.i + 1].text.casefold()}"
-        return both if both in cues() else lemma
-    return lemma
+    return f"{lemma} {second.text.casefold()}" if second is not None else lemma
+
+
+def cue_end(verb: "Token") -> "Token":
+    """The last word of a cue: "clear" in "made it clear"."""
+    return _second_word(verb) or verb
+
+
+def _second_word(verb: "Token") -> "Token | None":
+    lemma = verb.lemma_.casefold()
+    if lemma not in _first_words():
+        return None
+    following = [word for word in verb.doc[verb.i + 1 : verb.i + 3] if word.text.casefold() != "it"]
+    return following[0] if following and f"{lemma} {following[0].text.casefold()}" in cues() else None
 
 
 def _cites(verb: "Token") -> bool:

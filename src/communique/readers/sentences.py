@@ -16,7 +16,7 @@ from communique.readers.attributions import Attribution
 from communique.readers.carriers import Carried, carriers
 from communique.readers.chains import outlets_around
 from communique.readers.contents import Frames, around, content_of
-from communique.readers.frames import Spoken, is_outlet, spoken, within
+from communique.readers.frames import Spoken, cue_end, is_outlet, spoken, within
 from communique.readers.marks import marks_of
 from communique.readers.quotations import Quoted
 from communique.records import Span
@@ -57,7 +57,7 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
     for verb, content in _joined([(verb, content) for verb, content in said if _own_words(analysis, verb, said)]):
         via = (*verb.outlets, *(ref for ref, _ in outlets_around(frames.verbs, frames.carriers, cast, verb.start)))
         yield Attribution(
-            verb.sources[0] if verb.sources else None, verb.source_span, (block.start(verb.verb), block.end(verb.verb)),
+            verb.sources[0] if verb.sources else None, verb.source_span, (block.start(verb.verb), block.end(cue_end(verb.verb))),
             content, tuple(dict.fromkeys(via)), _rule(verb, content), verb.cue.confidence, frames.span,
             marks=marks_of(verb.verb), pronoun=verb.subject.pos_ == "PRON",
         )  # fmt: skip
