@@ -99,16 +99,20 @@ def test_the_screen_holds_back_what_cannot(paragraph):
     assert not screening.may_attribute(paragraph)
 
 
-def test_other_texts_in_the_same_batch_change_nothing_and_order_is_kept():
+def test_what_stands_in_other_windows_changes_nothing_and_order_is_kept():
     one = "The foreign minister said that the border would open in May."
     two = "“We have waited long enough,” the mayor of Moyale told reporters."
-    text = f"{one}\n{two}"
-    spans = [(0, len(one)), (len(one) + 1, len(text))]
-    together = tagger.tag(text, spans)
-    assert [t.cues[0].start for t in together] == sorted(t.cues[0].start for t in together)
-    other = "Kenya hopes that a court will hear the case. " * 12
-    beside = tagger.tag_all([(other, [(0, len(other))]), (text, spans)])[1]
-    for here, there in zip(together, beside, strict=True):
+    other = "Kenya hopes that a court will hear the case. " * 40
+    alone = tagger.tag(f"{one}\n{two}", spans_of(one, two))
+    assert [t.cues[0].start for t in alone] == sorted(t.cues[0].start for t in alone) and len(alone) == 2
+    beside = tagger.tag(f"{one}\n{two}\n{other}", spans_of(one, two, other))
+    for here, there in zip(alone, beside, strict=False):
         for ours, theirs in ((here.sources, there.sources), (here.cues, there.cues), (here.contents, there.contents)):
             assert [(f.start, f.end) for f in ours] == [(f.start, f.end) for f in theirs]
             assert [f.probability for f in ours] == pytest.approx([f.probability for f in theirs], abs=1e-3)
+
+
+def spans_of(*paragraphs):
+    """Where paragraphs stand in a text that joins them line by line."""
+    starts = [sum(len(before) + 1 for before in paragraphs[:n]) for n in range(len(paragraphs))]
+    return [(start, start + len(words)) for start, words in zip(starts, paragraphs, strict=True)]

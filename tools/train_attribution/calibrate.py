@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from corpus import paragraphs_of
 
-from communique.models.tagger import tag_all
+from communique.models.tagger import tag
 from communique.readers.linking import Attribution
 from communique.readers.tagged import linked
 
@@ -62,8 +62,8 @@ def main() -> None:
     best: tuple[float, dict] = (0.0, {})
     for cue_bias in BIASES:
         features, right, fold = [], [], []
-        for n, (g, tagged) in enumerate(zip(gold, tag_all(texts, asked.model, cue_bias=cue_bias), strict=True)):
-            found = [a for part in tagged for a in linked(part)]
+        for n, (g, (text, paragraphs)) in enumerate(zip(gold, texts, strict=True)):
+            found = [a for part in tag(text, paragraphs, asked.model, cue_bias=cue_bias) for a in linked(part)]
             features += [a.features for a in found]
             right += right_triples(g["text"], g["attributions"], [spans(a) for a in found])
             fold += [n % FOLDS] * len(found)

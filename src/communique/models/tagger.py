@@ -1,7 +1,8 @@
 """The trained tagger of attributions: paragraphs in, spans of sources, cues and contents with their chances out.
 
 Runs `attribution.onnx` on ONNX Runtime; see `attribution.md` for its data, figures and limits. What it needs is loaded when the
-first text comes.
+first text comes. Windows go through one by one: a batch of eight was a quarter slower on one core, for its padding (a fifth
+of all pieces) and because its numbers no longer fit the processor's cache.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,9 @@ from typing import Any
 
 from communique.models.decoding import Tagged, decode
 from communique.models.screening import screened
-from communique.models.windows import Window, batch, pack, pieces, window
+from communique.models.windows import batch, pack, pieces, window
 
 MODEL = Path(__file__).with_name("attribution.onnx")
-ROOM = 1600
-"""Word pieces that go through the model at once, padding included: more gains no speed and costs memory."""
 
 
 class ModelMissing(FileNotFoundError):
@@ -49,39 +48,12 @@ def tag(
     `paragraphs` are (start, end) in `text`, and all places in the answer are of `text`. With `screen` paragraphs that can
     hold no attribution don't go to the model. `cue_bias` is added to the log odds of cues, to find more and surer of fewer.
     """
-    return tag_all([(text, paragraphs)], model, screen, cue_bias)[0]
-
-
-def tag_all(
-    texts: Sequence[tuple[str, Sequence[tuple[int, int]]]],
-    model: Path = MODEL,
-    screen: bool = True,
-    cue_bias: float = 0.0,
-) -> list[list[Tagged]]:
-    """The same for many texts at once: windows of like length go together, whatever text they are of."""
-    jobs: list[tuple[int, Window]] = []
-    for n, (text, paragraphs) in enumerate(texts):
-        kept = screened(text, paragraphs) if screen else list(paragraphs)
-        jobs += [(n, window(group)) for group in pack(pieces(text, kept))]
     run = session(model)
-    found: dict[int, list[Tagged]] = {}
-    for some in _batches([w for _, w in jobs]):
-        ids, shapes = batch([jobs[i][1] for i in some])
+    kept = screened(text, paragraphs) if screen else list(paragraphs)
+    found: list[Tagged] = []
+    for group in pack(pieces(text, kept)):
+        whole = window(group)
+        ids, shapes = batch([whole])
         tags, to_cue, to_source = run.run(["tags", "to_cue", "to_source"], {"ids": ids, "shapes": shapes})
-        for row, i in enumerate(some):
-            n, w = jobs[i]
-            found[i] = decode(texts[n][0], w, tags[row], to_cue[row], to_source[row], cue_bias)
-    answers: list[list[Tagged]] = [[] for _ in texts]
-    for i, (n, _) in enumerate(jobs):
-        answers[n] += [tagged for tagged in found[i] if tagged.cues]
-    return answers
-
-
-def _batches(windows: Sequence[Window]) -> list[list[int]]:
-    """Places of windows in the list, those of like length together, no batch wider than `ROOM`."""
-    groups: list[list[int]] = []
-    for i in sorted(range(len(windows)), key=lambda i: len(windows[i])):
-        if not groups or (len(groups[-1]) + 1) * len(windows[i]) > ROOM:
-            groups.append([])
-        groups[-1].append(i)
-    return groups
+        found += decode(text, whole, tags[0], to_cue[0], to_source[0], cue_bias)
+    return [tagged for tagged in found if tagged.cues]
