@@ -1,20 +1,22 @@
 """Who said what, on a corpus of attributions: writes what is found and prints how well it was found.
 
-    python bench/attribution.py GOLD.jsonl OUT.jsonl [--reader model|rules|both] [--threshold X] [--thresholds]
+    python bench/attribution.py GOLD.jsonl OUT.jsonl [--reader model|rules|recorded|both] [--threshold X] [--thresholds]
 
 GOLD holds one article a line: {"id", "text", "attributions": [{"source": [[s, e]], "cue": [[s, e]], "content": [[s, e], …]}]};
 OUT gets the same lines with what was found, each attribution with its confidence. Such corpora (PolNeAR) mark only the
-outermost attribution; of nested statements only the outermost is written. Without gold attributions nothing is scored.
+outermost attribution; of nested ones only the outermost is written. `rules` are the rules with all they find, `recorded` what
+of it becomes a statement. Without gold attributions nothing is scored.
 """
 
 import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from attribution_rules import attributions as rules
 from attribution_score import figures, table
 from communique.readers.linking import Attribution, Place
 from communique.readers.tagged import attributions, setting
@@ -43,46 +45,30 @@ def by_model(text: str, threshold: float) -> list[Found]:
 
 
 def by_rules(text: str, threshold: float) -> list[Found]:
-    """What the statements' reader finds: its statements, the outermost of nested ones."""
-    from communique.reading import read_article
-    from communique.records import Article, Part
-
-    reading = read_article(Article(text, tuple(Part("paragraph", span) for span in paragraphs(text))))
-    return outermost(
-        [
-            {
-                "source": [list(s.source_span)],
-                "cue": [list(s.cue)],
-                "content": [list(part) for part in s.content],
-                "confidence": s.confidence,
-            }
-            for s in reading.statements
-            if s.confidence >= threshold
-        ]
-    )
+    """What the rules find, beliefs and intentions with it, as the corpus has them."""
+    return [a for a in rules(text) if a["confidence"] >= threshold]
 
 
-def outermost(found: Sequence[Found]) -> list[Found]:
-    """Without attributions whose content lies whole within another's."""
-
-    def within(inner: Found, outer: Found) -> bool:
-        return all(any(a <= s and e <= b for a, b in outer["content"]) for s, e in inner["content"])
-
-    return [
-        one
-        for i, one in enumerate(found)
-        if not any(within(one, other) and (not within(other, one) or j < i) for j, other in enumerate(found) if i != j)
-    ]
+def by_record(text: str, threshold: float) -> list[Found]:
+    """What of it the rules put on record."""
+    return [a for a in rules(text, recorded=True) if a["confidence"] >= threshold]
 
 
 def by_both(text: str, threshold: float) -> list[Found]:
     """The model's, and the rules' where the model has nothing."""
-    model, rules = by_model(text, threshold), by_rules(text, 0.0)
+    model = by_model(text, threshold)
     taken = [span for a in model for span in a["content"]]
-    return model + [a for a in rules if not any(s < f and e > b for s, e in a["content"] for b, f in taken)]
+    return model + [
+        a for a in by_rules(text, 0.0) if not any(s < f and e > b for s, e in a["content"] for b, f in taken)
+    ]
 
 
-READERS: dict[str, Callable[[str, float], list[Found]]] = {"model": by_model, "rules": by_rules, "both": by_both}
+READERS: dict[str, Callable[[str, float], list[Found]]] = {
+    "model": by_model,
+    "rules": by_rules,
+    "recorded": by_record,
+    "both": by_both,
+}
 
 
 def main() -> int:
@@ -96,7 +82,7 @@ def main() -> int:
     options = parser.parse_args()
     threshold = options.threshold
     if threshold is None:
-        threshold = 0.0 if options.reader == "rules" else setting().threshold
+        threshold = 0.0 if options.reader in ("rules", "recorded") else setting().threshold
     gold = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
     texts = [document["text"] for document in gold]
     found = [READERS[options.reader](text, 0.0 if options.thresholds else threshold) for text in texts]

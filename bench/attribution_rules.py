@@ -1,16 +1,11 @@
-"""What the rules for statements find in the texts of an attribution corpus, in the corpus's form.
+"""What the rules for statements find in a text, in the form of a corpus of attributions.
 
-    python bench/attribution_rules.py GOLD.jsonl OUT.jsonl [--recorded]
-
-GOLD.jsonl holds one document a line with `id` and `text`; OUT.jsonl gets `id` and `attributions` in the same order. The
-corpus marks only the outermost attribution and more than speech; so what lies inside another's content is left out and
-what people think, want or praise is put in. `--recorded` leaves the latter out.
+Such a corpus marks only the outermost attribution and more than speech; so what lies inside another's content is left out,
+and what people think, want or praise is put in.
 """
 
-import argparse
-import json
 import re
-from pathlib import Path
+from typing import Any
 
 from communique.language import analyse
 from communique.readers.attributions import Attribution
@@ -41,32 +36,15 @@ def _size(content: tuple[Span, ...]) -> int:
     return sum(end - start for start, end in content)
 
 
-def attributions(text: str, *, recorded: bool = False) -> list[dict[str, list[list[int]]]]:
-    """The attributions of one text in the corpus's form."""
+def attributions(text: str, *, recorded: bool = False) -> list[dict[str, Any]]:
+    """The rules' attributions of one text in the corpus's form, each with its confidence; `recorded`: only what goes on record."""
     found = [item for item in find_all(analyse(article(text))) if item.recorded or not recorded]
     return [
         {
             "source": [list(item.source)] if item.source else [],
             "cue": [list(item.cue)],
             "content": [list(span) for span in item.content],
+            "confidence": item.confidence,
         }
         for item in outermost(found)
     ]
-
-
-def main() -> None:
-    """Read every text and write what was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--recorded", action="store_true", help="only what goes on record in a Reading")
-    options = parser.parse_args()
-    with options.out.open("w", encoding="utf-8") as out:
-        for line in options.gold.read_text("utf-8").splitlines():
-            document = json.loads(line)
-            found = attributions(document["text"], recorded=options.recorded)
-            out.write(json.dumps({"id": document["id"], "attributions": found}, ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main()
