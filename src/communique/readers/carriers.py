@@ -28,6 +28,9 @@ PAPER = re.compile(
     re.I,
 )
 """An outlet that has been named before."""
+OWNER = re.compile(
+    r"['’]s?[ \u00a0]\w*(?:office|ministry|team|spokes\w+|aides?|department|party|camp|government|delegation)\b", re.I
+)
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)[ \u00a0]$")
 BEFORE_NAME = re.compile(r"(?:[\w'’.-]+[ \u00a0]){0,5}")
 """Words between "told" and an outlet's name: "the state broadcaster"."""
@@ -93,7 +96,14 @@ def _named(sentence: Sentence, cast: Cast, span: Span) -> Actor | None:
             (t for t in sentence.tokens if sentence.block.start(t) >= span[0] and t.dep_ in ("pobj", "nsubj")), None
         )
         names = [cast.by_id(ref) for ref in cast.resolve(sentence.block, inner)] if inner is not None else []
+    names = [actor for actor in names if not _owns(cast, actor, span)]
     return next((actor for kind in KINDS for actor in names if actor.kind == kind), None)
+
+
+def _owns(cast: Cast, actor: Actor, span: Span) -> bool:
+    """Whether a person is named only as the owner of what speaks: "according to Lind's office"."""
+    here = [end for start, end in actor.mentions if span[0] <= start and end <= span[1]]
+    return actor.kind == "person" and bool(here) and all(OWNER.match(cast.text, end) for end in here)
 
 
 def _last_outlet(cast: Cast, at: int) -> Actor | None:

@@ -26,6 +26,7 @@ LINKING = re.compile(r"(?:(?:But|And|However|Meanwhile|Moreover|Furthermore|In a
 JOINING = re.compile(r"(?:[,;]?\s*(?:\b(?:and|while|but|also|then|further|again|has|have|had|\w+ly)\b\s*)*)$")
 QUOTE_NEAR = re.compile(r"[^“\"«„]{0,60}?[:,]\s*(?=[“\"«„]|''|``)")
 QUOTE_NEXT = re.compile(r"\s*,?\s*(?:[“\"«„]|''|``)")
+QUOTE_BROKEN = re.compile(r",[”\"»’]$")
 GOES_ON = re.compile(r"\s*,\s+(?:and|but|so|because|which)\b")
 COLON_NEAR = re.compile(r"[^.,]{0,60}:\s+")
 THAT_NEXT = re.compile(r"\s*,?\s*that\s+")
@@ -50,6 +51,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     block, token = sentence.block, verb.verb
     if (passive := passive_of(token)) is not None and passive.agent == verb.subject:
         return _after(frames, verb, block.end(passive.that))
+    if _inverted(frames, verb):
+        return _before(frames, verb)
     clause = _clause(verb)
     if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
         comma = text.find(", ", block.end(token), frames.span[1])
@@ -68,7 +71,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
         return _before(frames, verb)
     if "q" in verb.cue.frames and (colon := COLON_NEAR.match(rest)):
         return _after(frames, verb, block.end(token) + colon.end())
-    if "c" in verb.cue.frames and (told := THAT_NEAR.match(rest)):
+    further = min((other.start for other in frames.verbs if other.start > verb.start), default=frames.span[1])
+    if "c" in verb.cue.frames and (told := THAT_NEAR.match(rest)) and block.end(token) + told.end() <= further:
         return _after(frames, verb, block.end(token) + told.end())
     for carrier in frames.carriers:
         # "reported, citing two officials, that P"
@@ -106,6 +110,8 @@ def _clause(verb: Spoken) -> "Token | None":
     clauses = [child for child in token.children if child.dep_ == "ccomp"]
     right = [child for child in clauses if child.i > token.i]
     left = [child for child in clauses if child.i < token.i]
+    if left:  # "P, Li said after talks that Oslo brokered": the clause further behind tells of the talks
+        right = [child for child in right if child.left_edge.i <= token.i + 2 and not _relative(child)]
     if right and "c" in verb.cue.frames:
         return right[0]
     if left and "q" in verb.cue.frames:
@@ -113,6 +119,12 @@ def _clause(verb: Spoken) -> "Token | None":
     if token.dep_ == "parataxis" and token.head.i < token.i and "q" in verb.cue.frames:
         return token.head
     return None
+
+
+def _relative(clause: "Token") -> bool:
+    """Whether a clause begins with a word that is a part of it: "that Oslo brokered"."""
+    first = clause.left_edge
+    return first.text.casefold() in ("that", "which", "who") and first.dep_ != "mark"
 
 
 def _frame_closes(frames: Frames, verb: Spoken) -> bool:
@@ -135,12 +147,20 @@ def _only_circumstance(verb: Spoken) -> bool:
     )
 
 
+def _inverted(frames: Frames, verb: Spoken) -> bool:
+    """Whether the speaker stands behind the verb though the parser gave the name to what is quoted: "“P,” said Li, “Q”"."""
+    behind = verb.subject.i > verb.verb.i and verb.subject.head != verb.verb and "q" in verb.cue.frames
+    return behind and holds_quote_end(frames.text[frames.span[0] : verb.start])
+
+
 def _parenthetical(frames: Frames, verb: Spoken, clause: "Token | None") -> bool:
     """Whether the frame parts what it cites: "The plan, Li said, will work", "Even if P, Li said, Q"."""
     token, block, text = verb.verb, frames.sentence.block, frames.text
     before = text[frames.span[0] : verb.start].rstrip()
     after = text[_end_of_frame(frames, verb, clause) : frames.span[1]]
-    if verb.subject.head != token or "q" not in verb.cue.frames or before[-1:] != "," or not after.startswith(","):
+    if verb.subject.head != token or "q" not in verb.cue.frames or not after.startswith(","):
+        return False
+    if before[-1:] != "," and not (QUOTE_BROKEN.search(before) and QUOTE_NEXT.match(after)):
         return False
     if clause is not None and clause.i > token.i:
         return block.start(clause.left_edge) <= block.end(token) + 3
@@ -178,7 +198,8 @@ def _before(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     rest = text[tail : frames.span[1]]
     later = [v for v in frames.verbs if v.start > tail]
     stop = min([frames.span[1], *(v.start for v in later), *(c.span[0] for c in frames.carriers if c.span[0] >= tail)])
-    onward = any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
+    onward = holds_quote_end(text[slice(*pieces[-1])]) if pieces else False
+    onward = onward or any(child.dep_ == "conj" and child.lemma_.casefold() in cues() for child in verb.verb.children)
     if QUOTE_NEXT.match(rest) or (not onward and GOES_ON.match(rest)):
         second = tidy(text, (tail, stop))
         if second and long_enough(text, second):
@@ -283,6 +304,11 @@ def tidy(text: str, span: Span) -> Span | None:
 def holds_quote(piece: str) -> bool:
     """Whether a piece is quoted as a whole."""
     return len(piece) > 1 and piece.startswith(OPEN) and piece.endswith(CLOSE)
+
+
+def holds_quote_end(before: str) -> bool:
+    """Whether what stands before a frame ends with a quotation."""
+    return before.rstrip()[-1:] in ("”", '"', "»")
 
 
 def long_enough(text: str, span: Span) -> bool:

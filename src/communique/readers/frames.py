@@ -4,6 +4,7 @@ A frame is a cue with its source: "Li said", "noting", "a statement by the minis
 the content of one ends where the next begins.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
 SPEECH_ACT = "-"
 """Frames of a verb that does something with words but cites none: "urged", "welcomed" (commitments and positions read them)."""
 
+ONLY = frozenset({"only", "merely", "just", "not", "n't", "n’t"})
+"""Words with which "would" tells of what was said, or wasn't: "would only say that", "would not say whether"."""
+
 LEADING = frozenset({"go", "continue", "proceed", "decline", "refuse", "appear", "seem", "fail"})
 """Verbs whose infinitive cites: "went on to say", "declined to say whether" (`marks` tells what they make of it)."""
+
+
+REMIT = re.compile(r"[ \u00a0](?:(?:for|of)[ \u00a0](?:(?:[A-Z][\w’'-]*|and|&|the|of),?[ \u00a0])+)?")
+"""What stands between an office and its holder's name: "for International Partnerships"."""
+CLOSING = frozenset({"”", '"', "»", "''"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def spoken(sentence: Sentence, cast: Cast, quoted: Quoted) -> list[Spoken]:
         passive = passive_of(token) if "c" in cue.frames else None
         if passive is None and not _cites(token):
             continue
-        subject = passive.agent if passive else subject_of(token) or _name_before(token)
+        subject = passive.agent if passive else subject_of(token) or _name_before(token) or _name_after(token)
         if subject is None:
             continue
         own = any(child == subject for child in token.children)
@@ -104,7 +113,30 @@ def speakers(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
         sources = (told,)
     if len(sources) > 1 and subject.pos_ in ("PRON", "NUM"):
         return ()
-    return sources or issuer(block, subject, cast)
+    return sources or issuer(block, subject, cast) or _titled(block, subject, cast) or _some_of(block, subject, cast)
+
+
+def _titled(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
+    """Whose office the subject is, where the parser took it for the name: "the Commissioner for Trade Eva Lind said"."""
+    at = block.start(subject)
+    for actor in cast.within((at, block.end(subject.right_edge)), ("person",)):
+        name = next(start for start, _ in actor.mentions if start > at)
+        for span in (role.span for role in actor.roles if role.span and role.span[0] <= at < role.span[1]):
+            if REMIT.fullmatch(cast.text[span[1] : name]):
+                return (actor.id,)
+    return ()
+
+
+def _some_of(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
+    """The group of which the subject is a part: "one of the officials"."""
+    if subject.pos_ not in ("NUM", "DET", "PRON", "ADJ"):
+        return ()
+    for child in subject.rights:
+        if child.dep_ == "prep" and child.text.casefold() == "of":
+            for whole in child.rights:
+                if whole.dep_ == "pobj" and (group := cast.group_at(block, whole)) is not None:
+                    return (group,)
+    return ()
 
 
 def cue_words(verb: "Token") -> str:
@@ -137,6 +169,10 @@ def _cites(verb: "Token") -> bool:
         helpers = {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
         if "do" in helpers:
             return True
+        if helpers == {"would"} and any(
+            child.dep_ in ("neg", "advmod") and child.text.casefold() in ONLY for child in verb.children
+        ):
+            return True
         return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in LEADING and "to" in helpers
     return not (
         verb.lemma_ == "call"
@@ -150,6 +186,8 @@ def subject_of(verb: "Token") -> "Token | None":
         if _goes_on(verb):
             # "X said that A did P, and called on B": the speaker calls, not A
             verb = verb.head.head
+        elif (aside := _aside(verb)) is not None:
+            verb = aside
         own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
         if own:
             # "Minister Anand, the ministry said": who is addressed stands further off
@@ -180,6 +218,20 @@ def _name_before(verb: "Token") -> "Token | None":
     return name if name.pos_ == "PROPN" and name.sent == verb.sent else None
 
 
+def _name_after(verb: "Token") -> "Token | None":
+    """The name right after a finite verb that closes a quotation: "“P,” said Li, “Q”"."""
+    if (
+        verb.tag_ not in ("VBD", "VBZ")
+        or not 0 < verb.i < len(verb.doc) - 1
+        or verb.doc[verb.i - 1].text not in CLOSING
+    ):
+        return None
+    name = verb.doc[verb.i + 1]
+    while name.dep_ in ("compound", "det", "amod", "nmod", "poss") and name.head.i > name.i:
+        name = name.head
+    return name if name.pos_ in ("PROPN", "NOUN") and name.sent == verb.sent else None
+
+
 def _goes_on(verb: "Token") -> bool:
     """Whether a citing verb, joined by a comma or in its tense, goes on with the outer citing verb and not with its clause."""
     outer = verb.head.head
@@ -196,6 +248,23 @@ def _goes_on(verb: "Token") -> bool:
     apart = any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
     # "stressed that Iran would not yield and demanded that Q": the tense is the outer verb's
     return apart or verb.head.tag_ != verb.tag_
+
+
+def _aside(verb: "Token") -> "Token | None":
+    """The frame set into what it cites that a further verb goes on with: "“P,” he added, and suggested that Q"."""
+    if verb.dep_ != "conj" or verb.lemma_ not in cues() or any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    for child in verb.head.rights:
+        if (
+            child.dep_ in ("parataxis", "ccomp")
+            and child.i < verb.i
+            and child.lemma_ in cues()
+            and child.tag_ == verb.tag_
+        ):
+            own = next((t for t in child.children if t.dep_ == "nsubj"), None)
+            if own is not None and verb.doc[min(own.left_edge.i, child.i) - 1].text in (",", *CLOSING):
+                return child
+    return None
 
 
 def is_outlet(verb: Spoken, cast: Cast) -> bool:

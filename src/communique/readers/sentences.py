@@ -35,8 +35,18 @@ def read_sentence(analysis: Analysis, sentence: Sentence, quoted: Quoted) -> lis
     frames = Frames(sentence, sentence.span, verbs, carrying, quoted, cast.text)
     found = list(_spoken(analysis, frames))
     if any(item.actor is not None for item in found):
-        return found
+        return [*found, *_told(frames, found)]
     return [*found, *_carried(analysis, frames)]
+
+
+def _told(frames: Frames, found: list[Attribution]) -> Iterator[Attribution]:
+    """Whoever is no outlet and tells what somebody else said: "Li told them that P, according to the ministry"."""
+    inside = {item.actor for item in found}
+    for carrier in frames.carriers:
+        if carrier.source is None or carrier.outlet or carrier.relation != "according" or carrier.source in inside:
+            continue
+        if content := around(frames, carrier):
+            yield _according(carrier, content, (), frames.span)
 
 
 def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
