@@ -15,9 +15,10 @@ from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
 from communique.readers.attributions import Attribution
 from communique.readers.contents import tidy
-from communique.readers.frames import speakers, subject_of
 from communique.readers.quotations import Quoted
+from communique.readers.sources import speakers
 from communique.readers.statements import UNREAD, find_attributions, quotations_of
+from communique.readers.subjects import subject_of
 from communique.records import Span
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
 from communique.readers.complements import binding_words, undertaken, urged
 from communique.readers.counted import COUNTED, counted_lists
-from communique.readers.frames import subject_of
 from communique.readers.listed import Lead, after_modal, binds, first_word, lead_parties, leads
 from communique.readers.modals import read_modal, read_to_be
 from communique.readers.parties import partners
 from communique.readers.speakers import official, statement_at
+from communique.readers.subjects import subject_of
 from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
 
 if TYPE_CHECKING:

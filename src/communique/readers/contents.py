@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import Carried
-from communique.readers.frames import Spoken, cue_end, cues
+from communique.readers.cues import cue_end, cues
+from communique.readers.frames import Spoken
 from communique.readers.passives import passive_of
 from communique.readers.quotations import Quoted
 from communique.records import Span

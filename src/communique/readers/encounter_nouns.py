@@ -8,7 +8,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import TELLING
 from communique.readers.compounds import joined_states
-from communique.readers.frames import cues
+from communique.readers.cues import cues
 from communique.readers.parties import doer, named, owner_of, partners, party_of
 from communique.readers.places import place_after
 from communique.readers.sessions import LED, actors_of, chairs, session_of

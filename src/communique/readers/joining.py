@@ -15,9 +15,11 @@ from communique.readers.attributions import Attribution
 from communique.readers.carriers import addressed, carriers
 from communique.readers.chains import outlets_around
 from communique.readers.contents import tidy
-from communique.readers.frames import cue_words, cues, speakers, spoken
+from communique.readers.cues import cue_words, cues
+from communique.readers.frames import spoken
 from communique.readers.marks import PLAIN, marks_of
 from communique.readers.quotations import Quoted
+from communique.readers.sources import speakers
 from communique.records import Span
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
 from communique.readers.bonds import parties_of
 from communique.readers.complements import binding_words
-from communique.readers.frames import subject_of
+from communique.readers.subjects import subject_of
 from communique.records import CommitmentKind, Statement
 
 if TYPE_CHECKING:

@@ -41,7 +41,9 @@ def marks_of(verb: "Token") -> Marks:
         found.add(known.get(f"{link.lemma_.casefold()}/v", ""))
         for child in link.children:
             if child.dep_ == "neg" and child.i < link.i:
-                found.add("negated")
+                # "would not say whether" tells of a refusal, "did not say" of none
+                would = any(other.dep_ == "aux" and other.lemma_ in ("would", "will") for other in link.children)
+                found.add("declined" if would else "negated")
             elif child.dep_ in ("advmod", "aux") and child.i < link.i:
                 found.add(known.get(f"{child.lemma_.casefold()}/a", ""))
             elif child.dep_ in ("advmod", "det", "preconj") and child.text.casefold() in ("never", "neither"):

@@ -8,8 +8,8 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
-from communique.readers.frames import subject_of
 from communique.readers.speakers import official, statement_at
+from communique.readers.subjects import subject_of
 from communique.records import Actor, CommitmentKind, Statement
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.company import sentence_start
 from communique.language.pipeline import Sentence
-from communique.readers.frames import subject_of
 from communique.readers.places import place_after
 from communique.readers.speakers import official
 from communique.readers.status import status_of
+from communique.readers.subjects import subject_of
 from communique.readers.telling import Telling, clause_of, when
 from communique.records import MeetingKind, Span
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.cast import PAIR, STATE_NOUNS
 from communique.language.pipeline import Block
-from communique.readers.frames import subject_of
+from communique.readers.subjects import subject_of
 from communique.records import Span
 
 if TYPE_CHECKING:

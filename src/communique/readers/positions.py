@@ -9,8 +9,8 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import carried
-from communique.readers.frames import subject_of
 from communique.readers.speakers import limit_at, official, statement_at
+from communique.readers.subjects import subject_of
 from communique.records import Commitment, Position, Span, Stance, Statement
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from communique.readers.attributions import Attribution
 from communique.readers.carriers import Carried, carriers
 from communique.readers.chains import outlets_around
 from communique.readers.contents import Frames, around, content_of
-from communique.readers.frames import Spoken, cue_end, is_outlet, spoken, within
+from communique.readers.cues import cue_end
+from communique.readers.frames import Spoken, is_outlet, spoken, within
 from communique.readers.marks import marks_of
 from communique.readers.quotations import Quoted
 from communique.records import Span

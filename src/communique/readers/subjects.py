@@ -1,0 +1,98 @@
+"""Who does a verb, as the parse tells it and where it tells it wrong: the subject of a citing verb."""
+
+from typing import TYPE_CHECKING
+
+from communique.readers.cues import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLOSING = frozenset({"”", '"', "»", "''"})
+"""Signs that end a quotation."""
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """Who does `verb`: its own subject, or that of the clause it leans on."""
+    for climbed in range(4):
+        if _goes_on(verb):
+            # "X said that A did P, and called on B": the speaker calls, not A
+            verb = verb.head.head
+        elif (aside := _aside(verb)) is not None:
+            verb = aside
+        own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
+        if own:
+            # "Minister Anand, the ministry said": who is addressed stands further off
+            return next((child for child in reversed(own) if child.i < verb.i), own[0])
+        for child in verb.children:
+            if child.dep_ == "nsubj" and verb.dep_ == "relcl":
+                return verb.head if verb.head != child else None
+        if verb.dep_ == "acl":
+            return verb.head if verb.head.pos_ in ("PROPN", "NOUN") else None
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if passive is not None and climbed:
+            return passive
+        if passive is not None:
+            return passive if verb.tag_ == "VBG" else None
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp", "oprd"):
+            return None
+        if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG",):
+            return None
+        verb = verb.head
+    return None
+
+
+def name_before(verb: "Token") -> "Token | None":
+    """The name right before a finite verb for which the parser found no subject: "by Xinhua, Prime Minister Sok Dara said"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0 or verb.dep_ in ("relcl", "acl", "conj"):
+        return None
+    name = verb.doc[verb.i - 1]
+    return name if name.pos_ == "PROPN" and name.sent == verb.sent else None
+
+
+def name_after(verb: "Token") -> "Token | None":
+    """The name right after a finite verb that closes a quotation: "“P,” said Li, “Q”"."""
+    if (
+        verb.tag_ not in ("VBD", "VBZ")
+        or not 0 < verb.i < len(verb.doc) - 1
+        or verb.doc[verb.i - 1].text not in CLOSING
+    ):
+        return None
+    name = verb.doc[verb.i + 1]
+    while name.dep_ in ("compound", "det", "amod", "nmod", "poss") and name.head.i > name.i:
+        name = name.head
+    return name if name.pos_ in ("PROPN", "NOUN") and name.sent == verb.sent else None
+
+
+def _goes_on(verb: "Token") -> bool:
+    """Whether a citing verb, joined by a comma or in its tense, goes on with the outer citing verb and not with its clause."""
+    outer = verb.head.head
+    if not (
+        verb.dep_ == "conj"
+        and verb.head.dep_ == "ccomp"
+        and verb.lemma_ in cues()
+        and outer.lemma_ in cues()
+        and verb.tag_ == outer.tag_ == "VBD"
+        and verb.i > 1
+        and not any(child.dep_ == "nsubj" for child in verb.children)
+    ):
+        return False
+    apart = any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
+    # "stressed that Iran would not yield and demanded that Q": the tense is the outer verb's
+    return apart or verb.head.tag_ != verb.tag_
+
+
+def _aside(verb: "Token") -> "Token | None":
+    """The frame set into what it cites that a further verb goes on with: "“P,” he added, and suggested that Q"."""
+    if verb.dep_ != "conj" or verb.lemma_ not in cues() or any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    for child in verb.head.rights:
+        if (
+            child.dep_ in ("parataxis", "ccomp")
+            and child.i < verb.i
+            and child.lemma_ in cues()
+            and child.tag_ == verb.tag_
+        ):
+            own = next((t for t in child.children if t.dep_ == "nsubj"), None)
+            if own is not None and verb.doc[min(own.left_edge.i, child.i) - 1].text in (",", *CLOSING):
+                return child
+    return None
