@@ -16,7 +16,7 @@ from communique.readers.carriers import addressed, carriers
 from communique.readers.chains import outlets_around
 from communique.readers.contents import tidy
 from communique.readers.cues import cue_words, cues
-from communique.readers.frames import spoken
+from communique.readers.frames import SPEECH_ACT, spoken
 from communique.readers.marks import PLAIN, marks_of
 from communique.readers.quotations import Quoted
 from communique.readers.sources import speakers
@@ -104,13 +104,24 @@ def _taken(analysis: Analysis, item: Proposed, quoted: Quoted) -> Attribution | 
     whole = all(
         (held := quoted.within(span)) and held[0][0][0] <= span[0] and span[1] <= held[0][0][1] + 1 for span in content
     )
-    cites = verb is not None and (known := cues().get(cue_words(verb))) is not None and known.frames != "-"
+    cites = verb is not None and (known := cues().get(cue_words(verb))) is not None and known.frames != SPEECH_ACT
     evidence = (min(sentence.span[0], content[0][0]), max(sentence.span[1], content[-1][1]))
     return Attribution(
         actor, item.source, item.cue or anchor, content, tuple(ref for ref in dict.fromkeys((*told, *around)) if ref != actor),
-        item.made_by, item.confidence, evidence, recorded=whole or cites,
+        item.made_by, item.confidence, evidence, recorded=whole or (cites and any(_told(block, span) for span in content)),
         marks=marks_of(verb) if verb is not None else PLAIN,
     )  # fmt: skip
+
+
+def _told(block: Block, span: Span) -> bool:
+    """Whether a content is told as a clause with a subject of its own, and not named: "that P", not "its support for P"."""
+    words = block.doc.char_span(span[0] - block.offset, span[1] - block.offset, alignment_mode="expand")
+    return any(
+        word.dep_ in ("nsubj", "nsubjpass", "expl")
+        and word.tag_ not in ("WDT", "WP")
+        and word.head.dep_ not in ("relcl", "acl")
+        for word in words or ()
+    )
 
 
 def actor_at(analysis: Analysis, span: Span | None) -> str | None:
