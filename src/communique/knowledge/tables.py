@@ -15,6 +15,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "titles": ("title",), "offices": ("person", "title", "code", "from"), "seats": ("name",), "surnames": ("surname",),
     "given_names": ("name",), "honorifics": ("honorific",), "name_stops": ("word",), "not_people": ("words", "where"),
     "organs": ("organ",), "abbreviations": ("abbreviation",), "government_domains": ("domain",), "cues": ("lemma",),
+    "cue_nouns": ("noun",),
     "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "stance_words": ("word", "pos", "link"),
     "meeting_verbs": ("verb",),
 }  # fmt: skip

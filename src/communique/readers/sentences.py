@@ -6,9 +6,10 @@ Cases, in the order in which they are tried:
 3. "X reiterated its opposition to ...": the content is the object.
 4. "Kyodo reported that P": nobody else speaks in the sentence, and an outlet is the source.
 5. "According to X, P" / "P, according to X": the same for whoever is named so.
+6. "Peru's claim that P": the noun's clause.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
@@ -16,6 +17,7 @@ from communique.readers.attributions import Attribution
 from communique.readers.carriers import Carried, carriers
 from communique.readers.chains import outlets_around
 from communique.readers.contents import Frames, around, content_of
+from communique.readers.cue_nouns import named
 from communique.readers.cues import cue_end
 from communique.readers.frames import Spoken, is_outlet, spoken, within
 from communique.readers.marks import marks_of
@@ -27,6 +29,21 @@ Said = tuple[Spoken, tuple[Span, ...]]
 
 def read_sentence(analysis: Analysis, sentence: Sentence, quoted: Quoted) -> list[Attribution]:
     """The attributions of a sentence in order; those whose source is no actor of the text are among them."""
+    found = _framed(analysis, sentence, quoted)
+    return [*found, *(item for item in named(sentence, analysis.cast, quoted) if not _held(item, found))]
+
+
+def _held(item: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether what a noun cites is already somebody's own content: "reiterated her view that P"."""
+    start, end = item.content[0]
+    return any(
+        other.actor == item.actor and any(first <= start and end <= last for first, last in other.content)
+        for other in found
+    )
+
+
+def _framed(analysis: Analysis, sentence: Sentence, quoted: Quoted) -> list[Attribution]:
+    """What verbs cite, and what "according to" carries."""
     cast = analysis.cast
     carrying = list(carriers(sentence, cast))
     spans = [carrier.span for carrier in carrying]
