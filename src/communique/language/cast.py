@@ -173,7 +173,7 @@ class Cast:
             return actor.country
         if actor.kind == "person":
             of = next((role.of for role in actor.roles if role.of), None)
-            of = of or _office_body(actor.name)
+            of = of or _office_body(actor.name) or next((b for r in actor.roles if (b := _body_in(r.title))), None)
             body = knowledge.organisation_by_name().get(of) if of else None
             return body.name if body else of
         if actor.kind == "organisation":
