@@ -23,6 +23,8 @@ from scoring import jaccard, same_name
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "chains"
 MARKS = ("denied", "declined", "hedged", "negated")
+ORDER = ("all", "direct", "indirect", "mixed", "manner", "marks")
+"""What is printed before the shapes: edges, those of each manner, and whether manners and marks are right."""
 Tally = dict[str, Counter[str]]
 
 
@@ -107,7 +109,9 @@ def main() -> None:
         cases = examples(file)
         tally = score(cases, options.misses)
         print(f"{file.stem}: {len(cases)} examples\n{'edges':<12}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}")
-        for key, count in tally.items():
+        shapes = [key for key in tally if key not in ORDER]
+        for key in (*(key for key in ORDER if key in tally), *shapes):
+            count = tally[key]
             print(f"{key:<12}" + "".join(f"{value:>7.3f}" for value in figures(count)) + f"{count['gold']:>7}")
 
 
