@@ -28,3 +28,14 @@ def test_names_are_found_and_counted() -> None:
     ]
     assert listed["U.S.–India 2+2 Ministerial Dialogue"].parties == ("IND", "USA")
     assert 23 in {m.session for m in reading.meetings}
+
+
+def test_a_listed_dialogue_may_go_in_small_letters_where_the_text_is_about_its_two_states() -> None:
+    text = (
+        "Japan and China Plan Talks\n\nTOKYO, Dec. 26 (Kyodo) - Japanese Foreign Minister Takeshi Iwaya and Chinese Foreign Minister Wang Yi "
+        "agreed to hold the high-level economic dialogue early next year, Japan's foreign ministry said. China confirmed it.\n"
+    )
+    found = read(text.encode(), published="2024-12-26").mechanisms
+    assert [(one.name, one.parties) for one in found] == [("Japan-China High-Level Economic Dialogue", ("CHN", "JPN"))]
+    other = text.replace("Japan", "Nepal").replace("Nepalese", "Nepali").replace("Iwaya", "Deuba")
+    assert not read(other.encode(), published="2024-12-26").mechanisms

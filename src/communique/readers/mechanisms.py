@@ -1,8 +1,9 @@
 """Recurring dialogues with a name of their own: found by their head word, their capitals, and signs of recurrence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from communique import knowledge
 from communique.language import Analysis
@@ -84,12 +85,16 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
     text = analysis.cast.text
     found: dict[str, list[Span]] = {}
     known: dict[str, knowledge.KnownMechanism] = {}
+    between = _between(analysis)
     for block in analysis.blocks:
         start, end = block.offset, block.offset + len(block.doc.text)
         listed = list(_listed(text, start, end))
+        listed += [one for one in _described(text, start, end, between) if not _overlaps(one[0], listed)]
         for span, mechanism in listed:
             # one name for all its names on a page: the first that is written out
-            name = next((name for name, other in known.items() if other is mechanism), text[slice(*span)])
+            printed = text[slice(*span)]
+            printed = mechanism.name if printed.islower() else printed
+            name = next((name for name, other in known.items() if other is mechanism), printed)
             known[name] = mechanism
             found.setdefault(name, []).append(span)
         for match in NAME.finditer(text, start, end):
@@ -123,6 +128,49 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Span, knowledge.K
                 at += length - 1
                 break
         at += 1
+
+
+Described: TypeAlias = tuple[tuple[str, ...], knowledge.KnownMechanism]
+
+
+def _between(analysis: Analysis) -> tuple[Described, ...]:
+    """The listed dialogues of the two states that a text is about, by the words of their names without the states'."""
+    if not analysis.cast.bilateral():
+        return ()
+    pair = tuple(sorted(analysis.cast.parties(analysis.cast.pair)))
+    found = {}
+    for mechanism in knowledge.mechanisms():
+        if tuple(sorted(mechanism.parties)) == pair:
+            for name in mechanism.names:
+                words = tuple(word for word in knowledge.mechanism_words(name) if not _of_states(word))
+                if len(words) > 2:
+                    found[words] = mechanism
+    return tuple(found.items())
+
+
+@cache
+def _of_states(word: str) -> bool:
+    return word in knowledge.state_by_name() or word in ("us", "uk", "eu", "prc", "rok")
+
+
+def _described(
+    text: str, start: int, end: int, between: Sequence[Described]
+) -> Iterator[tuple[Span, knowledge.KnownMechanism]]:
+    """Listed dialogues named in small letters and without the states: "the high-level economic dialogue"."""
+    if not between:
+        return
+    words = [match for match in WORD.finditer(text, start, end) if match[0] != "s"]
+    keys = ["".join(knowledge.mechanism_words(match[0])) for match in words]
+    for wanted, mechanism in between:
+        for at in range(len(keys) - len(wanted) + 1):
+            if tuple(keys[at : at + len(wanted)]) == wanted:
+                span = (words[at].start(), words[at + len(wanted) - 1].end())
+                if "\n" not in text[slice(*span)]:
+                    yield span, mechanism
+
+
+def _overlaps(span: Span, listed: Sequence[tuple[Span, knowledge.KnownMechanism]]) -> bool:
+    return any(one[0] < span[1] and span[0] < one[1] for one, _ in listed)
 
 
 @cache
