@@ -16,10 +16,10 @@ from resiliparse.extract.html2text import extract_plain_text
 from communique import knowledge
 from communique.pages.draft import Block, Draft, tidy
 from communique.pages.hidden import without_hidden
+from communique.pages.metadata import classed, metadata, words_of
 from communique.pages.plain import FURNITURE, STAMPED, read_plain
-from communique.pages.published import Published, published
 from communique.pages.stamps import stamp
-from communique.records import Declared, PartKind
+from communique.records import PartKind
 
 ENOUGH = 0.6
 """Share of the visible text's long paragraphs that extraction must keep (on 80 pages of a government: never below .95)."""
@@ -27,7 +27,6 @@ DEEPEST = 200
 """Nested elements beyond which lxml may drop text silently (its own limit is 256)."""
 BRIEF = 60
 """Characters below which a body that a template names holds nothing but links to other pages."""
-TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 def read_html(text: str, url: str | None) -> Draft:
@@ -36,14 +35,14 @@ def read_html(text: str, url: str | None) -> Draft:
     tree = None if deep else _tree(text)
     blocks: list[Block] = []
     if tree is None:
-        meta = _metadata(text, tree, url)
+        meta = metadata(text, tree)
     else:
         shown = lxml_html.tostring(tree, encoding="unicode") if without_hidden(tree) else text
         templated = _templated(tree, text)
-        meta = _metadata(text, tree, url)
+        meta = metadata(text, tree)
         if templated is not None and sum(len(block.text) for block in templated) < BRIEF:
             # some news is told by its headline alone
-            templated = [Block("paragraph", meta["title"])] if meta["title"] else []
+            templated = [Block("paragraph", meta.title)] if meta.title else []
         blocks = _extracted(shown, url) if templated is None else templated
     visible = [tidy(line) for line in extract_plain_text(text, main_content=False, alt_texts=False).split("\n")]
     long = [line for line in visible if len(line) > 120]
@@ -54,11 +53,10 @@ def read_html(text: str, url: str | None) -> Draft:
         if sum(len(b.text) for b in other.blocks) > kept:
             blocks = list(other.blocks)
             warnings = ("the page's markup is broken or nested too deeply; its text was taken by another parser",)
-    title = meta["title"]
+    title = meta.title
     blocks = [*_broken_pictures(text), *blocks]
     blocks = _assembled(blocks, title, tree)
-    declared = _declared(visible, meta)
-    return Draft(tuple(blocks), title, declared, meta["addresses"], meta["brands"], (), warnings)
+    return Draft(tuple(blocks), title, meta.declared(visible), meta.addresses, meta.brands, (), warnings)
 
 
 def _main_weight(text: str, long: list[str]) -> int:
@@ -88,29 +86,17 @@ def _tree(text: str) -> Any:
         return None
 
 
-def _words(element: Any) -> str:
-    return tidy(str(element.text_content()))
-
-
-def _classed(tree: Any, name: str) -> list[Any]:
-    return (
-        list(tree.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} "))
-        if name
-        else []
-    )
-
-
 def _templated(tree: Any, text: str) -> list[Block] | None:
     """The article by its ministry's template; None when the page is made by none that is known."""
     for row in knowledge.table("templates"):
         if row["host"] not in text[:200_000]:
             continue
-        body = _classed(tree, row["body"])
+        body = classed(tree, row["body"])
         if not body:
             continue
-        blocks = [Block("paragraph", words) for lead in _classed(tree, row["lead"])[:1] if (words := _words(lead))]
+        blocks = [Block("paragraph", words) for lead in classed(tree, row["lead"])[:1] if (words := words_of(lead))]
         for part in body[:1]:
-            for foot in (foot for name in row["beside"].split("|") for foot in _classed(part, name)):
+            for foot in (foot for name in row["beside"].split("|") for foot in classed(part, name)):
                 foot.drop_tree()
             blocks += _paragraphs(part)
         return blocks
@@ -194,68 +180,6 @@ def _broken_pictures(text: str) -> Iterator[Block]:
         yield Block("caption", tidy(match[1]))
 
 
-def _metadata(text: str, tree: Any, url: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "title": None,
-        "published": Published(),
-        "author": None,
-        "sitename": None,
-        "canonical": None,
-        "addresses": (),
-        "brands": (),
-        "host": None,
-    }
-    if tree is None:
-        title = re.search(r"<h1\b[^>]*>(.*?)</h1>|<title\b[^>]*>(.*?)</title>", text, re.S | re.I)
-        found["title"] = tidy(TAG.sub("", title[1] or title[2])) if title else None
-        return found
-    headings = [_words(h) for h in tree.iter("h1") if _words(h)]
-    headings.sort(key=lambda words: not 15 < len(words) < 300)
-    page_title = next((_words(t) for t in tree.iter("title")), None)
-    metas = {
-        (m.get("property") or m.get("name") or m.get("itemprop") or "").casefold(): m.get("content") or ""
-        for m in tree.iter("meta")
-    }
-    og = tidy(metas.get("og:title", "")) or None
-    found["title"] = next((h for h in headings if len(h) > 15), None) or og or page_title
-    found["published"] = published(tree)
-    found["author"] = metas.get("author") or None
-    found["sitename"] = metas.get("og:site_name") or None
-    found["canonical"] = next(
-        (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None
-    ) or metas.get("og:url")
-    pictures = [img.get("src") or "" for img in tree.iter("img")]
-    # a broken tag leaves the picture's address in the text
-    shards = re.findall(r"src=\"(https?://[^\"\s]+)\"", text)
-    found["addresses"] = tuple(dict.fromkeys(a for a in (*pictures, *shards) if a.startswith("http")))
-    found["host"] = _template_host(tree, text)
-    found["brands"] = tuple(_brands(tree, page_title, metas))
-    return found
-
-
-def _template_host(tree: Any, text: str) -> str | None:
-    """The site whose template the page is made by, as an address: pages saved from it carry no canonical one."""
-    for row in knowledge.table("templates"):
-        if row["host"] in text[:200_000] and _classed(tree, row["body"]) and _classed(tree, row["title"]):
-            return f"http://{row['host']}/"
-    return None
-
-
-def _brands(tree: Any, page_title: str | None, metas: dict[str, str]) -> Iterator[str]:
-    """Strings that may be foreign to the article: sole keywords, and emphasised links to the site's own root."""
-    keywords = metas.get("keywords", "")
-    if keywords and "," not in keywords and 2 < len(keywords) < 60:
-        yield tidy(keywords)
-    counts: dict[str, int] = {}
-    for anchor in tree.iter("a"):
-        words = _words(anchor)
-        emphasised = any(p.tag in ("strong", "b") for p in [anchor.getparent()] if p is not None)
-        href = anchor.get("href") or ""
-        if words and len(words) < 60 and emphasised and (href in ("/", "") or re.fullmatch(r"https?://[^/]+/?", href)):
-            counts[words] = counts.get(words, 0) + 1
-    yield from counts
-
-
 SHARDS_LEFT = re.compile(r"\"\s*src=\"https?://\S+\"\s*/?>")
 """What a parser leaves of a picture whose tag was broken; the picture itself is taken from the source."""
 
@@ -285,19 +209,3 @@ def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]
     if title and kept:
         kept.insert(0, Block("title", title))
     return kept
-
-
-def _declared(visible: list[str], meta: dict[str, Any]) -> Declared:
-    stamped = next(
-        (found for line in visible if STAMPED.match(line) and len(line) < 160 and (found := stamp(line))), None
-    )
-    own: Published = meta["published"]
-    canonical = meta["canonical"]  # a saved page's may lead to a file beside it, which tells of no site
-    return Declared(
-        source=(stamped.source if stamped else None) or meta["sitename"],
-        author=(stamped.author if stamped else None) or meta["author"],
-        published=(stamped.published if stamped else None) or own.iso,
-        published_text=(stamped.published_text if stamped else None) or own.printed,
-        canonical=canonical if re.match(r"https?://", canonical or "") else meta["host"] or canonical,
-        modified=own.modified,
-    )
