@@ -28,6 +28,15 @@ OF = re.compile(
 AFTER_BODY = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|[A-Z][a-z]+)[ \u00a0]){0,2}"
 )
+FIELD = re.compile(
+    r"[ \u00a0](?:of|for)((?:[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*,?|and|&)){2,10}[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
+    r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0])?)(?=[A-Zt])"
+)
+"""A minister's field, with the state behind it."""
+STATE_BEHIND = re.compile(
+    r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
+    r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?"
+)
 PORTFOLIO = re.compile(r"[ \u00a0]for[ \u00a0](?:the[ \u00a0])?")
 
 
@@ -163,6 +172,12 @@ def owner_after(text: str, end: int) -> tuple[str | None, int]:
     body = body_phrases().at(text, match.end())
     if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
         return body.name, body.span[1]
+    # "Minister of African Integration and Foreign Affairs of the Republic of Senegal"
+    field = FIELD.match(text, end)
+    for last in STATE_BEHIND.finditer(text, field.start(1), field.end() + 1) if field else ():
+        state = state_pattern().match(text, last.end())
+        if state is not None and not is_demonym(state[1]) and not is_demonym(state[0].strip()):
+            return state_code(state[1]), state.end()
     # "a spokesperson for the Chinese foreign ministry", which acts for the state
     of = PORTFOLIO.match(text, end)
     state = state_pattern().match(text, of.end()) if of else None

@@ -171,7 +171,7 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
 
 
 NAME_BEFORE = re.compile(
-    r"(\w+[ \u00a0])?([A-ZÀ-Þ][\w.’'-]+(?:[ \u00a0][\w’'-]+)?[ \u00a0][A-ZÀ-Þ][\w.’'-]+),[ \u00a0](?:the|a|an)[ \u00a0]$"
+    r"(\w+[ \u00a0])?([A-ZÀ-Þ][\w.’'-]+(?:[ \u00a0][\w’'-]+)?[ \u00a0][A-ZÀ-Þ][\w.’'-]+),[ \u00a0](?:(?:the|a|an)[ \u00a0])?$"
 )
 
 
