@@ -76,6 +76,8 @@ def _told(
         noun.i == 0 or noun.nbor(-1).text.casefold() not in ("video", "telephone", "phone")
     ):
         return None
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.casefold() in ROLES:
+        return None  # "are key participants in the summit"
     if BESIDE_OTHERS.search(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
     ):
@@ -202,6 +204,8 @@ def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:
     return False
 
 
+ROLES = frozenset({"participant", "player", "role", "interest", "invitation", "part", "stake", "observer"})
+"""What one has in an encounter of which nothing more is told."""
 AT_WORK = re.compile(
     r"\b(?:working|plenary|joint|closed|closed-door|restricted|bilateral|expanded)\b|\bof (?:talks|negotiations)\b",
     re.I,

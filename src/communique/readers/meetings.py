@@ -54,9 +54,21 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
         elif len(telling.parties) > 1 or telling.kind == "visit" or telling.rule == GATHERING:
             encounters.append(_Encounter(telling.kind, telling, [telling]))
     encounters = [e for e in encounters if len(e.parties) > 1 or e.first.rule == GATHERING]
+    encounters = [e for e in encounters if not _vague(e)]
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)
+
+
+def _vague(encounter: _Encounter) -> bool:
+    """Whether nobody, no day and no place is told of what took place: "had been in secret talks with Iran"."""
+    return (
+        encounter.first.status == "held"
+        and not encounter.people
+        and not any(t.time or t.place or t.mechanism or t.definite for t in encounter.all)
+        and encounter.kind in ("talks", "call", "meeting")
+        and len(encounter.all) == 1
+    )
 
 
 def _join(encounters: list[_Encounter], telling: Telling) -> None:
@@ -74,7 +86,8 @@ def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None
     """The next encounter with the parties, and the mechanism, of the one told before it."""
     if telling.kind == "summit":
         summit = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
-        return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING) if summit is not None else None
+        if summit is not None:
+            return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING)
     before = next((e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1), None)
     if before is None:
         return None
@@ -163,6 +176,8 @@ def _same_days(analysis: Analysis, encounter: _Encounter, telling: Telling) -> b
     if telling.time is None or telling.time.start is None:
         return not (_news(analysis, telling) and not lately(analysis, own_days(encounter.all)[1]))
     if own_days(encounter.all)[0] is None and not lately(analysis, telling.time.end):
+        if encounter.first.status != telling.status:
+            return False  # a trip planned for Monday is not the one of years ago
         return not any(_news(analysis, other) for other in encounter.all)
     for other in encounter.all:
         if other.time is not None and other.time.start is not None:

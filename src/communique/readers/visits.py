@@ -49,6 +49,8 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
             if verb.lemma_.casefold() == "head"
             else "to|in|for"
         )
+        if verb.lemma_.casefold() in MOVING:
+            way = "in" if verb.lemma_.casefold() == "land" else "to"
         near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
         place = place_at(text, start + near.end(), end) if near else None
         if verb.lemma_.casefold() == "arrive" and place is None:
