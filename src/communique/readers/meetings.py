@@ -86,8 +86,7 @@ def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None
     """The next encounter with the parties, and the mechanism, of the one told before it."""
     if telling.kind == "summit":
         summit = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
-        if summit is not None:
-            return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING)
+        return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING) if summit is not None else None
     before = next((e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1), None)
     if before is None:
         return None
