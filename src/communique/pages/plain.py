@@ -15,8 +15,9 @@ FURNITURE = re.compile(
     re.I,
 )
 STAMPED = re.compile(
-    r"(?:source|from|author|editor|time|(?:release |publication )?date(?: of (?:issue|publication))?|published|updated|posted|released|issued)"
-    r"(?: on| at)?\s?(?:[:：]|(?<=[a-z]\s)(?=\d{1,2}(?:st|nd|rd|th)?\s[A-Z]|[A-Z][a-z]{2,8}\.?\s\d{1,2},))",
+    r"(?:(?:source|from|author|editor|time|(?:release |publication )?date(?: of (?:issue|publication))?|published|updated|posted|released|issued)"
+    r"(?: on| at)?\s?[:：]"
+    r"|(?:published|posted|released|issued)(?: on| at)?\s(?=\d{1,2}(?:st|nd|rd|th)?\s[A-Z]|[A-Z][a-z]{2,8}\.?\s\d{1,2},))",
     re.I,
 )
 BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,6}(?:\s\|.*)?$")

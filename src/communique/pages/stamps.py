@@ -14,7 +14,9 @@ AUTHOR = re.compile(
     r"(?:author|editor)\s?[:：]\s?(.*?)(?=\s*(?:\||source\s?[:：]|time\s?[:：]|date\s?[:：]|\d{4}-\d\d|$))", re.I
 )
 WHEN = re.compile(
-    r"(?:time|date|published|updated|posted|released?|issued)(?:\s(?:at|on|time|date))?\s?(?:[:：]|(?<=[a-z]\s)(?=\d|[A-Z]))\s?(.{6,40}?)(?=\s*(?:\||source\s?[:：]|author\s?[:：]|editor\s?[:：]|$))",
+    r"(?:(?:time|date|published|updated|posted|released?|issued)(?:\s(?:at|on|time|date))?\s?[:：]\s?"
+    r"|(?:published|posted|released|issued)(?:\s(?:at|on))?\s(?=\d|[A-Z]))"
+    r"(.{6,40}?)(?=\s*(?:\||source\s?[:：]|author\s?[:：]|editor\s?[:：]|(?:last )?updated\b|$))",
     re.I,
 )
 ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
