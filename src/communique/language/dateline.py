@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from communique.language.office_years import year_by_offices
 from communique.language.time_grammar import MONTHS, PIECES, expression
 from communique.language.times import iso_day
 from communique.records import Article
@@ -52,6 +53,8 @@ def dateline(article: Article, known: list[date], told: list[date]) -> tuple[dat
             return min(near, key=lambda one: min(abs((one - base).days) for base in known)), words, False
         if len(fitting) == 1:
             return fitting[0], words, False
+        if told_by := year_by_offices(article.text, month, day):
+            return told_by[0], f"{words}, in {told_by[0].year} by the office of {told_by[1]}", False
     return None
 
 
