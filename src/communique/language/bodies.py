@@ -233,10 +233,18 @@ def find_organs(article: Article, blocks: Sequence[Block]) -> list[Draft]:
 
 
 def find_groups(blocks: Sequence[Block]) -> list[Draft]:
-    """Described groups: "Chinese experts", "a senior official", "both sides"."""
+    """Described groups: "Chinese experts", "a senior official", "both sides", "Starmer's office"."""
     found: dict[str, Draft] = {}
     for block in blocks:
         for token in block.doc:
+            if token.text == "office":
+                for owner in (left for left in token.lefts if left.dep_ == "poss" and left.pos_ == "PROPN"):
+                    own = (block.start(block.doc[owner.left_edge.i]), block.end(token))
+                    name = block.doc.text[own[0] - block.offset : own[1] - block.offset]
+                    found.setdefault(
+                        fold(name), Draft("group", name, None, [], "groups.office/1", 0.8)
+                    ).mentions.append(own)
+                continue
             lemma = token.lemma_.casefold().removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.casefold()
             single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
             plural = token.tag_ in ("NNS", "NNPS") and (lemma in _group_nouns() or lemma in PAIR)

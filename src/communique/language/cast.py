@@ -180,7 +180,8 @@ class Cast:
             body = knowledge.organisation_by_name().get(actor.name)
             return body.name if body else actor.name
         if actor.kind == "group":
-            return _body_in(actor.name)
+            owners = self.within(actor.mentions[0], ("person",)) if actor.made_by == "groups.office/1" else []
+            return self._own_party(owners[0]) if owners else _body_in(actor.name)
         return actor.name if actor.kind == "state" else None
 
     def state(self, code: str) -> Actor | None:

@@ -42,7 +42,7 @@ def issuer(block: Block, noun: "Token", cast: Cast) -> tuple[str, ...]:
             return found
     if not any(left.text.casefold() in ("the", "that", "this", "its") for left in noun.lefts):
         return ()
-    at = block.start(noun)
+    at = block.start(noun.sent[0])  # who is named in what the paper says has not issued it
     kinds = ("outlet",) if speaks_for == "outlet" else ("organ", "organisation")
     for mention in reversed(cast.mentions):
         if mention.span[1] <= at:

@@ -12,6 +12,7 @@ from communique.language.cast import Cast
 from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import addressed
 from communique.readers.cues import Cue, cue_words, cues
+from communique.readers.documents import issuer
 from communique.readers.passives import passive_of
 from communique.readers.quotations import Quoted
 from communique.readers.sources import speakers
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SPEECH_ACT = "-"
 """Frames of a verb that does something with words but cites none: "urged", "welcomed" (commitments and positions read them)."""
 
+PAPERS = "p"
+"""Frames of a verb that cites where a paper does it: "the statement read"."""
 ONLY = frozenset({"only", "merely", "just", "not", "n't", "n’t"})
 """Words with which "would" tells of what was said, or wasn't: "would only say that", "would not say whether"."""
 
@@ -63,7 +66,7 @@ def spoken(sentence: Sentence, cast: Cast, quoted: Quoted) -> list[Spoken]:
         if passive is None and not _cites(token):
             continue
         subject = passive.agent if passive else subject_of(token) or name_before(token) or name_after(token)
-        if subject is None:
+        if subject is None or (PAPERS in cue.frames and not issuer(block, subject, cast)):
             continue
         own = any(child == subject for child in token.children)
         start = block.start(token)

@@ -11,7 +11,7 @@ NOT_OFFICIAL = frozenset({"expert", "business", "academia", "local", "media"})
 
 
 OFFICIALS = re.compile(
-    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities|spokes(?:person|man|woman))$",
+    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities|office|spokes(?:person|man|woman))$",
     re.I,
 )
 
