@@ -256,6 +256,8 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
             end = min(end, sentence.block.start(verb.subject.left_edge))
     lead = re.match(r"\s*(?:that\b\s*)?[:,]?\s*", text[start:end])
     start += lead.end() if lead else 0
+    if (opened := frames.quoted.at(start)) is not None and opened[0][0] == start - 1:
+        start -= 1  # the parser's clause begins behind the mark
     piece = tidy(text, (start, end))
     return (piece,) if piece and long_enough(text, piece) else ()
 
