@@ -1,6 +1,6 @@
 """Score readings against gold records: precision, recall and F1 of each record type.
 
-    python bench/records.py GOLD_DIR [GOLD_DIR …] [--misses] [--json]
+    python bench/records.py GOLD_DIR [GOLD_DIR …] [--reader rules|both] [--misses] [--json]
 
 A gold folder holds NAME.json (communique.gold/1) beside the page it was written for. What matches what is said in
 `scoring.py`.
@@ -20,6 +20,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was made up")
+    parser.add_argument(
+        "--reader", choices=("rules", "both"), default="rules", help="both: the tagger proposes as well"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     for folder in options.gold:
@@ -28,7 +31,7 @@ def main() -> int:
             gold = json.loads(file.read_text("utf-8"))
             if gold.get("format") == "communique.gold/1":
                 page = folder / gold.get("file", file.with_suffix(".txt").name)
-                pairs.append((file.stem, gold, json.loads(read(page).to_json())))
+                pairs.append((file.stem, gold, json.loads(read(page, reader=options.reader).to_json())))
         if not pairs:
             sys.exit(f"records: no gold documents in {folder}")
         result = score(pairs, show=print if options.misses else None)

@@ -99,3 +99,37 @@ def test_a_refusal_is_marked() -> None:
     text = f"{KROGH} would not say whether the fleet had left."
     reading = read_article(Article(text, (Part("paragraph", (0, len(text))),)))
     assert [found.declined for found in reading.statements] == [True]
+
+
+def test_a_paper_reads_what_its_issuer_says_and_people_read_nothing_out() -> None:
+    text = 'A statement by the Kenyan Foreign Ministry read: "The border stays open."'
+    assert said(text) == [("Kenyan Foreign Ministry", ('"The border stays open."',))]
+    assert said(f"{KAMAU} read that the dam was full and read a letter aloud.") == []
+
+
+def test_who_is_named_in_a_paper_has_not_issued_it() -> None:
+    text = (
+        "In a statement on Wednesday, the Kenyan Foreign Ministry called for calm. "
+        '"Kenya opposes any suspension of the African Union mandate," the statement read.'
+    )
+    assert [who for who, _ in said(text)] == ["Kenyan Foreign Ministry"]
+
+
+def test_an_office_of_a_named_person_speaks_for_itself() -> None:
+    found = said(f"{KROGH} flew home. A gathering will be held on Tuesday, Krogh's office announced.")
+    assert found == [("Krogh's office", ("A gathering will be held on Tuesday",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (f"{KAMAU} repeated her view that the posts were moved.", "Wanjiru Kamau", "the posts were moved"),
+        ("Chile rejected Peru's claim that its ships had crossed the line.", "Peru", "its ships had crossed the line"),
+    ],
+)
+def test_a_noun_cites_where_it_is_said_whose_it_is(text: str, source: str, content: str) -> None:
+    assert (source, (content,)) in said(text)
+
+
+def test_a_noun_of_nobody_cites_nothing() -> None:
+    assert said("The claim that Chile had lied came from a blog in Lima.") == []

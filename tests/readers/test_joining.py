@@ -63,3 +63,13 @@ def test_proposals_that_fit_nowhere_are_left_out() -> None:
     nowhere = Proposed(None, None, ((len(TEXT) + 5, len(TEXT) + 9),), 1.0, "tagger/1")
     empty = Proposed(span("Okello"), span("met"), (), 1.0, "tagger/1")
     assert read_statements(analysis(), (), [nowhere, empty]) == read_statements(analysis())
+
+
+def test_what_is_named_but_not_told_is_no_statement() -> None:
+    text = "Kenyan Foreign Minister Wanjiru Kamau declared her support for the bridge and its builders."
+    read = analyse(Article(text, (Part("paragraph", (0, len(text))),)))
+    start = text.index("her support")
+    kamau = (text.index("Wanjiru"), text.index(" declared"))
+    cue = (text.index("declared"), text.index(" her"))
+    outside = Proposed(kamau, cue, ((start, len(text) - 1),), 0.95, "tagger/1")
+    assert not [said for said in read_statements(read, (), [outside]) if said.made_by == "tagger/1"]

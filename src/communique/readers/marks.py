@@ -22,6 +22,8 @@ class Marks:
 
 
 PLAIN = Marks()
+NEVER = ("never", "neither")
+"""Words before a verb that say it was not done; behind it they belong to what is cited."""
 
 
 @cache
@@ -44,9 +46,9 @@ def marks_of(verb: "Token") -> Marks:
                 # "would not say whether" tells of a refusal, "did not say" of none
                 would = any(other.dep_ == "aux" and other.lemma_ in ("would", "will") for other in link.children)
                 found.add("declined" if would else "negated")
-            elif child.dep_ in ("advmod", "aux") and child.i < link.i:
+            elif child.dep_ in ("advmod", "aux") and child.i < link.i and child.text.casefold() not in NEVER:
                 found.add(known.get(f"{child.lemma_.casefold()}/a", ""))
-            elif child.dep_ in ("advmod", "det", "preconj") and child.text.casefold() in ("never", "neither"):
+            elif child.i < link.i and child.text.casefold() in NEVER:
                 found.add("negated")
     for clause in verb.children:
         if clause.dep_ == "ccomp":
