@@ -28,7 +28,7 @@ def test_the_example_of_the_manual() -> None:
                 Filter("via", ("Xinhua",)),
             )
         ),
-        one_copy=True,
+        copies="one",
     )
 
 
@@ -102,7 +102,7 @@ def test_carets_stand_under_wide_characters() -> None:
 def test_options_take_values_as_they_are() -> None:
     narrowed = filtered(parse("visa"), {"who": ['Wang "Yi"', "Li, Q"], "by": ["JPN,China"], "copies": ["one"]})
     assert narrowed == Query(
-        And((Text("visa"), Filter("who", ('Wang "Yi"', "Li, Q")), Filter("by", ("JPN", "CHN")))), one_copy=True
+        And((Text("visa"), Filter("who", ('Wang "Yi"', "Li, Q")), Filter("by", ("JPN", "CHN")))), copies="one"
     )
     with pytest.raises(QueryError, match="no state"):
         filtered(Query(), {"by": ["Atlantis"]})

@@ -10,8 +10,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema this code speaks: the newest file in migrations/versions."""
+
+STORIES = "0002"
+"""The schema that brought stories; an older ledger has readings but none of their pieces."""
 
 PATIENCE = 120
 """Seconds a writer waits for its turn on SQLite. Eight writers of 1,000 pages each waited at most a few seconds."""
@@ -193,7 +196,7 @@ def _bring_up_to_date(engine: Engine, shown: object, create: bool) -> None:
         raise LedgerError(f"{shown}: no ledger there; `communique add` makes one")
     if found is not None and found > HEAD:
         raise LedgerError(f"{shown}: made by a newer Communique (schema {found}; this one knows {HEAD})")
-    _migrate(engine)
+    _migrate(engine, found)
 
 
 def _check_server(connection: Connection, shown: object) -> None:
@@ -209,7 +212,8 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, found: str | None) -> None:
+    """Bring the schema up from `found`, and make what is new in it from the readings, all in one transaction."""
     # imported here, since it takes longer than opening a ledger that needs nothing
     from alembic import command
     from alembic.config import Config
@@ -219,3 +223,7 @@ def _migrate(engine: Engine) -> None:
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if found is not None and found < STORIES:
+            from communique.ledger.keep import derive
+
+            derive(connection)

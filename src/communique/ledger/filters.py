@@ -17,7 +17,7 @@ Verdict: TypeAlias = Literal["accept", "reject", "unsure"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 TYPES = ("page", "meeting", "statement", "commitment", "position", "mechanism")
 KINDS = tuple(sorted({kind for alias in (MeetingKind, Manner, CommitmentKind, Stance) for kind in get_args(alias)}))
-EARLIEST, LATEST = "0000", "9999"
+COPIES = ("all", "one", "originals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,10 @@ FILTERS: Mapping[str, FilterKind] = {
     "sure": FilterKind("SHARE", "confidence of at least this much, 0 to 1", _share, several=False),
     "judged": FilterKind("VERDICT", "what a person decided", _one_of((*VERDICTS, "any", "none"))),
     "copies": FilterKind(
-        "one|all", "one: of pages with the same text only the earliest", _one_of(("one", "all")), False
+        "all|one|originals",
+        "of pages that carry one piece: all of them, the one found that is nearest the source, or the source alone",
+        _one_of(COPIES),
+        several=False,
     ),
     "versions": FilterKind(
         "last|all", "all: also what earlier versions of a page said", _one_of(("last", "all")), several=False

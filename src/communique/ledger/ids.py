@@ -12,6 +12,7 @@ PREFIX = {
     "position": "o",
     "mechanism": "k",
     "name": "n",
+    "story": "t",
 }
 """The first letter of an id says what it names."""
 

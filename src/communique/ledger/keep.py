@@ -8,14 +8,33 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, text
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, text
 from sqlalchemy.exc import NoResultFound
 
 from communique.ledger.engine import LedgerError, open_engine, reading, writing
 from communique.ledger.ids import digest_of
+from communique.ledger.pieces import article_of, piece_row
 from communique.ledger.rows import Identity, Received, Rows, rows_of
 from communique.ledger.shown import unpacked
-from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
+from communique.ledger.stories import clear as clear_stories
+from communique.ledger.stories import derive as derive_stories
+from communique.ledger.stories import faults as story_faults
+from communique.ledger.tables import (
+    blob,
+    judgement,
+    kin,
+    link,
+    member,
+    metadata,
+    name,
+    page,
+    party,
+    passage,
+    piece,
+    record,
+    role,
+    version,
+)
 from communique.ledger.write import put, remove
 from communique.records import Reading, RecordError
 
@@ -30,9 +49,8 @@ def forget(engine: Engine, owners: Sequence[int]) -> None:
         with writing(engine) as connection:
             remove(connection, owners)
         # a row that is deleted stays in its file until the file is written anew
-        touched = ("blob", "page", "version", "record", "name", "link", "party", "role", "passage", "judgement")
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for one in touched:
+            for one in metadata.tables:
                 connection.execute(text(f"VACUUM (FULL) {one}"))
         return
     with writing(engine) as connection:
@@ -141,6 +159,18 @@ def _remade(connection: Connection, row: RowMapping) -> Rows:
     return rows_of(received(row, data), read, row["reader"])
 
 
+def derive(connection: Connection) -> None:
+    """Make the pieces and stories of all versions anew from their readings."""
+    clear_stories(connection)
+    connection.execute(delete(piece))
+    for chunk in _versions(connection):
+        made = [
+            {"version": row["n"], **piece_row(article_of(connection, row["reading"]), row["id"])} for row in chunk
+        ]
+        connection.execute(insert(piece), made)
+    derive_stories(connection)
+
+
 def received(row: RowMapping, data: bytes) -> Received:
     """A stored version as it was received, with its identity."""
     given = (row["given_url"], row["given_published"], row["given_publisher"])
@@ -149,7 +179,7 @@ def received(row: RowMapping, data: bytes) -> Received:
 
 def faults(engine: Engine) -> Iterator[str]:
     """What is unsound in a ledger, a line each: damaged bytes, records that differ from what their reading gives, an
-    index that differs from the records, pages without a last version."""
+    index that differs from the records, pages without a last version, stories that are not those of the pages."""
     with reading(engine) as connection:
         if engine.dialect.name == "sqlite":
             yield from _file_faults(connection)
@@ -157,6 +187,14 @@ def faults(engine: Engine) -> Iterator[str]:
             for row in chunk:
                 yield from _version_faults(connection, row)
         yield from _last_faults(connection)
+        yield from _story_faults(connection)
+
+
+def _story_faults(connection: Connection) -> Iterator[str]:
+    try:
+        yield from story_faults(connection)
+    except (zlib.error, ValueError):
+        yield "the stories can't be gone through while readings are damaged"
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:
@@ -207,6 +245,8 @@ def _held(connection: Connection, owner: int) -> Counter[tuple[object, ...]]:
         rest = [column for column in one.c if column.name != "record"]
         tied = select(record.c.id, *rest).join(record, record.c.n == one.c.record).where(mine)
         rows += [(one.name, *row) for row in connection.execute(tied)]
+    own = [column for column in piece.c if column.name != "version"]
+    rows += [("piece", *row) for row in connection.execute(select(*own).where(piece.c.version == owner))]
     spots = select(record.c.id, func.count()).join(passage, passage.c.record == record.c.n).where(mine)
     rows += [("passage", *row) for row in connection.execute(spots.group_by(record.c.id))]
     return Counter(rows)
@@ -219,6 +259,7 @@ def _made(made: Rows) -> Counter[tuple[object, ...]]:
     for one, found in ((link, made.link), (party, made.party), (role, made.role)):
         rest = [column.name for column in one.c if column.name != "record"]
         rows += [(one.name, ids[row["record"]], *(row[column] for column in rest)) for row in found]
+    rows.append(("piece", *(made.piece[column.name] for column in piece.c if column.name != "version")))
     rows += [
         ("passage", ident, number) for ident, number in Counter(ids[row["record"]] for row in made.passage).items()
     ]
@@ -245,6 +286,11 @@ def _everything(connection: Connection) -> Iterator[tuple[object, ...]]:
     kept = [column for column in judgement.c if column.name not in ("n", "made")]
     for row in connection.execute(select(*kept)):
         yield ("judgement", *row)
+    named = dict(connection.execute(select(version.c.n, version.c.id)).tuples().all())
+    for row in connection.execute(select(member)):
+        yield ("member", named[row.version], named[row.head], row.story, row.place, row.relation, row.reasons)
+    for row in connection.execute(select(kin)):
+        yield ("kin", *sorted((named[row.one], named[row.other])), row.carried, row.words)
     for owner, last in connection.execute(select(version.c.n, version.c.last)).all():
         for held, number in _held(connection, owner).items():
             yield (last, *held, number)

@@ -83,11 +83,11 @@ Node: TypeAlias = Text | Filter | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is sought: `node` None means everything. `one_copy`: of pages with the same text only the earliest;
-    `all_versions`: what earlier versions of a page said too."""
+    """What is sought: `node` None means everything. `copies`: of pages that carry one piece all, the "one" found that is
+    nearest the source, or "originals" alone; `all_versions`: what earlier versions of a page said too."""
 
     node: Node | None = None
-    one_copy: bool = False
+    copies: str = "all"
     all_versions: bool = False
 
 
@@ -113,7 +113,7 @@ def parse(text: str) -> Query:
             raise QueryError(text, token.at, token.length, f"more than {JOINED} different filters")
     parser = _Parser(text, tokens)
     node = parser.everything()
-    return Query(node, parser.whole.get("copies") == "one", parser.whole.get("versions") == "all")
+    return Query(node, parser.whole.get("copies", "all"), parser.whole.get("versions") == "all")
 
 
 def filtered(query: Query, options: Mapping[str, Sequence[str]]) -> Query:
@@ -136,15 +136,15 @@ def filtered(query: Query, options: Mapping[str, Sequence[str]]) -> Query:
             whole[name] = node.values[0]
         else:
             nodes.append(node)
-    one_copy = query.one_copy if "copies" not in whole else whole["copies"] == "one"
+    copies = whole.get("copies", query.copies)
     all_versions = query.all_versions if "versions" not in whole else whole["versions"] == "all"
-    return Query(_and(nodes) if nodes else None, one_copy, all_versions)
+    return Query(_and(nodes) if nodes else None, copies, all_versions)
 
 
 def to_text(query: Query) -> str:
     """The query in its one spelling; `parse` gives the same query back."""
     parts = [_spelt(query.node, "and")] if query.node is not None else []
-    parts += ["copies:one"] if query.one_copy else []
+    parts += [f"copies:{query.copies}"] if query.copies != "all" else []
     parts += ["versions:all"] if query.all_versions else []
     return " ".join(parts)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from communique.ledger.ids import digest_of, make_id
+from communique.ledger.pieces import piece_row
 from communique.ledger.words import BREAK, words
 from communique.records import Actor, Commitment, Meeting, Position, Reading, RecordError, Span, Statement
 
@@ -62,6 +63,7 @@ class Rows:
     page: Row
     version: Row
     blob: list[Row]
+    piece: Row
     record: list[Row] = field(default_factory=list)
     name: dict[str, Row] = field(default_factory=dict)
     link: list[Row] = field(default_factory=list)
@@ -99,9 +101,9 @@ def rows_of(received: Received, reading: Reading, reader: str) -> Rows:
             "title": article.title,
             "publisher": article.origin.publisher or article.declared.source,
             "published": article.reference or article.origin.published or article.declared.published,
-            "story": digest_of(" ".join(spoken).encode())[:32],
         },
         [_blob(received.data), _blob(read)],
+        piece_row(article, known.version),
     )
     _Writer(rows, reading).write(spoken)
     if b"\\u0000" in read:

@@ -1,8 +1,9 @@
 """The ledger's tables, one definition for SQLite and PostgreSQL.
 
 What was received (`blob`, `page`, `version`) is the ground; what was read from it (`record`, `name`, `link`, `party`,
-`role`) and the index for searching (`passage`) can be made anew from it at any time. What a person decided
-(`judgement`) can't, and hangs on nothing that a new reading replaces.
+`role`, `piece`) and the index for searching (`passage`) can be made anew from it at any time, and so can what pages
+have to do with one another (`member`, `stretch`, `kin`), from all of it together. What a person decided (`judgement`)
+can't, and hangs on nothing that a new reading replaces.
 """
 
 from typing import Any
@@ -102,9 +103,7 @@ version = Table(
     Column("title", Text),
     Column("publisher", Text),
     Column("published", Exact),
-    Column("story", Text, nullable=False),
     Column("last", Boolean, nullable=False),
-    Index("ix_version_story", "story", "last"),
     comment="a page as it was on one day",
 )
 
@@ -191,6 +190,56 @@ passage = Table(
     Column("record", Number, ForeignKey("record.n"), nullable=False, index=True),
     Column("words", Words, nullable=False),
     comment="the search words of a record, or of a stretch of a page",
+)
+
+piece = Table(
+    "piece",
+    metadata,
+    Column("version", Number, ForeignKey("version.n"), primary_key=True, autoincrement=False),
+    Column("prose", Text, nullable=False, index=True),
+    Column("rank", BigInteger, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("sample", LargeBinary, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    comment="a version's text as far as it takes to find others that carry the same piece",
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("version", Number, ForeignKey("version.n"), primary_key=True, autoincrement=False),
+    Column("head", Number, ForeignKey("version.n"), nullable=False, index=True),
+    Column("story", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Index("ix_member_story_place", "story", "place"),
+    comment="each page's last version in its story, place 0 nearest the source; head has the same prose and speaks for it",
+)
+
+stretch = Table(
+    "stretch",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("version", Number, ForeignKey("version.n"), nullable=False, index=True),
+    PrimaryKeyConstraint("key", "rank", "version"),
+    comment="sampled stretches of three words, of heads alone",
+    sqlite_with_rowid=False,
+)
+
+kin = Table(
+    "kin",
+    metadata,
+    Column("one", Number, ForeignKey("version.n"), nullable=False),
+    Column("other", Number, ForeignKey("version.n"), nullable=False, index=True),
+    Column("carried", Float, nullable=False),
+    Column("words", Float, nullable=False),
+    PrimaryKeyConstraint("one", "other"),
+    comment="two heads that carry one piece, one < other",
+    sqlite_with_rowid=False,
 )
 
 judgement = Table(

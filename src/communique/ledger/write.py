@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Insert, Table, delete, exists, func, insert, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.ledger.judgements import carry, judged_records
+from communique.ledger.kinship import listed
 from communique.ledger.rows import Row, Rows
-from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
+from communique.ledger.stories import Stories
+from communique.ledger.tables import blob, judgement, link, name, page, party, passage, piece, record, role, version
 
 TELLING = frozenset({"given_url", "given_published", "given_publisher", "reading"})
 """Columns of a version in which two readings of the same bytes can differ so that it matters."""
@@ -27,6 +29,8 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     """
     outcomes: list[Outcome] = []
     fresh: list[Rows] = []
+    stories = Stories(connection)
+    touched: set[int] = set()
     there = _versions(connection, [rows.version["id"] for rows in batch])
     before_all = _pages(connection, [rows.page["id"] for rows in batch])
     known = set(before_all)
@@ -50,6 +54,8 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
             fresh[at] = rows
             outcomes.append("reread")
         else:
+            stories.withdraw([before["n"]])
+            touched.add(before["n"])
             _replace(connection, before["n"], rows)
             outcomes.append("reread")
         known.add(rows.page["id"])
@@ -58,10 +64,18 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     # a page's only version is its last from the start; where there are others, days decide
     rivals = Counter(rows.page["id"] for rows in fresh)
     rivals.update(page_id for page_id in rivals if page_id in before_all)
-    _insert(connection, fresh, moments, {page_id for page_id, number in rivals.items() if number == 1})
+    touched |= _insert(connection, fresh, moments, {page_id for page_id, number in rivals.items() if number == 1})
     replaced = {rows.page["id"] for rows, outcome in zip(batch, outcomes, strict=True) if outcome == "reread"}
-    _mark_last(connection, replaced | {page_id for page_id, number in rivals.items() if number > 1})
+    touched |= _mark_last(connection, replaced | {page_id for page_id, number in rivals.items() if number > 1}, stories)
+    stories.admit(_lasts(connection, touched))
+    stories.settle()
     return outcomes
+
+
+def _lasts(connection: Connection, numbers: Set[int]) -> list[int]:
+    asked = listed(connection, numbers)
+    found = select(version.c.n).join(asked, asked.c.value == version.c.n).where(version.c.last)
+    return list(connection.execute(found).scalars())
 
 
 def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
@@ -73,9 +87,10 @@ def _pages(connection: Connection, ids: Sequence[str]) -> set[str]:
     return set(connection.execute(select(page.c.id).where(page.c.id.in_(ids))).scalars())
 
 
-def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str]) -> None:
+def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str]) -> set[int]:
+    """Write versions that are not there; their numbers."""
     if not batch:
-        return
+        return set()
     _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
     _if_absent(connection, page, {rows.page["id"]: rows.page for rows in batch}.values())
     first = _next(connection, version)
@@ -88,6 +103,7 @@ def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str],
         ],
     )
     _insert_records(connection, [(first + number, rows) for number, rows in enumerate(batch)], alone)
+    return set(range(first, first + len(batch)))
 
 
 def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], alone: Set[str] = frozenset()) -> None:
@@ -109,6 +125,7 @@ def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], a
             spot += 1
         names |= rows.name
     _bulk(connection, insert(record), records)
+    _bulk(connection, insert(piece), [{**rows.piece, "version": owner} for owner, rows in batch])
     _if_absent(connection, name, names.values())
     for table, many in ties.items():
         if many:
@@ -171,6 +188,7 @@ def _delete_records(connection: Connection, owner: int) -> None:
     for table in (link, party, role, passage):
         connection.execute(delete(table).where(table.c.record.in_(mine)))
     connection.execute(delete(record).where(record.c.version == owner))
+    connection.execute(delete(piece).where(piece.c.version == owner))
     for some in _slices(sorted(names)):
         used = or_(exists().where(link.c.name == name.c.id), exists().where(role.c.name == name.c.id))
         connection.execute(delete(name).where(name.c.id.in_(some), ~used))
@@ -184,6 +202,9 @@ def _delete_unused(connection: Connection, blobs: set[str]) -> None:
 
 def remove(connection: Connection, owners: Sequence[int]) -> None:
     """Take versions out with all that was read from them, what was judged of it, and pages that have no other."""
+    stories = Stories(connection)
+    stories.withdraw(owners)
+    lasts: set[int] = set()
     for owner in owners:
         row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
         connection.execute(delete(judgement).where(judgement.c.version == row["id"]))
@@ -193,11 +214,15 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
         if not connection.execute(select(version.c.n).where(version.c.page == row["page"])).first():
             connection.execute(delete(page).where(page.c.id == row["page"]))
         else:
-            _mark_last(connection, {row["page"]})
+            lasts |= _mark_last(connection, {row["page"]}, stories)
+    stories.admit(_lasts(connection, lasts - set(owners)))
+    stories.settle()
 
 
-def _mark_last(connection: Connection, pages: set[str]) -> None:
-    """The last version of a page is the one with the latest day, among those the one added last."""
+def _mark_last(connection: Connection, pages: set[str], stories: Stories) -> set[int]:
+    """The last version of a page is the one with the latest day, among those the one added last. Those that became it;
+    what no longer is it leaves its story."""
+    became: set[int] = set()
     for some in _slices(sorted(pages)):
         found = connection.execute(
             select(version.c.page, version.c.n, version.c.published, version.c.last)
@@ -208,13 +233,14 @@ def _mark_last(connection: Connection, pages: set[str]) -> None:
         for row in found:
             newest[row.page] = max(newest.get(row.page, ("", 0)), (row.published or "", row.n))
         last = {n for _, n in newest.values()}
-        for value, owners in (
-            (True, sorted(last)),
-            (False, [row.n for row in found if row.last and row.n not in last]),
-        ):
+        became |= last - {row.n for row in found if row.last}
+        former = [row.n for row in found if row.last and row.n not in last]
+        stories.withdraw(former)
+        for value, owners in ((True, sorted(last)), (False, former)):
             if owners:
                 connection.execute(update(version).where(version.c.n.in_(owners)).values(last=value))
                 connection.execute(update(record).where(record.c.version.in_(owners)).values(last=value))
+    return became
 
 
 def _slices(items: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

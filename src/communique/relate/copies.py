@@ -64,9 +64,12 @@ def piece_of(article: Article) -> Piece:
     return Piece(article, word_it(article))
 
 
-def descent(source: Piece, copy: Piece) -> Descent:
-    """How `copy` came of `source`, taken for granted that it did: ask `likeness.same_piece` first."""
-    likeness = liken(source.wording, copy.wording)
+def descent(source: Piece, copy: Piece, likeness: Likeness | None = None) -> Descent:
+    """How `copy` came of `source`, taken for granted that it did: ask `likeness.same_piece` first.
+
+    `likeness` of the two, in this order, where it is known already.
+    """
+    likeness = likeness or liken(source.wording, copy.wording)
     changes = edits(likeness.passages, source.wording, copy.wording)
     return Descent(_relation(source, copy, likeness, changes), changes, likeness)
 

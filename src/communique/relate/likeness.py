@@ -7,7 +7,7 @@ the other words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from communique.relate.alignment import Match, longest_common
@@ -88,13 +88,21 @@ class Likeness:
             and self.facts_swapped <= SWAPPED * strict + LEEWAY * self.words_swapped
         )
 
+    def turned(self) -> "Likeness":
+        """The same, the second text first."""
+        return replace(self, passages=tuple(tuple((j, i) for i, j in run) for run in self.passages))
+
+    def places(self) -> set[int]:
+        """The words of the second text that lie in passages."""
+        return {at for run in self.passages for at in range(run[0][1], run[-1][1] + 1)}
+
 
 def liken(a: Wording, b: Wording) -> Likeness:
     """Lay two texts side by side. The same pair gives the same likeness in either order, but for the order in matches."""
     turned = _turned(a, b)
     short, other = (b, a) if turned else (a, b)
     passages = common_passages(short.keys, other.keys)
-    prose = _prose(short)
+    prose = compared(short)
     kept = _kept(short, other, passages)
     shares = [kept.get(at, 0.0) for at in prose]
     words = sum(shares)
@@ -118,12 +126,17 @@ def liken(a: Wording, b: Wording) -> Likeness:
 def missing(a: Wording, b: Wording) -> float:
     """Share of the facts in the prose of the text with less of it that the other one nowhere has. Cheap: sets only."""
     short, other = (b, a) if _turned(a, b) else (a, b)
-    named = {short.keys[at] for at in _prose(short)} & short.facts
+    named = telling(short)
     return len(named.difference(other.keys)) / len(named) if named else 0.0
 
 
+def telling(wording: Wording) -> frozenset[str]:
+    """The facts among the words by which a text is compared."""
+    return wording.facts & {wording.keys[at] for at in compared(wording)}
+
+
 def _turned(a: Wording, b: Wording) -> bool:
-    return (len(_prose(a)), a.keys, a.sentences, a.prose) > (len(_prose(b)), b.keys, b.sentences, b.prose)
+    return (len(compared(a)), a.keys, a.sentences, a.prose) > (len(compared(b)), b.keys, b.sentences, b.prose)
 
 
 def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> dict[int, float]:
@@ -149,7 +162,8 @@ def _kept(short: Wording, other: Wording, passages: list[list[Match]]) -> dict[i
     return kept
 
 
-def _prose(wording: Wording) -> Sequence[int]:
+def compared(wording: Wording) -> Sequence[int]:
+    """The places of the words by which a text is compared: its prose, or all where there is little of it."""
     return wording.prose if len(wording.prose) >= FEW else range(len(wording.keys))
 
 

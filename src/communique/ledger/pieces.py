@@ -1,0 +1,132 @@
+"""A version's text as far as it takes to find others that carry the same piece, and the piece itself when it is laid
+beside another.
+
+A row of `piece` is a pure function of the article and the version's id, made where the page is read.
+"""
+
+import json
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable
+from hashlib import blake2b
+from struct import pack, unpack
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from communique.ledger.ids import digest_of
+from communique.ledger.tables import blob, version
+from communique.records import Article
+from communique.relate.candidates import stretches
+from communique.relate.copies import Piece, piece_of
+from communique.relate.likeness import FEW, MISSING, Likeness, compared, liken, telling
+from communique.relate.source import own_weight
+from communique.relate.wording import Wording
+from communique.typed_json import builder
+
+HELD = 400
+"""Pieces, and likenesses of two, that are kept at hand; some 50 KB each."""
+
+
+def piece_row(article: Article, version_id: str) -> dict[str, Any]:
+    """The row of `piece`: `rank` orders versions as chance would, the same in every ledger."""
+    made = piece_of(article)
+    words = made.wording
+    return {
+        "prose": _prose(words) or version_id,
+        "rank": int.from_bytes(blake2b(version_id.encode(), digest_size=8).digest(), "big") >> 1,
+        "weight": own_weight(made),
+        "length": len(compared(words)),
+        "sample": _packed("I", stretches(words)),
+        "facts": _packed("H", map(_short, telling(words))),
+        "words": _packed("H", map(_short, words.keys)),
+    }
+
+
+def _prose(wording: Wording) -> str | None:
+    """The same for texts whose prose is the same to the word, and which name the same days. None where there is too
+    little prose to tell anything."""
+    if len(wording.prose) < FEW:
+        return None
+    said = [wording.keys[at] for at in wording.prose]
+    return digest_of("\x1f".join([*said, "\x1e", *sorted(wording.days)]).encode("utf-8", "replace"))[:32]
+
+
+def _short(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace")) & 0xFFFF
+
+
+def _packed(kind: str, numbers: Iterable[int]) -> bytes:
+    found = sorted(set(numbers))
+    return pack(f"<{len(found)}{kind}", *found)
+
+
+def sample_of(packed: bytes) -> tuple[int, ...]:
+    """The sampled stretches of a row."""
+    return unpack(f"<{len(packed) // 4}I", packed)
+
+
+def may_be_one(a: Any, b: Any) -> bool:
+    """Whether the facts of two rows of `piece` allow that they carry one piece: `likeness.missing` by short hashes, which
+    say yes a little too often."""
+    short, other = (a, b) if a.length <= b.length else (b, a)
+    return _lacks(short, other) <= MISSING or (short.length == other.length and _lacks(other, short) <= MISSING)
+
+
+def _lacks(short: Any, other: Any) -> float:
+    named = _shorts(short.facts)
+    return len(named.difference(_shorts(other.words))) / len(named) if named else 0.0
+
+
+def _shorts(packed: bytes) -> frozenset[int]:
+    return frozenset(unpack(f"<{len(packed) // 2}H", packed))
+
+
+class Pieces:
+    """The pieces of versions by number, read when they are asked for, and how alike two of them are."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.readings: dict[int, str] = {}
+
+    def __getitem__(self, number: int) -> Piece:
+        sha = self._reading(number)
+        if sha not in _PIECES:
+            _PIECES.put(sha, piece_of(article_of(self.connection, sha)))
+        return _PIECES[sha]
+
+    def likeness(self, a: int, b: int) -> Likeness:
+        """How alike two versions are, the passages' words those of `a` and of `b`."""
+        if self._reading(a) > self._reading(b):
+            return self.likeness(b, a).turned()
+        pair = (self._reading(a), self._reading(b))
+        if pair not in _LIKENESSES:
+            _LIKENESSES.put(pair, liken(self[a].wording, self[b].wording))
+        return _LIKENESSES[pair]
+
+    def _reading(self, number: int) -> str:
+        if number not in self.readings:
+            found = self.connection.execute(select(version.c.reading).where(version.c.n == number))
+            self.readings[number] = found.scalar_one()
+        return self.readings[number]
+
+
+def article_of(connection: Connection, sha: str) -> Article:
+    """The article of the reading with this digest."""
+    data = connection.execute(select(blob.c.data).where(blob.c.sha256 == sha)).scalar_one()
+    made: Article = builder(Article)(json.loads(zlib.decompress(data))["article"])
+    return made
+
+
+class _Recent(OrderedDict[Any, Any]):
+    """The newest `HELD` values. Their keys are digests of all that they are made from, so that none grows stale."""
+
+    def put(self, key: Any, value: Any) -> None:
+        """Keep a value, and let the oldest go."""
+        self[key] = value
+        if len(self) > HELD:
+            self.popitem(last=False)
+
+
+_PIECES = _Recent()
+_LIKENESSES = _Recent()
