@@ -11,7 +11,7 @@ from tests.stories.generate import pieces, spin
 from communique.pages import extract, open_page
 from communique.records import Article, Declared, Origin
 from communique.relate.copies import descent, piece_of, printed
-from communique.relate.edits import difference, edits
+from communique.relate.edits import changed, difference, edits
 from communique.relate.likeness import common_passages, liken
 from communique.relate.stories import stories
 from communique.relate.wording import word_it
@@ -100,12 +100,9 @@ def test_edits_say_what_was_swapped() -> None:
 
 
 def test_a_difference_can_be_read_and_taken_back() -> None:
-    source = piece_of(read(FERRY))
     for text in (FERRY.replace("600 jobs", "650 jobs").replace(" every six months", ""), spin(FERRY, random.Random(4))):
         copy = piece_of(read(text))
-        shown = difference(
-            descent(source, copy).edits, source.wording, source.article.text, copy.wording, copy.article.text
-        )
+        shown = difference_of(FERRY, text)
         back = re.sub(r"\[-[^]]*-\] ?(?=\{\+)|\[-[^]]*-\] ", "", shown)
         assert re.sub(r"\{\+(.*?)\+\}", r"\1", back, flags=re.S) == copy.article.text
     assert "[-600-]{+650+} jobs" in difference_of(FERRY, FERRY.replace("600 jobs", "650 jobs"))
@@ -113,8 +110,9 @@ def test_a_difference_can_be_read_and_taken_back() -> None:
 
 def difference_of(one: str, other: str) -> str:
     source, copy = piece_of(read(one)), piece_of(read(other))
-    changes = descent(source, copy).edits
-    return difference(changes, source.wording, source.article.text, copy.wording, copy.article.text)
+    found = descent(source, copy).edits
+    changes = changed(found, source.wording, source.article.text, copy.wording, copy.article.text)
+    return difference(changes, copy.article.text)
 
 
 def test_nearest_the_source() -> None:

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import keep, people, shown
+from communique.ledger import keep, people, shown, told
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
@@ -25,8 +25,10 @@ from communique.ledger.select import Search
 from communique.ledger.shown import Shown
 from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
+from communique.ledger.told import StoryTold
 from communique.ledger.workers import answers, cores
 from communique.records import Reading
+from communique.relate.diff import Diff
 
 DEFAULT = "communique.sqlite"
 """The ledger that is meant when none is named, in the working folder; $COMMUNIQUE_LEDGER names another."""
@@ -178,10 +180,8 @@ class Ledger:
         """The people of the records found, those on most pages first. Asked for no type of record, everyone on the
         pages that the query finds."""
         asked = _asked(query, filters)
-        if all(name in ("when", "page", "via", "who", *WHOLE) for name in _filters(asked.node)):
-            asked = filtered(asked, {"type": ["page"]})
         with self._reading() as connection:
-            yield from people.people_among(connection, Search(connection, asked), limit)
+            yield from people.people_among(connection, Search(connection, _pages_unless_records(asked)), limit)
 
     def list_mechanisms(
         self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
@@ -190,6 +190,29 @@ class Ledger:
         asked = _asked(query, filters)
         with self._reading() as connection:
             yield from people.dialogues_among(connection, Search(connection, asked), limit)
+
+    def stories(
+        self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
+    ) -> list[StoryTold]:
+        """Stories of two pages or more, those of most pages first: all in which a record that is found stands. Asked for
+        no type of record, all in which a page that is found stands."""
+        asked = _pages_unless_records(_asked(query, filters))
+        with self._reading() as connection:
+            return list(told.stories_among(connection, Search(connection, asked), limit))
+
+    def story(self, ident: str) -> StoryTold:
+        """The story of this id, or that a page stands in, by its id or address or that of a record on it."""
+        with self._reading() as connection:
+            return _there(told.story_of(connection, ident), ident)
+
+    def difference(self, page: str, other: str | None = None) -> Diff:
+        """What was inserted, deleted, replaced and moved from one page to the other; with one page alone, from the page
+        nearest its source."""
+        with self._reading() as connection:
+            found = _there(told.diff_between(connection, page, other), page if other is None else f"{page} or {other}")
+        if other is None and found.source == found.copy:
+            raise LedgerError(f"{page}: it is nearest the source itself; name another page to lay it beside")
+        return found
 
     def show(self, ident: str) -> Shown:
         """A record, page or version with the words it stands on. LedgerError when there is none of that id."""
@@ -233,6 +256,11 @@ class Ledger:
         with clear(target):
             keep.back_up(self.engine, Path(target))
 
+    def mend(self) -> None:
+        """Make anew what pages have to do with one another: where `check` says so, or this version sees copies better."""
+        with clear(self.name), writing(self.engine) as connection:
+            keep.derive(connection)
+
     def check(self) -> list[str]:
         """What is unsound, a line each: every byte and every record is gone through."""
         with clear(self.name):
@@ -259,6 +287,13 @@ def restore(backup: str | Path, where: str | Path | None = None) -> str:
 
 def _asked(query: str | Query, filters: Filters | None) -> Query:
     return filtered(parse(query) if isinstance(query, str) else query, filters or {})
+
+
+def _pages_unless_records(asked: Query) -> Query:
+    """The query over pages, where nothing in it asks for what only other records have."""
+    if all(name in ("when", "page", "via", "who", *WHOLE) for name in _filters(asked.node)):
+        return filtered(asked, {"type": ["page"]})
+    return asked
 
 
 def _filters(node: Node | None) -> set[str]:

@@ -1,6 +1,6 @@
 """What a copy changed: words inserted, deleted, replaced, passages moved, with their places in both texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -74,25 +74,60 @@ def _in_order(passages: Sequence[Passage]) -> list[Passage]:
     return kept[::-1]
 
 
-def difference(changes: Sequence[Edit], source: Wording, source_text: str, copy: Wording, copy_text: str) -> str:
+Segment: TypeAlias = tuple[Literal["same", "gone", "come", "moved"], str]
+"""A stretch of text and what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit in characters: where it stands in both texts, and what went and what came there, as printed."""
+
+    kind: EditKind
+    source: Span
+    copy: Span
+    gone: str
+    come: str
+
+
+def changed(
+    edits: Sequence[Edit], source: Wording, source_text: str, copy: Wording, copy_text: str
+) -> tuple[Change, ...]:
+    """Edits with the words that they touch."""
+    found = []
+    for edit in edits:
+        before = _characters(source, edit.source, len(source_text))
+        after = _characters(copy, edit.copy, len(copy_text))
+        found.append(Change(edit.kind, before, after, source_text[slice(*before)], copy_text[slice(*after)]))
+    return tuple(found)
+
+
+def segments(changes: Iterable[Change], copy_text: str) -> Iterator[Segment]:
+    """The copy's text stretch by stretch, with what the source had in between."""
+    at = 0
+    for change in changes:
+        start, end = change.copy
+        if start < at:
+            continue  # inside a passage that was moved as a whole
+        yield "same", copy_text[at:start]
+        if change.kind in ("deleted", "replaced"):
+            yield "gone", change.gone
+            if change.kind == "deleted":
+                yield "same", " "
+        if end > start:
+            yield ("moved" if change.kind == "moved" else "come"), copy_text[start:end]
+        at = end
+    yield "same", copy_text[at:]
+
+
+MARKS = {"same": "{}", "gone": "[-{}-]", "come": "{{+{}+}}", "moved": "{{~{}~}}"}
+
+
+def difference(changes: Iterable[Change], copy_text: str) -> str:
     """The copy's text with its changes marked: [-what the source has-] and {+what the copy has instead+}.
 
     Taking what is in {+ +} and leaving out what is in [- -] gives the copy's text back. What was moved is marked {~ ~}.
     """
-    out: list[str] = []
-    at = 0
-    for edit in changes:
-        start, end = _characters(copy, edit.copy, len(copy_text))
-        if start < at:
-            continue  # inside a passage that was moved as a whole
-        out.append(copy_text[at:start])
-        if edit.kind in ("deleted", "replaced"):
-            out.append(f"[-{source_text[slice(*_characters(source, edit.source, len(source_text)))]}-]")
-            out.append(" " if edit.kind == "deleted" else "")
-        if end > start:
-            out.append(f"{{~{copy_text[start:end]}~}}" if edit.kind == "moved" else f"{{+{copy_text[start:end]}+}}")
-        at = end
-    return "".join((*out, copy_text[at:]))
+    return "".join(MARKS[kind].format(stretch) for kind, stretch in segments(changes, copy_text))
 
 
 def _characters(wording: Wording, words: Span, length: int) -> Span:
