@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from communique import knowledge
-from communique.ledger import select
+from communique.ledger import conditions, select
 from communique.ledger.engine import LedgerError
 from communique.ledger.query import DEEPEST, JOINED, PARTS
 from communique.ledger.store import Ledger
@@ -199,6 +199,6 @@ def test_the_longest_queries_are_answered(filled: Ledger) -> None:
 def test_a_filter_may_mean_any_number_of_names(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     queries = ("who:a*", "who:a* type:statement", "via:r* trade", "-who:a* type:meeting")
     few = [[one.id for one in filled.find(query)] for query in queries]
-    monkeypatch.setattr(select, "LISTED", 0)
+    monkeypatch.setattr(conditions, "LISTED", 0)
     assert [[one.id for one in filled.find(query)] for query in queries] == few
     assert any(few)

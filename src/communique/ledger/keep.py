@@ -164,9 +164,7 @@ def derive(connection: Connection) -> None:
     clear_stories(connection)
     connection.execute(delete(piece))
     for chunk in _versions(connection):
-        made = [
-            {"version": row["n"], **piece_row(article_of(connection, row["reading"]), row["id"])} for row in chunk
-        ]
+        made = [{"version": row["n"], **piece_row(article_of(connection, row["reading"]), row["id"])} for row in chunk]
         connection.execute(insert(piece), made)
     derive_stories(connection)
 

@@ -6,10 +6,24 @@ for which both count. So the pairs depend on which heads there are and not on th
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Connection, FromClause, Row, cast, delete, func, insert, literal, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Connection,
+    FromClause,
+    Row,
+    ScalarSelect,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from communique.ledger.pieces import Pieces, may_be_one, sample_of
 from communique.ledger.tables import kin, piece, stretch
@@ -71,12 +85,17 @@ def leave(connection: Connection, heads: Collection[int]) -> tuple[set[int], set
 def _last_ranks(connection: Connection, keys: Collection[int]) -> dict[int, int | None]:
     """The highest rank that counts of each stretch; None while all count."""
     asked = listed(connection, keys)
-    last = select(stretch.c.rank).where(stretch.c.key == asked.c.value).order_by(stretch.c.rank)
-    rank = last.offset(POPULAR - 1).limit(1).correlate(asked).scalar_subquery()
+    rank = _last_rank(asked)
     return {row[0]: row[1] for row in connection.execute(select(asked.c.value, rank)) if keys}
 
 
-def _between(connection: Connection, low: dict[int, int | None], high: dict[int, int | None]) -> set[int]:
+def _last_rank(asked: FromClause) -> ScalarSelect[int]:
+    """The same as a part of a statement over the stretches asked for."""
+    ranks = select(stretch.c.rank).where(stretch.c.key == asked.c.value).order_by(stretch.c.rank)
+    return ranks.offset(POPULAR - 1).limit(1).correlate(asked).scalar_subquery()
+
+
+def _between(connection: Connection, low: Mapping[int, int | None], high: Mapping[int, int | None]) -> set[int]:
     """The heads whose rank lies above `low` and not above `high`, stretch by stretch, where the two differ."""
     found: set[int] = set()
     for key, rank in low.items():
@@ -131,8 +150,7 @@ def _shared(connection: Connection, rows: dict[int, Row[Any]]) -> dict[int, Coun
     """For each head how many stretches it shares with each other one, of those for which both count; two at least."""
     samples = {number: sample_of(row.sample) for number, row in rows.items()}
     asked = listed(connection, {key for sample in samples.values() for key in sample})
-    last = select(stretch.c.rank).where(stretch.c.key == asked.c.value).order_by(stretch.c.rank)
-    rank = last.offset(POPULAR - 1).limit(1).correlate(asked).scalar_subquery()
+    rank = _last_rank(asked)
     counted = select(stretch.c.key, stretch.c.version).join_from(asked, stretch, stretch.c.key == asked.c.value)
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for key, number in connection.execute(counted.where(stretch.c.rank <= func.coalesce(rank, HIGHEST))):

@@ -7,10 +7,10 @@ A row of `piece` is a pure function of the article and the version's id, made wh
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from hashlib import blake2b
 from struct import pack, unpack
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -91,18 +91,14 @@ class Pieces:
 
     def __getitem__(self, number: int) -> Piece:
         sha = self._reading(number)
-        if sha not in _PIECES:
-            _PIECES.put(sha, piece_of(article_of(self.connection, sha)))
-        return _PIECES[sha]
+        return _PIECES.get(sha, lambda: piece_of(article_of(self.connection, sha)))
 
     def likeness(self, a: int, b: int) -> Likeness:
         """How alike two versions are, the passages' words those of `a` and of `b`."""
         if self._reading(a) > self._reading(b):
             return self.likeness(b, a).turned()
         pair = (self._reading(a), self._reading(b))
-        if pair not in _LIKENESSES:
-            _LIKENESSES.put(pair, liken(self[a].wording, self[b].wording))
-        return _LIKENESSES[pair]
+        return _LIKENESSES.get(pair, lambda: liken(self[a].wording, self[b].wording))
 
     def _reading(self, number: int) -> str:
         if number not in self.readings:
@@ -118,15 +114,23 @@ def article_of(connection: Connection, sha: str) -> Article:
     return made
 
 
-class _Recent(OrderedDict[Any, Any]):
+V = TypeVar("V")
+
+
+class _Recent(Generic[V]):
     """The newest `HELD` values. Their keys are digests of all that they are made from, so that none grows stale."""
 
-    def put(self, key: Any, value: Any) -> None:
-        """Keep a value, and let the oldest go."""
-        self[key] = value
-        if len(self) > HELD:
-            self.popitem(last=False)
+    def __init__(self) -> None:
+        self.values: OrderedDict[Hashable, V] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value of a key, made when it is not at hand."""
+        if key not in self.values:
+            self.values[key] = make()
+            if len(self.values) > HELD:
+                self.values.popitem(last=False)
+        return self.values[key]
 
 
-_PIECES = _Recent()
-_LIKENESSES = _Recent()
+_PIECES: _Recent[Piece] = _Recent()
+_LIKENESSES: _Recent[Likeness] = _Recent()

@@ -108,8 +108,7 @@ class Grouping:
         order = sorted(chain, key=lambda number: told[number].id)
         at = {number: place for place, number in enumerate(order)}
         numbered = [
-            Pair(*sorted((at[pair.one], at[pair.other])), pair.carried, pair.words)  # type: ignore[misc]
-            for pair in pairs
+            Pair(*_rising(at[pair.one], at[pair.other]), carried=pair.carried, words=pair.words) for pair in pairs
         ]
 
         def places(number: int, hub: int) -> set[int]:
@@ -123,9 +122,7 @@ class Grouping:
             (number,) = numbers
             return {number: alone(told[number].page)}
         order = sorted(numbers, key=lambda number: told[number].id)
-        first = contenders(
-            range(len(order)), lambda at: told[order[at]].weight, lambda at: told[order[at]].length
-        )
+        first = contenders(range(len(order)), lambda at: told[order[at]].weight, lambda at: told[order[at]].length)
         members = ranked(
             {at: self.pieces[order[at]] for at in first}, lambda a, b: self.pieces.likeness(order[a], order[b])
         )
@@ -151,7 +148,9 @@ class Grouping:
             return {}
         asked = listed(self.connection, [*copies, source])
         found = select(member.c.version, member.c.story, member.c.place, member.c.relation)
-        rows = {row.version: row for row in self.connection.execute(found.join(asked, asked.c.value == member.c.version))}
+        rows = {
+            row.version: row for row in self.connection.execute(found.join(asked, asked.c.value == member.c.version))
+        }
         here = rows[source]
         if here.place:
             return {}
@@ -162,6 +161,7 @@ class Grouping:
         }
 
     def held(self, numbers: Iterable[int]) -> dict[int, Placed]:
+        """Where versions stand on record."""
         asked = listed(self.connection, numbers)
         found = select(member).join(asked, asked.c.value == member.c.version)
         return {
@@ -170,7 +170,12 @@ class Grouping:
         }
 
 
+def _rising(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
 def known(connection: Connection, numbers: Iterable[int]) -> dict[int, Known]:
+    """What grouping asks of versions, by number."""
     asked = listed(connection, numbers)
     found = (
         select(version.c.n, version.c.id, version.c.page, piece.c.weight, piece.c.length)

@@ -104,7 +104,9 @@ class Search:
         for node in self.wanted:
             if driver is not None and node is driver:
                 conditions.append(
-                    record.c.n.in_(self._led_by(driver)) if _is_side(driver) else self.conditions.condition(node, record, True)
+                    record.c.n.in_(self._led_by(driver))
+                    if _is_side(driver)
+                    else self.conditions.condition(node, record, True)
                 )
             else:
                 conditions.append(self.conditions.condition(node, record, seek=False, indexed=driver is None))

@@ -76,14 +76,18 @@ def diff_between(connection: Connection, source: str, copy: str | None) -> Diff 
     if copy is None:
         nearest = member.alias()
         first = select(nearest.c.version).join(member, member.c.story == nearest.c.story)
-        numbers.insert(0, connection.execute(first.where(nearest.c.place == 0, member.c.version == numbers[0])).scalar())
+        numbers.insert(
+            0, connection.execute(first.where(nearest.c.place == 0, member.c.version == numbers[0])).scalar()
+        )
     else:
         numbers.append(version_of(connection, copy))
     if None in numbers:
         return None
     one, other = (number for number in numbers if number is not None)
     held = Pieces(connection)
-    ids = dict(connection.execute(select(version.c.n, version.c.id).where(version.c.n.in_((one, other)))).tuples().all())
+    ids = dict(
+        connection.execute(select(version.c.n, version.c.id).where(version.c.n.in_((one, other)))).tuples().all()
+    )
     return diff_of(held[one], held[other], (ids[one], ids[other]))
 
 

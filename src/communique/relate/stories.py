@@ -83,9 +83,7 @@ def story_of(pieces: Sequence[Piece], group: Sequence[int]) -> Story:
     return Story((*members, *rest))
 
 
-def contenders(
-    numbers: Iterable[int], weight: Callable[[int], float], length: Callable[[int], int]
-) -> tuple[int, ...]:
+def contenders(numbers: Iterable[int], weight: Callable[[int], float], length: Callable[[int], int]) -> tuple[int, ...]:
     """The pages of a story that may be nearest the source, by their own weight and their words of prose."""
     return tuple(sorted(numbers, key=lambda n: (-weight(n), -length(n), n))[:CONTENDERS])
 
@@ -105,9 +103,7 @@ def ranked(pieces: Mapping[int, Piece], likeness: Likenesses | None = None) -> t
     standings = nearest(list(pieces.values()), descents)
     order = sorted(range(len(numbers)), key=lambda at: (-standings[at].weight, numbers[at]))
     source = order[0]
-    return tuple(
-        Member(numbers[at], descents[source, at] if at != source else None, standings[at]) for at in order
-    )
+    return tuple(Member(numbers[at], descents[source, at] if at != source else None, standings[at]) for at in order)
 
 
 def _likenesses(pieces: Sequence[Piece]) -> dict[tuple[int, int], Likeness]:
