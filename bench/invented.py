@@ -3,8 +3,8 @@
     python bench/invented.py 1000 > pages.jsonl
 
 States, people, words and topics are drawn as in news: few very often, most seldom (Zipf), so that an index meets words
-that half the pages hold and words that one holds. Of the pages 8 % are copies of an earlier one at another address, 3 %
-a later version at the same one. People, topics and sentences are made up.
+that half the pages hold and words that one holds. Of the pages 8 % are copies of an earlier one at another address: the
+same, credited, spliced or cut short; 3 % are a later version at the same one. People, topics and sentences are made up.
 """
 
 import argparse
@@ -278,22 +278,84 @@ def _position(page: _Page, names: dict[str, str], holder: str) -> Position:
     return Position(holder, stance, target, None, "invented.stance/1", 0.7, (page.end(),))  # type: ignore[arg-type]
 
 
-def reading(number: int, seed: int = 1) -> Reading:
-    """The reading with this number."""
+def origin_of(number: int, seed: int = 1) -> int:
+    """The page that a page is made from: itself, or the earlier one whose copy or later version it is."""
+    return number - _drawn(number, seed)[1]
+
+
+def _drawn(number: int, seed: int) -> tuple[float, int, random.Random]:
     luck = random.Random(f"kind {seed}:{number}")
     drawn, back = luck.random(), luck.randint(1, BACK)
-    if number <= BACK or drawn >= COPIES + VERSIONS:
-        return _made(number, seed)
+    return (drawn, 0 if number <= BACK or drawn >= COPIES + VERSIONS else back, luck)
+
+
+def reading(number: int, seed: int = 1) -> Reading:
+    """The reading with this number."""
+    drawn, back, luck = _drawn(number, seed)
     earlier = _made(number - back, seed)
+    if not back:
+        return earlier
     article = earlier.article
     if drawn < COPIES:
         publisher = _world().outlets.one(luck)
         copy = replace(article, url=f"https://copies.example/{number}", origin=Origin(publisher, article.reference))
-        return replace(earlier, article=copy)
+        return luck.choice((_same, _same, _credited, _spliced, _cut))(replace(earlier, article=copy), luck)
     later = (date.fromisoformat(article.reference or "2020-01-01") + timedelta(luck.randint(1, 20))).isoformat()
     text = f"{article.text}\n\nUpdate: {' '.join(_world().words.many(luck, 30))}."
     origin = replace(article.origin, published=later)
     return replace(earlier, article=replace(article, text=text, reference=later, origin=origin))
+
+
+def address(number: int, seed: int = 1) -> str:
+    """Where a page stands: a later version where the earlier one does."""
+    drawn, back, _ = _drawn(number, seed)
+    if back and drawn < COPIES:
+        return f"https://copies.example/{number}"
+    return _made(number - back, seed).article.url or ""
+
+
+def _same(copied: Reading, luck: random.Random) -> Reading:
+    return copied
+
+
+def _credited(copied: Reading, luck: random.Random) -> Reading:
+    return _longer(copied, f"Source: {copied.article.origin.publisher}")
+
+
+def _spliced(copied: Reading, luck: random.Random) -> Reading:
+    brand = f"{_word(luck, 2).title()}{luck.randint(10, 99)}"
+    return _longer(copied, f"Join {brand} casino today and claim 100 free spins with every first slot bonus.")
+
+
+def _longer(copied: Reading, line: str) -> Reading:
+    article = copied.article
+    text = f"{article.text}\n\n{line}"
+    part = Part("paragraph", (len(article.text) + 2, len(text)))
+    return replace(copied, article=replace(article, text=text, parts=(*article.parts, part)))
+
+
+def _cut(copied: Reading, luck: random.Random) -> Reading:
+    """Without its last paragraphs, and without the records that stood there."""
+    article = copied.article
+    parts = article.parts[: max(4, round(len(article.parts) * luck.uniform(0.6, 0.95)))]
+    end = parts[-1].span[1]
+
+    def stays(record: Actor | Statement | Commitment | Position | Mechanism) -> bool:
+        return record.evidence[0][1] <= end
+
+    cut = replace(article, text=article.text[:end], parts=parts)
+    mechanisms = tuple(filter(stays, copied.mechanisms))
+    (meeting,) = copied.meetings
+    return replace(
+        copied,
+        article=cut,
+        actors=tuple(filter(stays, copied.actors)),
+        mechanisms=mechanisms,
+        meetings=(meeting if mechanisms else replace(meeting, mechanism=None, session=None),),
+        statements=tuple(filter(stays, copied.statements)),
+        commitments=tuple(filter(stays, copied.commitments)),
+        positions=tuple(filter(stays, copied.positions)),
+    )
 
 
 def readings(count: int, start: int = 0, seed: int = 1) -> Iterator[Reading]:

@@ -1,9 +1,9 @@
-"""How a ledger grows: adding ready readings, searching and timelines at 1,000 to 100,000 pages.
+"""How a ledger grows: adding ready readings, searching, timelines and stories at 1,000 to 100,000 pages.
 
     python bench/ledger.py [--pages 100000] [--ledger URL] [--plot docs/ledger.svg]
 
 The peer, in the same run on the same texts, is a plain SQLite table with an FTS5 index over the text: no records, no
-versions, no names. Times are wall clock; the machine's noise is in them.
+versions, no names, no stories. At every size the stories found are held against those that were invented, pair by pair. Times are wall clock; the machine's noise is in them.
 """
 
 import argparse
@@ -13,9 +13,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 from pathlib import Path
 
 import invented
@@ -38,6 +38,9 @@ class Step:
     search_most: float
     peer_most: float
     timeline_most: float
+    stories: float
+    precision: float
+    recall: float
     bytes: float
     worst: str
 
@@ -115,6 +118,27 @@ class Peer:
         ).fetchall()
 
 
+def _pairs(stories: Iterable[Iterable[int]]) -> set[tuple[int, int]]:
+    return {pair for story in stories for pair in combinations(sorted(story), 2)}
+
+
+def found_stories(ledger: Ledger, pages: int) -> tuple[float, float, float]:
+    """Milliseconds to list the largest 50 stories, and precision and recall of the pairs of pages in one story."""
+    begun = time.perf_counter()
+    ledger.stories(limit=50)
+    taken = (time.perf_counter() - begun) * 1000
+    numbers = {}
+    whole: dict[int, set[str]] = {}
+    for number in range(pages):
+        url = invented.address(number)
+        numbers.setdefault(url, len(numbers))
+        whole.setdefault(invented.origin_of(number), set()).add(url)
+    invented_pairs = _pairs([numbers[url] for url in story] for story in whole.values())
+    pairs = _pairs([numbers[one.address or ""] for one in story.members] for story in ledger.stories())
+    right = len(pairs & invented_pairs)
+    return taken, right / max(len(pairs), 1), right / max(len(invented_pairs), 1)
+
+
 def measure(ledger: Ledger, peer: Peer, folder: Path, most: int, show: Callable[[Step], None]) -> list[Step]:
     """Grow both to `most` pages, and ask both the same at every step."""
     steps: list[Step] = []
@@ -139,7 +163,7 @@ def measure(ledger: Ledger, peer: Peer, folder: Path, most: int, show: Callable[
         size = sum(part.stat().st_size for part in folder.glob("ledger.sqlite*")) or float("nan")
         step = Step(
             pages, added, peer_added, statistics.median(t for t, _ in mine), _most(mine), _most(theirs),
-            _most(lines_of), size / pages, f"{mine[-1][1]} {mine[-1][0]:.0f} ms",
+            _most(lines_of), *found_stories(ledger, pages), size / pages, f"{mine[-1][1]} {mine[-1][0]:.0f} ms",
         )  # fmt: skip
         show(step)
         steps.append(step)
@@ -155,15 +179,15 @@ def main() -> int:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     print(
-        "| pages | add, pages/s | peer | ratio | search, median ms | p95 | peer's p95 | timeline p95 | KB a page | slowest |\n"
-        "|" + " --: |" * 9 + " --- |"
+        "| pages | add, pages/s | peer | ratio | search, median ms | p95 | peer's p95 | timeline p95 | stories | pairs P | R | KB a page | slowest |\n"
+        "|" + " --: |" * 12 + " --- |"
     )
 
     def show(step: Step) -> None:
         print(
             f"| {step.pages:,} | {step.added:.0f} | {step.peer_added:.0f} | {step.added / step.peer_added:.2f} "
             f"| {step.search:.1f} | {step.search_most:.0f} | {step.peer_most:.0f} | {step.timeline_most:.0f} "
-            f"| {step.bytes / 1024:.1f} | `{step.worst}` |",
+            f"| {step.stories:.0f} | {step.precision:.3f} | {step.recall:.3f} | {step.bytes / 1024:.1f} | `{step.worst}` |",
             flush=True,
         )
 
@@ -180,7 +204,7 @@ def main() -> int:
                 Panel(
                     "added, pages a second",
                     {"ledger": [step.added for step in steps], "plain FTS5": [step.peer_added for step in steps]},
-                    limit=300,
+                    limit=50,
                 ),
                 Panel(
                     "milliseconds (95th percentile)",

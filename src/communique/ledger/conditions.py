@@ -144,6 +144,7 @@ class Conditions:
         return or_(meant, unjudged) if "none" in node.values else meant
 
     def column(self, node: Filter, rows: FromClause, indexed: bool = True) -> Condition:
+        """A filter over columns of the record itself."""
         match node.name:
             case "type":
                 return plain_text(rows.c.type, indexed).in_(node.values)
