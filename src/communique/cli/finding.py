@@ -2,18 +2,12 @@
 
 import argparse
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from communique.cli.asking import SCREEN, filter_options, filters_of, form_of, limit_of, put, query_of
 from communique.cli.common import OK, Verbs, failed, ledger_option, opened
-from communique.ledger.filters import FILTERS, TYPES
-
-SCREEN = 50
-"""Rows of a table on a terminal, unless --limit says otherwise. What is piped or exported is always whole."""
+from communique.ledger.filters import TYPES
 
 FORMS = ("table", "json", "jsonl", "csv", "md")
 LISTS = ("people", *(f"{one}s" for one in TYPES))
@@ -44,6 +38,7 @@ def verbs(verbs: Verbs) -> None:
     show.add_argument("id", metavar="ID")
     show.add_argument("--bytes", action="store_true", help="the page as it came, to standard output")
     show.add_argument("--reading", action="store_true", help="the whole reading of its page as communique.reading/1")
+    show.add_argument("--diff", action="store_true", help="what a copy changed of the page nearest its source")
     show.set_defaults(run=_show)
 
     export = verbs.add_parser("export", help="write records to a file, all of them")
@@ -52,67 +47,48 @@ def verbs(verbs: Verbs) -> None:
     export.set_defaults(run=_export)
 
     for verb in (find, several, timeline, export):
-        _filter_options(verb, without="type" if verb is several else "")
+        filter_options(verb, without="type" if verb is several else "")
     for verb in (find, several, timeline, people, show):
         forms = FORMS if verb not in (show, people) else ("table", "json")
         verb.add_argument("--format", choices=forms, help="table on a terminal, jsonl when piped")
     for verb in (find, several, timeline):
-        verb.add_argument("--limit", type=_limit, metavar="N", help=f"at most N; 0 for all (a table shows {SCREEN})")
+        verb.add_argument("--limit", type=limit_of, metavar="N", help=f"at most N; 0 for all (a table shows {SCREEN})")
     find.add_argument("--count", action="store_true", help="only how many there are")
     for verb in (find, several, timeline, people, show, export):
         ledger_option(verb)
 
 
-def _filter_options(parser: argparse.ArgumentParser, without: str) -> None:
-    group = parser.add_argument_group("filters", "as in a query; given twice, either will do")
-    for name, one in FILTERS.items():
-        if name != without:
-            asks = one.asks.replace("%", "%%")
-            group.add_argument(f"--{name}", action="append", dest=f"filter_{name}", metavar=one.value, help=asks)
-
-
-def _limit(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
-    return int(text)
-
-
-def _filters(options: argparse.Namespace) -> dict[str, list[str]]:
-    given = {name: getattr(options, f"filter_{name}", None) for name in FILTERS}
-    return {name: values for name, values in given.items() if values}
-
-
 def _find(options: argparse.Namespace) -> int:
     from communique.ledger.found import Found
 
-    query, filters = _query(options.query), _filters(options)
+    query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:
         if options.count:
             print(ledger.count(query, filters=filters))
             return OK
-        return _put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
+        return put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
 
 
 def _list(options: argparse.Namespace) -> int:
     from communique.ledger.found import Found
     from communique.ledger.people import Dialogue, Person
 
-    query, filters = _query(options.query), _filters(options)
+    query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:
         if options.what == "people":
-            return _put(options, Person, lambda limit: ledger.list_people(query, limit=limit, filters=filters))
+            return put(options, Person, lambda limit: ledger.list_people(query, limit=limit, filters=filters))
         if options.what == "mechanisms":
-            return _put(options, Dialogue, lambda limit: ledger.list_mechanisms(query, limit=limit, filters=filters))
+            return put(options, Dialogue, lambda limit: ledger.list_mechanisms(query, limit=limit, filters=filters))
         filters["type"] = [options.what.removesuffix("s")]
-        return _put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
+        return put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
 
 
 def _timeline(options: argparse.Namespace) -> int:
     from communique.ledger.found import Found
 
-    query, filters = _query(options.query), _filters(options)
+    query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:
-        return _put(
+        return put(
             options,
             Found,
             lambda limit: ledger.timeline(options.one, options.other, query, limit=limit, filters=filters),
@@ -126,7 +102,7 @@ def _people(options: argparse.Namespace) -> int:
         found = ledger.people(name)
     if not found:
         return failed(f"{name}: nobody of that name is in {ledger.name}")
-    if _form(options) == "table":
+    if form_of(options) == "table":
         from communique.cli.tables import print_person
 
         for person in found:
@@ -147,6 +123,10 @@ def _show(options: argparse.Namespace) -> int:
         if options.reading:
             print(ledger.reading(options.id).to_json(1))
             return OK
+        if options.diff:
+            from communique.cli.stories import put_diff
+
+            return put_diff(ledger.difference(options.id), {"table": "text"}.get(options.format, options.format))
         shown = ledger.show(options.id)
     if (options.format or "table") == "table":
         from communique.cli.tables import print_shown
@@ -171,7 +151,7 @@ def _export(options: argparse.Namespace) -> int:
         return failed(f"{target}: no form of export; there are .{', .'.join(TEXT_FORMS)} and .parquet")
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
     with opened(options) as ledger:
-        found = ledger.find(_query(options.query), filters=_filters(options))
+        found = ledger.find(query_of(options.query), filters=filters_of(options))
         try:
             if form == "parquet":
                 number = write_parquet(found, Found, new)
@@ -184,52 +164,4 @@ def _export(options: argparse.Namespace) -> int:
         finally:
             new.unlink(missing_ok=True)
     print(f"{target}: {number} record{'s' * (number != 1)}", file=sys.stderr)
-    return OK
-
-
-def _query(words: Sequence[str]) -> str:
-    """The query as the user typed it, with the quotes that the shell took away: `who:"Wang Yi"` came as `who:Wang Yi`.
-
-    A query that came as one argument is taken as it is.
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return " ".join(_unquoted(word) for word in words)
-
-
-def _unquoted(word: str) -> str:
-    if not re.search(r"\s", word) or re.search(r"[\"“”«»()]", word):
-        return word
-    named = re.fullmatch(r"(-?[a-z]+:)(.+)", word, re.DOTALL)
-    return f'{named[1]}"{named[2]}"' if named else f'"{word}"'
-
-
-def _form(options: argparse.Namespace) -> str:
-    return options.format or ("table" if sys.stdout.isatty() else "jsonl")
-
-
-def _put(
-    options: argparse.Namespace,
-    kind: type,
-    find: Callable[[int | None], Iterable[Any]],
-    newest_last: bool = False,
-) -> int:
-    """Print what is found: a table no longer than a screen or two, every other form whole."""
-    form = _form(options)
-    if form != "table":
-        from communique.exports import TEXT_FORMS
-
-        TEXT_FORMS[form](find(options.limit or None), kind, sys.stdout)
-        return OK
-    from communique.cli.tables import print_table
-
-    limit = SCREEN if options.limit is None else options.limit
-    values = list(islice(find(limit + 1 if limit else None), limit + 1 if limit else None))
-    more = bool(limit) and len(values) > limit
-    kept: Sequence[Any] = (values[1:] if newest_last else values[:limit]) if more else values
-    print_table(kept, kind)
-    if more:
-        print(f"the {'newest' if kind.__name__ == 'Found' else 'first'} {limit}; --limit 0 shows all", file=sys.stderr)
-    elif not kept:
-        print("nothing found", file=sys.stderr)
     return OK

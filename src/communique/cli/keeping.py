@@ -28,6 +28,9 @@ def verbs(verbs: Verbs) -> None:
     restore.set_defaults(run=_restore)
 
     check = verbs.add_parser("check", help="go through every byte and record of the ledger")
+    check.add_argument(
+        "--mend", action="store_true", help="make anew what pages have to do with one another, then check"
+    )
     check.set_defaults(run=_check)
     for verb in (judge, forget, backup, restore, check):
         ledger_option(verb)
@@ -62,6 +65,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with opened(options) as ledger:
+        if options.mend:
+            ledger.mend()
         faults = ledger.check()
     for fault in faults:
         print(f"communique: {ledger.name}: {fault}", file=sys.stderr)

@@ -11,6 +11,7 @@ from rich.text import Text
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue, Held, Person
 from communique.ledger.shown import Shown
+from communique.ledger.told import StoryTold
 
 Column = tuple[str, str, Callable[[Any], str]]
 
@@ -121,6 +122,34 @@ def print_person(person: Person, console: Console | None = None) -> None:
     console.print()
 
 
+def print_story(story: StoryTold, console: Console | None = None) -> None:
+    """A story's pages, the one nearest the source first, and why it is that."""
+    console = console or Console()
+    console.print(Text(story.title or "(no title)", style="bold"))
+    console.print(Text(f"{story.pages} pages, {_days(story.first, story.last)}; {story.id}", style="dim"))
+    for one in story.members:
+        where = one.publisher or one.address or "(unknown outlet)"
+        line = Text(f"{one.relation:>10}  ", style="green" if one is story.members[0] else "yellow")
+        line.append(f"{one.published or 'open'}  ", style="cyan")
+        line.append(f"{where}  ", style="")
+        line.append(one.page, style="dim")
+        console.print(line, soft_wrap=True)
+        if one is story.members[0]:
+            for reason in story.reasons:
+                console.print(Text(f"            because {reason}", style="dim"), soft_wrap=True)
+    console.print()
+
+
+def _in_story(shown: Shown) -> str | None:
+    """Which story a page stands in, and as what."""
+    if shown.story is None or shown.story.pages < 2:
+        return None
+    mine = next(one for one in shown.story.members if one.version == shown.found.version)
+    nearest = shown.story.members[0]
+    of = "nearest the source" if mine is nearest else f"{mine.relation} from {nearest.page}"
+    return f"{shown.story.id}, {shown.story.pages} pages; {of}"
+
+
 def print_shown(shown: Shown, console: Console | None = None) -> None:
     """A record's facts, the words it stands on with their offsets, and what was judged of it."""
     console = console or Console()
@@ -142,6 +171,7 @@ def print_shown(shown: Shown, console: Console | None = None) -> None:
         ("publisher", found.publisher),
         ("published", found.published),
         ("made by", f"{found.made_by}, {found.confidence:.2f} sure"),
+        ("story", _in_story(shown)),
         ("records", ", ".join(f"{number} {what}{'s' * (number != 1)}" for what, number in shown.counts)),
     )
     for head, value in facts:

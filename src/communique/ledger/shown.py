@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from communique.ledger.found import Found, found_of
 from communique.ledger.tables import blob, judgement, record, version
+from communique.ledger.told import StoryTold, story_of
 from communique.records import Commitment, Mechanism, Meeting, Position, Reading, Span, Statement
 
 
@@ -41,7 +42,8 @@ class Version:
 class Shown:
     """A record with its grounds: the words it stands on, each with its span in the article's text.
 
-    `spans` names what each stretch is (evidence, content, source, cue, action, target). `record` is None for a page.
+    `spans` names what each stretch is (evidence, content, source, cue, action, target). `record` is None for a page,
+    `story` for all but a page's last version.
     """
 
     found: Found
@@ -50,6 +52,7 @@ class Shown:
     judgements: tuple[Judged, ...]
     versions: tuple[Version, ...]
     counts: tuple[tuple[str, int], ...]
+    story: StoryTold | None = None
 
 
 def reading_of(connection: Connection, ident: str) -> Reading | None:
@@ -100,6 +103,7 @@ def shown(connection: Connection, ident: str) -> Shown | None:
         tuple(_judgements(connection, own)),
         tuple(_versions(connection, of["page"])) if is_page else (),
         tuple((kind, number) for kind, number in counts),
+        story_of(connection, own) if is_page and of["last"] else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Stories as they are asked for: their pages with how each came of the one nearest the source, and two laid side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -41,6 +41,33 @@ class StoryTold:
     last: str | None
     reasons: tuple[str, ...]
     members: tuple[StoryPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A page of a story as one line of a table."""
+
+    story: str
+    pages: int
+    place: int
+    relation: str
+    page: str
+    version: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    address: str | None
+    reasons: tuple[str, ...]
+
+
+def rows_of(stories: Iterable[StoryTold]) -> Iterator[StoryRow]:
+    """Stories page by page."""
+    for story in stories:
+        for place, one in enumerate(story.members):
+            yield StoryRow(
+                story.id, story.pages, place, one.relation, one.page, one.version, one.title, one.publisher,
+                one.published, one.address, one.reasons,
+            )  # fmt: skip
 
 
 def stories_among(connection: Connection, search: Search, limit: int | None) -> Iterator[StoryTold]:
