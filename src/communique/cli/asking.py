@@ -83,3 +83,14 @@ def put(
     elif not kept:
         print("nothing found", file=sys.stderr)
     return OK
+
+
+def shown_whole(found: Sequence[Any], limit: int, show: Callable[[Any], None]) -> int:
+    """Show values that take several lines each, at most `limit` where that isn't 0, and say when there are more."""
+    for one in found[: limit or None]:
+        show(one)
+    if limit and len(found) > limit:
+        print(f"the first {limit}; --limit 0 shows all", file=sys.stderr)
+    elif not found:
+        print("nothing found", file=sys.stderr)
+    return OK

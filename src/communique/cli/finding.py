@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from communique.cli.asking import SCREEN, filter_options, filters_of, form_of, limit_of, put, query_of
+from communique.cli.asking import SCREEN, filter_options, filters_of, form_of, limit_of, put, query_of, shown_whole
 from communique.cli.common import OK, Verbs, failed, ledger_option, opened
 from communique.ledger.filters import TYPES
 
@@ -34,6 +34,12 @@ def verbs(verbs: Verbs) -> None:
     people.add_argument("name", nargs="+", metavar="NAME")
     people.set_defaults(run=_people)
 
+    mechanisms = verbs.add_parser(
+        "mechanisms", help="recurring dialogues: names, sessions on record, gaps, what was agreed, the next one due"
+    )
+    mechanisms.add_argument("query", nargs="*", metavar="QUERY", help="only those of records that this finds")
+    mechanisms.set_defaults(run=_mechanisms)
+
     show = verbs.add_parser("show", help="one record with its words, page, offsets and rule; or a page")
     show.add_argument("id", metavar="ID")
     show.add_argument("--bytes", action="store_true", help="the page as it came, to standard output")
@@ -46,15 +52,15 @@ def verbs(verbs: Verbs) -> None:
     export.add_argument("-o", "--output", required=True, metavar="FILE", help=".csv, .json, .jsonl, .md or .parquet")
     export.set_defaults(run=_export)
 
-    for verb in (find, several, timeline, export):
+    for verb in (find, several, timeline, mechanisms, export):
         filter_options(verb, without="type" if verb is several else "")
-    for verb in (find, several, timeline, people, show):
+    for verb in (find, several, timeline, mechanisms, people, show):
         forms = FORMS if verb not in (show, people) else ("table", "json")
         verb.add_argument("--format", choices=forms, help="table on a terminal, jsonl when piped")
-    for verb in (find, several, timeline):
+    for verb in (find, several, timeline, mechanisms):
         verb.add_argument("--limit", type=limit_of, metavar="N", help=f"at most N; 0 for all (a table shows {SCREEN})")
     find.add_argument("--count", action="store_true", help="only how many there are")
-    for verb in (find, several, timeline, people, show, export):
+    for verb in (find, several, timeline, mechanisms, people, show, export):
         ledger_option(verb)
 
 
@@ -94,6 +100,24 @@ def _timeline(options: argparse.Namespace) -> int:
             lambda limit: ledger.timeline(options.one, options.other, query, limit=limit, filters=filters),
             newest_last=True,
         )
+
+
+def _mechanisms(options: argparse.Namespace) -> int:
+    from communique.ledger.dialogues import SessionRow, session_rows
+    from communique.relate.mechanisms import Dialogue
+
+    query, filters = query_of(options.query), filters_of(options)
+    with opened(options) as ledger:
+        if form_of(options) in ("csv", "md"):
+            rows = lambda limit: session_rows(ledger.mechanisms(query, limit=limit, filters=filters))  # noqa: E731
+            return put(options, SessionRow, rows)
+        if form_of(options) != "table":
+            return put(options, Dialogue, lambda limit: ledger.mechanisms(query, limit=limit, filters=filters))
+        limit = SCREEN if options.limit is None else options.limit
+        found = ledger.mechanisms(query, limit=limit + 1 if limit else None, filters=filters)
+    from communique.cli.outlines import print_dialogue
+
+    return shown_whole(found, limit, print_dialogue)
 
 
 def _people(options: argparse.Namespace) -> int:

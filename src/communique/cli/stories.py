@@ -5,7 +5,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.cli.asking import SCREEN, filter_options, filters_of, form_of, limit_of, put, query_of
+from communique.cli.asking import (
+    SCREEN,
+    filter_options,
+    filters_of,
+    form_of,
+    limit_of,
+    put,
+    query_of,
+    shown_whole,
+)
 from communique.cli.common import OK, Verbs, ledger_option, opened
 
 if TYPE_CHECKING:
@@ -45,15 +54,9 @@ def _stories(options: argparse.Namespace) -> int:
             return put(options, StoryTold, lambda limit: ledger.stories(query, limit=limit, filters=filters))
         limit = SCREEN if options.limit is None else options.limit
         found = ledger.stories(query, limit=limit + 1 if limit else None, filters=filters)
-    from communique.cli.tables import print_story
+    from communique.cli.outlines import print_story
 
-    for story in found[: limit or None]:
-        print_story(story)
-    if limit and len(found) > limit:
-        print(f"the first {limit}; --limit 0 shows all", file=sys.stderr)
-    elif not found:
-        print("nothing found", file=sys.stderr)
-    return OK
+    return shown_whole(found, limit, print_story)
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -11,7 +11,6 @@ from rich.text import Text
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue, Held, Person
 from communique.ledger.shown import Shown
-from communique.ledger.told import StoryTold
 
 Column = tuple[str, str, Callable[[Any], str]]
 
@@ -24,7 +23,7 @@ NEEDS = {"who": NARROW, "parties": 72}
 """Columns that a table of records goes without on a terminal narrower than this many characters."""
 
 
-def _days(first: str | None, last: str | None) -> str:
+def days_of(first: str | None, last: str | None) -> str:
     """Days as a query takes them where they are a whole month or year, else from one to the other."""
     if not first:
         return "open"
@@ -50,7 +49,7 @@ def _whose(found: Found) -> str:
 
 COLUMNS: Mapping[type, Sequence[Column]] = {
     Found: (
-        ("day", "cyan", lambda found: _days(found.start, found.end)),
+        ("day", "cyan", lambda found: days_of(found.start, found.end)),
         ("what", "green", _what),
         ("parties", "magenta", _whose),
         ("who", "", lambda found: ", ".join(found.who)),
@@ -72,7 +71,7 @@ COLUMNS: Mapping[type, Sequence[Column]] = {
         ("last", "", lambda one: one.last or ""),
     ),
     Held: (
-        ("days", "cyan", lambda held: _days(held.first, held.last)),
+        ("days", "cyan", lambda held: days_of(held.first, held.last)),
         ("office", "bold", lambda held: held.title),
         ("of", "magenta", lambda held: held.of or ""),
         ("pages", "", lambda held: str(held.pages)),
@@ -109,7 +108,7 @@ def print_person(person: Person, console: Console | None = None) -> None:
     console = console or Console()
     state = f" ({person.country})" if person.country else ""
     console.print(Text(f"{person.name}{state}", style="bold"))
-    span = _days(person.first, person.last)
+    span = days_of(person.first, person.last)
     console.print(Text(f"on {person.pages} page{'s' * (person.pages != 1)}, {span}; {person.id}", style="dim"))
     for title, values, kind in (
         ("Offices", person.roles, Held),
@@ -119,24 +118,6 @@ def print_person(person: Person, console: Console | None = None) -> None:
         if values:
             console.print(Text(f"\n{title}", style="bold cyan"))
             print_table(values, kind, console)
-    console.print()
-
-
-def print_story(story: StoryTold, console: Console | None = None) -> None:
-    """A story's pages, the one nearest the source first, and why it is that."""
-    console = console or Console()
-    console.print(Text(story.title or "(no title)", style="bold"))
-    console.print(Text(f"{story.pages} pages, {_days(story.first, story.last)}; {story.id}", style="dim"))
-    for one in story.members:
-        where = one.publisher or one.address or "(unknown outlet)"
-        line = Text(f"{one.relation:>10}  ", style="green" if one is story.members[0] else "yellow")
-        line.append(f"{one.published or 'open'}  ", style="cyan")
-        line.append(f"{where}  ", style="")
-        line.append(one.page, style="dim")
-        console.print(line, soft_wrap=True)
-        if one is story.members[0]:
-            for reason in story.reasons:
-                console.print(Text(f"            because {reason}", style="dim"), soft_wrap=True)
     console.print()
 
 
@@ -158,7 +139,7 @@ def print_shown(shown: Shown, console: Console | None = None) -> None:
     facts = (
         ("id", found.id),
         ("what", " ".join(part for part in (found.status, found.kind, found.type) if part)),
-        ("day", _days(found.start, found.end)),
+        ("day", days_of(found.start, found.end)),
         ("due", found.due),
         ("by", ", ".join(found.by)),
         ("to", ", ".join(found.to)),

@@ -66,15 +66,15 @@ def _found(row: RowMapping, of: RowMapping) -> Found:
         end=row["end"] or None,
         kind=row["kind"],
         status=row["status"],
-        by=_several(row["by"]),
-        to=_several(row["to"]),
-        who=_several(row["who"]),
+        by=several(row["by"]),
+        to=several(row["to"]),
+        who=several(row["who"]),
         words=row["words"],
         due=row["due"],
         place=row["place"],
         mechanism=row["mechanism"],
         session=row["session"],
-        via=_several(row["via"]),
+        via=several(row["via"]),
         publisher=of["publisher"],
         published=of["published"],
         title=of["title"],
@@ -86,5 +86,6 @@ def _found(row: RowMapping, of: RowMapping) -> Found:
     )
 
 
-def _several(cell: str) -> tuple[str, ...]:
+def several(cell: str) -> tuple[str, ...]:
+    """The names in a column that holds several."""
     return tuple(cell.split(SEVERAL)) if cell else ()

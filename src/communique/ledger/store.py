@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import keep, people, shown, told
+from communique.ledger import dialogues, keep, people, shown, told
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
@@ -29,6 +29,7 @@ from communique.ledger.told import StoryTold
 from communique.ledger.workers import answers, cores
 from communique.records import Reading
 from communique.relate.diff import Diff
+from communique.relate.mechanisms import Dialogue as Mechanism
 
 DEFAULT = "communique.sqlite"
 """The ledger that is meant when none is named, in the working folder; $COMMUNIQUE_LEDGER names another."""
@@ -190,6 +191,15 @@ class Ledger:
         asked = _asked(query, filters)
         with self._reading() as connection:
             yield from people.dialogues_among(connection, Search(connection, asked), limit)
+
+    def mechanisms(
+        self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
+    ) -> list[Mechanism]:
+        """The recurring dialogues of the records found, each with both sides' names, all its sessions on record, gaps in
+        their numbering, what was agreed at each, and the next one due; those with most records first."""
+        asked = _asked(query, filters)
+        with self._reading() as connection:
+            return dialogues.dialogues_of(connection, asked, limit)
 
     def stories(
         self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
