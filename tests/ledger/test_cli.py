@@ -154,3 +154,40 @@ def test_a_table_cuts_no_id(held: str, width: str) -> None:
         env={**os.environ, "COLUMNS": width},
     )
     assert [word for word in done.stdout.split() if word in ids] == ids
+
+
+def test_stories_differences_and_mechanisms(tmp_path: Path) -> None:
+    url = str(tmp_path / "l.sqlite")
+    text = WIRE.read_text("utf-8")
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "a.txt").write_text(text, "utf-8")
+    (tmp_path / "copies" / "b.txt").write_text("\n\n".join(text.split("\n\n")[:-1]), "utf-8")
+    assert communique(url, "add", tmp_path / "copies", EXAMPLES / "beijing-2024").returncode == 0
+    (line,) = communique(url, "stories").stdout.splitlines()
+    nearest, copy = json.loads(line)["members"]
+    assert (nearest["relation"], copy["relation"]) == ("original", "edited")
+    rows = list(csv.DictReader(io.StringIO(communique(url, "stories", "--format", "csv").stdout)))
+    assert [(row["place"], row["page"]) for row in rows] == [("0", nearest["page"]), ("1", copy["page"])]
+    assert nearest["page"] in communique(url, "stories", "--format", "table").stdout
+    assert communique(url, "stories", "party:CHN").stdout == ""
+
+    pages = [int(communique(url, "find", "type:page", "--count", *more).stdout) for more in ([], ["--copies", "one"])]
+    assert pages == [4, 3]
+    listed = communique(url, "list", "pages", "--copies", "originals").stdout.splitlines()
+    assert copy["page"] not in {json.loads(line)["page"] for line in listed}
+    assert communique(url, "export", "type:page", "--copies", "one", "-o", tmp_path / "one.csv").returncode == 0
+    assert len((tmp_path / "one.csv").read_text("utf-8").splitlines()) == 1 + 3
+
+    assert f"edited from {nearest['page']}" in communique(url, "show", copy["page"]).stdout
+    shown = json.loads(communique(url, "diff", copy["page"]).stdout)
+    assert (shown["relation"], {edit["kind"] for edit in shown["edits"]}) == ("edited", {"deleted"})
+    assert json.loads(communique(url, "show", copy["page"], "--diff", "--format", "json").stdout) == shown
+    files = communique(None, "diff", tmp_path / "copies" / "a.txt", tmp_path / "copies" / "b.txt", "--format", "md")
+    assert "~~" in files.stdout
+    assert "[-" in communique(url, "diff", nearest["page"], copy["page"], "--format", "text").stdout
+    assert communique(url, "diff", nearest["page"]).returncode == 2
+    assert communique(url, "check", "--mend").returncode == 0
+
+    for form in ("table", "jsonl", "json", "csv", "md"):
+        told = communique(url, "mechanisms", "party:JPN", "--format", form).stdout
+        assert "People-to-People" in told.replace("\\-", "-"), form

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.relate.mechanisms import Telling, dialogues
+from communique.relate.dialogues import dialogues
+from communique.relate.mechanisms import Telling
 
 ECONOMIC = "Japan-China High-Level Economic Dialogue"
 TURNED = "China-Japan High-Level Economic Dialogue"
@@ -64,6 +65,27 @@ def test_one_name_of_two_pairs_of_parties() -> None:
     ], "of two that it may be it is neither"
 
 
+def test_a_name_without_states_is_that_of_its_parties() -> None:
+    found = dialogues(
+        [
+            meeting("m1", ECONOMIC, ("CHN", "JPN"), 6, "2025-03-22"),
+            meeting(
+                "m2",
+                "High-Level Economic Dialogue",
+                ("CHN", "JPN"),
+                None,
+                "2026-01-01",
+                end="2026-12-31",
+                status="planned",
+            ),
+            meeting("m3", "High-Level Economic Dialogue", ("CHN", "FRA"), None, "2026-03-04"),
+        ]
+    )
+    assert (found[0].name, found[0].records) == (ECONOMIC, 2)
+    assert found[0].next is not None
+    assert (found[0].next.number, found[0].next.when) == (7, "2026")
+
+
 def test_who_promises_need_not_be_a_party() -> None:
     name = "Ruritania-Freedonia River Commission"
     (one,) = dialogues(
@@ -108,7 +130,7 @@ def test_tellings_of_one_session() -> None:
     )
     assert second.status == "planned"
     assert one.next is not None
-    assert (one.next.number, one.next.when) == (5, "2024-06-01")
+    assert (one.next.number, one.next.when) == (5, "2024-06")
     assert "m6" in one.next.reason
 
 

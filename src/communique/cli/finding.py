@@ -104,7 +104,7 @@ def _timeline(options: argparse.Namespace) -> int:
 
 def _mechanisms(options: argparse.Namespace) -> int:
     from communique.ledger.dialogues import SessionRow, session_rows
-    from communique.relate.mechanisms import Dialogue
+    from communique.relate.dialogues import Dialogue
 
     query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:

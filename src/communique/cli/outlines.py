@@ -5,7 +5,7 @@ from rich.text import Text
 
 from communique.cli.tables import days_of
 from communique.ledger.told import StoryTold
-from communique.relate.mechanisms import Dialogue, Session
+from communique.relate.dialogues import Dialogue, Session
 
 
 def print_story(story: StoryTold, console: Console | None = None) -> None:

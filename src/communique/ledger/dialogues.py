@@ -11,7 +11,8 @@ from communique.ledger.kinship import listed
 from communique.ledger.query import Filter, Query
 from communique.ledger.select import Search
 from communique.ledger.tables import link, name, record
-from communique.relate.mechanisms import Dialogue, Telling, dialogues, word_key
+from communique.relate.dialogues import Dialogue, dialogues
+from communique.relate.mechanisms import Telling, word_key
 
 TOLD = ("mechanism", "meeting", "statement", "commitment")
 """Types of records that tell of a mechanism."""

@@ -28,8 +28,8 @@ from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.told import StoryTold
 from communique.ledger.workers import answers, cores
 from communique.records import Reading
+from communique.relate.dialogues import Dialogue as Mechanism
 from communique.relate.diff import Diff
-from communique.relate.mechanisms import Dialogue as Mechanism
 
 DEFAULT = "communique.sqlite"
 """The ledger that is meant when none is named, in the working folder; $COMMUNIQUE_LEDGER names another."""
