@@ -2,7 +2,6 @@
 
 import json
 import random
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -80,7 +79,7 @@ def test_the_order_of_pages_tells_nothing(
     """Added in any order, in batches of any size, some taken out again: one ledger, and a sound one. Also where only a
     few pages count for a stretch of words, which each page that comes or goes then changes for others."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kinship, "POPULAR", popular)
+        patch.setattr(kinship, "COUNTED", popular)
         name = tmp_path / f"l{next(NUMBERS)}"
         with Ledger(f"{name}a.sqlite", create=True) as one, Ledger(f"{name}b.sqlite", create=True) as other:
             one.add(*(reading for number, reading in enumerate(told()) if number not in gone))
@@ -195,19 +194,20 @@ def test_check_sees_damaged_stories_and_mends_them(ferry: Ledger, damage: str, t
     assert ferry.digest() == before
 
 
-def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "l.sqlite", create=True) as ledger:
+def test_a_ledger_of_the_first_schema_is_brought_up_to_date(ledger_url: str) -> None:
+    with Ledger(ledger_url, create=True) as ledger:
         ledger.add(*told())
         before = ledger.digest()
-    with sqlite3.connect(tmp_path / "l.sqlite") as raw:
-        raw.executescript(
-            "DROP TABLE kin; DROP TABLE stretch; DROP TABLE member; DROP TABLE piece;"
-            "ALTER TABLE version ADD COLUMN story TEXT NOT NULL DEFAULT '';"
-            "CREATE INDEX ix_version_story ON version (story, last); UPDATE alembic_version SET version_num = '0001'"
-        )
-    with Ledger(tmp_path / "l.sqlite") as ledger:
+        with writing(ledger.engine) as connection:
+            for table in ("kin", "stretch", "member", "piece"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("ALTER TABLE version ADD COLUMN story TEXT NOT NULL DEFAULT ''"))
+            connection.execute(text("CREATE INDEX ix_version_story ON version (story, last)"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Ledger(ledger_url) as ledger:
         assert ledger.digest() == before
         assert ledger.check() == []
+        assert ledger.stories()
 
 
 def test_a_story_reads_as_json(ferry: Ledger) -> None:

@@ -1,6 +1,6 @@
 """Which heads carry one piece: candidates by sampled stretches in an index, then word alignment.
 
-Of a stretch that many heads hold only the `POPULAR` of lowest rank count, and two heads are candidates by the stretches
+Of a stretch that many heads hold only the `COUNTED` of lowest rank count, and two heads are candidates by the stretches
 for which both count. So the pairs depend on which heads there are and not on the order in which they came.
 """
 
@@ -27,13 +27,17 @@ from sqlalchemy import (
 
 from communique.ledger.pieces import Pieces, may_be_one, sample_of
 from communique.ledger.tables import kin, piece, stretch
-from communique.relate.candidates import POPULAR, worth_comparing
+from communique.relate.candidates import worth_comparing
 from communique.relate.stories import same_piece
 
 Pair = tuple[int, int]
 
+COUNTED = 100
+"""Heads that count of those with one stretch: a name and a title that every report repeats tell little, and each page of
+theirs would have to be looked at."""
+
 TOGETHER = 64
-"""Heads whose stretches are looked up at a time: at most TOGETHER times 80 stretches of POPULAR heads each."""
+"""Heads whose stretches are looked up at a time: at most TOGETHER times 80 stretches of COUNTED heads each."""
 
 HIGHEST = 2**63 - 1
 """A rank that no head exceeds."""
@@ -92,7 +96,7 @@ def _last_ranks(connection: Connection, keys: Collection[int]) -> dict[int, int 
 def _last_rank(asked: FromClause) -> ScalarSelect[int]:
     """The same as a part of a statement over the stretches asked for."""
     ranks = select(stretch.c.rank).where(stretch.c.key == asked.c.value).order_by(stretch.c.rank)
-    return ranks.offset(POPULAR - 1).limit(1).correlate(asked).scalar_subquery()
+    return ranks.offset(COUNTED - 1).limit(1).correlate(asked).scalar_subquery()
 
 
 def _between(connection: Connection, low: Mapping[int, int | None], high: Mapping[int, int | None]) -> set[int]:
