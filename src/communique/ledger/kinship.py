@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 
-from communique.ledger.pieces import Pieces, may_be_one, sample_of
+from communique.ledger.pieces import Pieces, Traits, may_be_one, sample_of, traits_of
 from communique.ledger.tables import kin, piece, stretch
 from communique.relate.candidates import worth_comparing
 from communique.relate.stories import same_piece
@@ -130,16 +130,16 @@ def compared(
     texts = Pieces(connection)
     for start in range(0, len(heads), TOGETHER):
         some = heads[start : start + TOGETHER]
-        rows = pieces(connection, some)
-        shared = _shared(connection, rows)
-        others = {other for counts in shared.values() for other in counts}
-        rows |= pieces(connection, others - rows.keys())
+        mine = {number: traits_of(row) for number, row in pieces(connection, some).items()}
+        shared = _shared(connection, mine)
+        others = {other for counts in shared.values() for other in counts} - mine.keys()
+        rows = mine | {number: traits_of(row) for number, row in pieces(connection, others).items()}
         for head in some:
             found: dict[Pair, tuple[float, float]] = {}
             for other, count in sorted(shared[head].items()):
                 pair = (head, other) if head < other else (other, head)
                 one, two = rows[head], rows[other]
-                if not worth_comparing(count, len(one.sample) // 4, len(two.sample) // 4):
+                if not worth_comparing(count, len(one.sample), len(two.sample)):
                     continue
                 if pair in known:
                     found[pair] = known[pair]
@@ -150,19 +150,18 @@ def compared(
             yield found
 
 
-def _shared(connection: Connection, rows: dict[int, Row[Any]]) -> dict[int, Counter[int]]:
+def _shared(connection: Connection, heads: Mapping[int, Traits]) -> dict[int, Counter[int]]:
     """For each head how many stretches it shares with each other one, of those for which both count; two at least."""
-    samples = {number: sample_of(row.sample) for number, row in rows.items()}
-    asked = listed(connection, {key for sample in samples.values() for key in sample})
+    asked = listed(connection, {key for head in heads.values() for key in head.sample})
     rank = _last_rank(asked)
     counted = select(stretch.c.key, stretch.c.version).join_from(asked, stretch, stretch.c.key == asked.c.value)
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for key, number in connection.execute(counted.where(stretch.c.rank <= func.coalesce(rank, HIGHEST))):
         holders[key].append(number)
     found: dict[int, Counter[int]] = {}
-    for number, sample in samples.items():
+    for number, head in heads.items():
         counts: Counter[int] = Counter()
-        for key in sample:
+        for key in head.sample:
             if number in holders[key]:
                 counts.update(holders[key])
         found[number] = Counter({other: count for other, count in counts.items() if count > 1 and other != number})

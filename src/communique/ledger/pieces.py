@@ -8,6 +8,7 @@ import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 from struct import pack, unpack
 from typing import Any, Generic, TypeVar
@@ -24,10 +25,6 @@ from communique.relate.source import own_weight
 from communique.relate.wording import Wording
 from communique.typed_json import builder
 
-MARKS, SLACK = 2048, 0.05
-"""Bits of a text's words and facts, of which 300 words fill a seventh; two facts at one place make the share of those
-missing wrong by a little."""
-
 HELD = 400
 """Pieces, and likenesses of two, that are kept at hand; some 50 KB each."""
 
@@ -43,8 +40,8 @@ def piece_row(article: Article, version_id: str) -> dict[str, Any]:
         "weight": own_weight(made),
         "length": len(compared(words)),
         "sample": pack(f"<{len(sample)}I", *sample),
-        "facts": _marked(telling(words)),
-        "words": _marked(words.keys),
+        "facts": _packed(telling(words)),
+        "words": _packed(words.keys),
     }
 
 
@@ -57,13 +54,10 @@ def _prose(wording: Wording) -> str | None:
     return digest_of("\x1f".join([*said, "\x1e", *sorted(wording.days)]).encode("utf-8", "replace"))[:32]
 
 
-def _marked(words: Iterable[str]) -> bytes:
-    """Words as a set of bits, each at a place that its hash names."""
-    marks = bytearray(MARKS // 8)
-    for word in set(words):
-        at = zlib.crc32(word.encode("utf-8", "replace")) % MARKS
-        marks[at // 8] |= 1 << at % 8
-    return bytes(marks)
+def _packed(words: Iterable[str]) -> bytes:
+    """Words as a set of numbers of two bytes."""
+    found = sorted({zlib.crc32(word.encode("utf-8", "replace")) & 0xFFFF for word in words})
+    return pack(f"<{len(found)}H", *found)
 
 
 def sample_of(packed: bytes) -> tuple[int, ...]:
@@ -71,18 +65,32 @@ def sample_of(packed: bytes) -> tuple[int, ...]:
     return unpack(f"<{len(packed) // 4}I", packed)
 
 
-def may_be_one(a: Any, b: Any) -> bool:
-    """Whether the facts of two rows of `piece` allow that they carry one piece: `likeness.missing` by marks, which says yes a
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A row of `piece` made ready for being held against many others."""
+
+    length: int
+    sample: tuple[int, ...]
+    facts: frozenset[int]
+    words: frozenset[int]
+
+
+def traits_of(row: Any) -> Traits:
+    """What a row of `piece` says."""
+    facts, words = (frozenset(unpack(f"<{len(packed) // 2}H", packed)) for packed in (row.facts, row.words))
+    return Traits(row.length, sample_of(row.sample), facts, words)
+
+
+def may_be_one(a: Traits, b: Traits) -> bool:
+    """Whether the facts of two texts allow that they carry one piece: `likeness.missing` by short hashes, which say yes a
     little too often."""
     if a.length == b.length:
-        return min(_lacks(a, b), _lacks(b, a)) <= MISSING + SLACK
-    return _lacks(*((a, b) if a.length < b.length else (b, a))) <= MISSING + SLACK
+        return min(_lacks(a, b), _lacks(b, a)) <= MISSING
+    return _lacks(*((a, b) if a.length < b.length else (b, a))) <= MISSING
 
 
-def _lacks(short: Any, other: Any) -> float:
-    named = int.from_bytes(short.facts, "little")
-    gone = named & ~int.from_bytes(other.words, "little")
-    return gone.bit_count() / named.bit_count() if named else 0.0
+def _lacks(short: Traits, other: Traits) -> float:
+    return len(short.facts - other.words) / len(short.facts) if short.facts else 0.0
 
 
 class Pieces:
