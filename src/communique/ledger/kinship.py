@@ -32,7 +32,7 @@ from communique.relate.stories import same_piece
 
 Pair = tuple[int, int]
 
-COUNTED = 100
+COUNTED = 64
 """Heads that count of those with one stretch: a name and a title that every report repeats tell little, and each page of
 theirs would have to be looked at."""
 
@@ -132,22 +132,36 @@ def compared(
         some = heads[start : start + TOGETHER]
         mine = {number: traits_of(row) for number, row in pieces(connection, some).items()}
         shared = _shared(connection, mine)
-        others = {other for counts in shared.values() for other in counts} - mine.keys()
+        sizes = _sizes(connection, {other for counts in shared.values() for other in counts})
+        worth = {
+            head: [
+                other
+                for other, count in sorted(shared[head].items())
+                if worth_comparing(count, len(mine[head].sample), sizes[other])
+            ]
+            for head in some
+        }
+        others = {other for many in worth.values() for other in many} - mine.keys()
         rows = mine | {number: traits_of(row) for number, row in pieces(connection, others).items()}
         for head in some:
             found: dict[Pair, tuple[float, float]] = {}
-            for other, count in sorted(shared[head].items()):
+            for other in worth[head]:
                 pair = (head, other) if head < other else (other, head)
-                one, two = rows[head], rows[other]
-                if not worth_comparing(count, len(one.sample), len(two.sample)):
-                    continue
                 if pair in known:
                     found[pair] = known[pair]
-                elif may_be_one(one, two):
+                elif may_be_one(rows[head], rows[other]):
                     likeness = texts.likeness(*pair)
                     if same_piece(texts[pair[0]], texts[pair[1]], likeness):
                         found[pair] = known[pair] = (likeness.carried, likeness.words)
             yield found
+
+
+def _sizes(connection: Connection, heads: Iterable[int]) -> dict[int, int]:
+    """How many stretches were sampled of each head."""
+    asked = listed(connection, heads)
+    size = func.length(piece.c.sample) / 4
+    found = connection.execute(select(piece.c.version, size).join(asked, asked.c.value == piece.c.version))
+    return {number: int(size) for number, size in found}
 
 
 def _shared(connection: Connection, heads: Mapping[int, Traits]) -> dict[int, Counter[int]]:
