@@ -141,8 +141,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             else set()
         )
         if word == "planned" and verb != token and verb.tag_ not in ("NN",):
-            wished = verb.tag_ == "VB" and verb.head.lemma_ in WISHED | {"try", "attempt"}
-            return "proposed" if wished else "planned"  # "seeking to arrange a meeting"
+            sought = verb.tag_ == "VB" and verb.head.lemma_ in WISHED | {"try", "attempt"}
+            return "proposed" if sought else "planned"  # "seeking to arrange a meeting"
     act = token if token.pos_ in ("VERB", "AUX") else governs
     if governs.lemma_ == "be" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in governs.children):
         return "planned"  # "talks are to resume"
