@@ -25,11 +25,16 @@ def commands() -> list[str]:
     return [line.strip() for line in README.splitlines() if re.match(r" {4}.*\bcommunique [a-z]", line)]
 
 
+def few_examples(folder: Path) -> None:
+    """The examples without the ledger's episodes, which take a minute to read."""
+    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("ledger"))
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the examples, where documents' commands may write."""
     folder = tmp_path_factory.mktemp("docs")
-    shutil.copytree(ROOT / "examples", folder / "examples")
+    few_examples(folder)
     return folder
 
 
@@ -49,7 +54,7 @@ def test_readme_commands_work(command: str, place: Path) -> None:
 
 def test_the_ledger_s_manual_holds(tmp_path: Path) -> None:
     """Its commands in order, in one folder; what it shows below a command is what is printed."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    few_examples(tmp_path)
     blocks = re.findall(r"(?m)^ {4}\$ (.+)\n((?: {4}(?!\$).*\n)*)", MANUAL)
     assert len(blocks) >= 20
     for command, shown in blocks:
@@ -70,7 +75,7 @@ def test_readme_has_commands_and_code() -> None:
 
 @pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README + MANUAL, re.S))
 def test_code_in_the_documents_runs(code: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    few_examples(tmp_path)
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, cwd=tmp_path, check=False
     )

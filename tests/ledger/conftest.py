@@ -22,7 +22,7 @@ from communique.records import Reading
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
-PAGES = sorted(file for file in EXAMPLES.rglob("*") if file.is_file())
+PAGES = sorted(file for file in EXAMPLES.glob("*.*") if file.is_file())
 LEAST = 15
 NUMBERS = count(1)
 
