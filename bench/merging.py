@@ -5,7 +5,7 @@
 The gold file names clusters; each member is a page and the exact words there that tell of the cluster's person, meeting,
 mechanism or commitment. All pages are read and merged as one; the halves are scored apart. A record goes to the gold
 cluster whose words overlap its own the most (a person's mentions, a commitment's action, what a meeting or mechanism was
-read from). Records that overlap no gold words are left out here: whether they are right is `bench-records`' question.
+read from); a visit is one thing and the talks held during it are another. Records that overlap no gold words are left out here: whether they are right is `bench-records`' question.
 
 B-cubed (Bagga and Baldwin 1998) over the records that went to a gold cluster: for each, the share of its merged cluster
 that is of its gold cluster (precision), and of its gold cluster that is in its merged cluster (recall); means over records.
@@ -95,17 +95,22 @@ def best(spans: Sequence[Span], people: Sequence[Span], told: Mapping[int, Seque
     return max(scores, key=lambda cluster: (scores[cluster], -cluster)) if scores else None
 
 
-def matched(clusters: Sequence[dict[str, Any]], kind: str, readings: Mapping[str, Reading]) -> dict[tuple[str, str], int]:
+def matched(
+    clusters: Sequence[dict[str, Any]], kind: str, readings: Mapping[str, Reading]
+) -> dict[tuple[str, str], int]:
     """(page, record) → the gold cluster it tells of."""
     quotes: dict[str, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    visits = {number for number, cluster in enumerate(clusters) if cluster.get("kind") == "visit"}
     for number, cluster in enumerate(clusters):
         for member in cluster["members"]:
             if (reading := readings.get(member["page"])) is not None:
                 quotes[member["page"]][number] += places(reading.article.text, member["quote"])
     found = {}
     for page, told in quotes.items():
+        journeys = {meeting.id for meeting in readings[page].meetings if meeting.kind == "visit"}
         for ref, spans, people in record_spans(readings[page])[kind]:
-            if (number := best(spans, people, told)) is not None:
+            fitting = {number: its for number, its in told.items() if (number in visits) == (ref in journeys)}
+            if (number := best(spans, people, fitting)) is not None:
                 found[page, ref] = number
     return found
 
@@ -116,7 +121,10 @@ def episode(page: str) -> str:
 
 
 def figures(
-    clusters: Sequence[dict[str, Any]], went: Mapping[tuple[str, str], int], merged: Mapping[tuple[str, str], int], pages: set[str]
+    clusters: Sequence[dict[str, Any]],
+    went: Mapping[tuple[str, str], int],
+    merged: Mapping[tuple[str, str], int],
+    pages: set[str],
 ) -> Figures:
     """Of the records and gold members on `pages`."""
     records = sorted(record for record in went if record[0] in pages)
@@ -127,7 +135,10 @@ def figures(
 
 
 def mistakes(
-    clusters: Sequence[dict[str, Any]], went: Mapping[tuple[str, str], int], merged: Mapping[tuple[str, str], int], pages: set[str]
+    clusters: Sequence[dict[str, Any]],
+    went: Mapping[tuple[str, str], int],
+    merged: Mapping[tuple[str, str], int],
+    pages: set[str],
 ) -> list[tuple[int, str]]:
     """Gold clusters that were put together and such as were left apart, with how many records are on the wrong side."""
     by_found: dict[int, Counter[int]] = defaultdict(Counter)
