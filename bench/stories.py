@@ -1,9 +1,10 @@
 """Stories: are pages that carry one piece found, is each one's relation to the original right, are strangers kept apart?
 
     python bench/stories.py FOLDER [FOLDER …] [--misses] [--json]
+    python bench/stories.py examples/ledger/gold.json
 
 FOLDER holds pages (*.txt, any that `communique read` takes) and a groups.json: {file: {"story": id or null,
-"relation": "original|copy|edited|spun|spliced|different"}}. Pairwise F1 counts pairs of pages in one story; a relation
+"relation": "original|copy|edited|spun|spliced|different"}}. The gold of an example ledger holds the same under "stories". Pairwise F1 counts pairs of pages in one story; a relation
 counts as right when the page lies in a story with another page of its gold story (or alone, for "different") and is
 called as gold calls it; a mixed story is one in which pages of two gold stories, or a "different" page and another, lie.
 """
@@ -29,6 +30,14 @@ def article_of(file: Path) -> Article:
         return extract(open_page(file))
     except PageError:
         return Article(file.read_text("utf-8", "replace"))
+
+
+def groups_of(place: Path) -> tuple[Path, dict[str, dict[str, str | None]]]:
+    """Where pages lie and their groups: a folder with its groups.json, or a ledger's gold, whose pages are named from the
+    folder around it."""
+    if place.is_dir():
+        return place, json.loads((place / "groups.json").read_text("utf-8"))
+    return place.parents[1], json.loads(place.read_text("utf-8"))["stories"]
 
 
 def called(found: tuple[Story, ...], files: list[str]) -> dict[str, tuple[int, str]]:
@@ -100,8 +109,8 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="list what was joined, left apart or called wrongly")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    for folder in options.folders:
-        groups = json.loads((folder / "groups.json").read_text("utf-8"))
+    for place in options.folders:
+        folder, groups = groups_of(place)
         files = sorted(groups)
         began = time.perf_counter()
         articles = [article_of(folder / file) for file in files]
@@ -110,9 +119,9 @@ def main() -> int:
         done = time.perf_counter()
         result = score(groups, names)
         if options.json:
-            print(json.dumps({str(folder): result}))
+            print(json.dumps({str(place): result}))
             continue
-        print(f"{folder}: {len(files)} pages, opened in {opened - began:.1f} s, compared in {done - opened:.1f} s")
+        print(f"{place}: {len(files)} pages, opened in {opened - began:.1f} s, compared in {done - opened:.1f} s")
         print(f"{'pairs':<12}P {result['precision']:.3f}  R {result['recall']:.3f}  F1 {result['f1']:.3f}")
         print(f"{'relations':<12}{result['relations']:.3f}")
         confused = Counter((str(groups[f]["relation"]), names[f][1]) for f in files if not is_right(f, groups, names))

@@ -46,7 +46,7 @@ def test_clusters_have_names_of_their_own_and_no_member_twice() -> None:
 
 
 def test_every_story_has_one_original_and_copies() -> None:
-    relations = {one["story"]: [] for one in GOLD["stories"].values() if one["story"]}  # type: ignore[var-annotated]
+    relations: dict[str, list[str]] = {one["story"]: [] for one in GOLD["stories"].values() if one["story"]}
     for page, one in GOLD["stories"].items():
         assert (one["story"] is None) == (one["relation"] == "different"), page
         if one["story"]:

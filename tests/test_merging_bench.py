@@ -9,7 +9,7 @@ from communique import read
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
-from merging import bcubed, best, episode, figures, matched, mistakes, places  # noqa: E402 - the bench folder is no package
+from merging import bcubed, best, episode, figures, matched, mistakes, places
 
 TOLD = [
     {"name": "Ada Roth", "members": [{"page": "a/x/1", "quote": "Ada Roth"}, {"page": "a/x/2", "quote": "Ms Roth"}]},
