@@ -5,6 +5,7 @@ from datetime import date
 
 from communique.language.actors import find_actors
 from communique.language.cast import Cast
+from communique.language.clocks import clock_doubts
 from communique.language.pipeline import Block, parse
 from communique.language.reference import reference_of
 from communique.language.times import find_times
@@ -35,7 +36,7 @@ def analyse(article: Article) -> Analysis:
     )
     blocks = parse(article)
     cast = find_actors(article, blocks)
-    article = replace(article, warnings=(*article.warnings, *cast.doubts))
+    article = replace(article, warnings=(*article.warnings, *cast.doubts, *clock_doubts(article.text)))
     return Analysis(article, blocks, cast, find_times(article, day))
 
 
