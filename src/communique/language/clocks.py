@@ -66,9 +66,9 @@ def _minutes(match: re.Match[str], n: int) -> int | None:
 def _zone(match: re.Match[str], text: str, n: int) -> frozenset[int]:
     """The minutes ahead of UTC that a clock may be; empty where that can't be told."""
     if match[f"zone{n}"]:
-        return _offsets().get(match[f"zone{n}"], frozenset())
+        return _offsets("zone").get(match[f"zone{n}"], frozenset())
     if match[f"place{n}"]:
-        return _offsets().get(_state(match[f"place{n}"]) or "", frozenset())
+        return _offsets("state").get(_state(match[f"place{n}"]) or "", frozenset())
     other = match[f"place{3 - n}"]
     return _local(text, match.start(), _state(other) if other else None)
 
@@ -88,7 +88,7 @@ def _local(text: str, at: int, other: str | None) -> frozenset[int]:
             ):
                 code = _state(name)
             if code is not None and code != other:
-                found |= _offsets().get(code, frozenset())
+                found |= _offsets("state").get(code, frozenset())
     return frozenset(found)
 
 
@@ -104,11 +104,13 @@ def _hours(minutes: int) -> str:
 
 
 @cache
-def _offsets() -> dict[str, frozenset[int]]:
-    """State code or zone → the minutes ahead of UTC that its clocks are, all of its zones and both halves of the year."""
+def _offsets(kind: str) -> dict[str, frozenset[int]]:
+    """States by code or zones by name ("EST" is both) → the minutes ahead of UTC that their clocks are: all of a state's
+    zones and both halves of the year."""
     return {
-        row["code"] or row["zone"]: frozenset(_ahead(one) for one in several(row["offsets"]))
+        row["name"]: frozenset(_ahead(one) for one in several(row["offsets"]))
         for row in table("clock_offsets")
+        if row["kind"] == kind
     }
 
 
