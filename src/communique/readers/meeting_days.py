@@ -103,10 +103,14 @@ def during(
             and codes & set(parties)
             and told[0].status == first.status
         ):
-            days = own_days(told)
+            days = own_days(t for t in told if t.rule not in ARRIVALS)
             if days[0] is not None:
                 return days
     return None, None
+
+
+ARRIVALS = frozenset({"meetings.arrive/1", "meetings.land/1"})
+"""Rules whose day is only a visit's first."""
 
 
 def beside(
