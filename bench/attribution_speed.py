@@ -4,8 +4,8 @@
 
 Files are *.txt, or *.jsonl with a "text" a line; by default the golden texts. Each reader is warmed up, then they take turns;
 medians of processor seconds, since the machine may be shared. `tagger` is the model with its linker, one text after another as
-texts come; `parse` is spaCy alone; `statements` is the parse and the rules' reader; `textacy` the parse and
-its direct quotations, where it is installed.
+texts come; `parse` is spaCy alone; `statements` is the parse and the rules' reader, `both` the same with the tagger beside it;
+`textacy` the parse and its direct quotations, where it is installed.
 """
 
 import argparse
@@ -22,11 +22,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from attribution import paragraphs
+from communique.language import analyse
 from communique.language.analysis import Analysis
 from communique.models.screening import screened
 from communique.models.windows import pieces
+from communique.readers import Reader, propose, read_meetings, read_statements
 from communique.readers.tagged import attributions
-from communique.reading import analyse, read_meetings, read_statements
 from communique.records import Article, Part
 
 
@@ -35,10 +36,11 @@ def article(text: str) -> Article:
     return Article(text, tuple(Part("paragraph", span) for span in paragraphs(text)))
 
 
-def rules(text: str) -> None:
+def statements(text: str, reader: Reader = "rules") -> None:
     """Parse and read statements."""
     analysis: Analysis = analyse(article(text))
-    read_statements(analysis, read_meetings(analysis, ()))
+    proposed = propose(analysis.article) if reader == "both" else ()
+    read_statements(analysis, read_meetings(analysis, ()), proposed)
 
 
 def readers() -> dict[str, Callable[[str], object]]:
@@ -55,7 +57,8 @@ def readers() -> dict[str, Callable[[str], object]]:
     found: dict[str, Callable[[str], object]] = {
         "parse": parse,
         "tagger": lambda text: attributions(text, paragraphs(text)),
-        "statements": rules,
+        "statements": statements,
+        "both": lambda text: statements(text, "both"),
     }
     try:
         from textacy.extract import direct_quotations

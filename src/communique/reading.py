@@ -32,7 +32,7 @@ def read(
     """Read one page: a path, `-` for standard input, bytes, or an opened `Page`.
 
     `url`, `published` (YYYY-MM-DD) and `publisher` tell what a file cannot. `reader` "both" lets the trained tagger
-    propose statements beside the rules: more of them, at more than twice the time. Raises `PageError` with one clear
+    propose statements beside the rules: more of them, at nearly twice the time. Raises `PageError` with one clear
     line when there is nothing to read, `ModelMissing` where the tagger's file is gone.
     """
     page = source if isinstance(source, Page) else open_page(source, url=url)
