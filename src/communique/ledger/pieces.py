@@ -25,9 +25,9 @@ from communique.relate.source import own_weight
 from communique.relate.wording import Wording
 from communique.typed_json import builder
 
-COMMON = 0.3
-"""Share of the shorter text's different words that the other one has at least. A copy has half of its sentences, and of
-each, however spun, nearly half of the words; the mildest real paraphrase seen has three quarters."""
+COMMON = 0.45
+"""Share of the shorter text's different words that the other one has at least. Of the 506 pairs in tests/stories that carry
+one piece the least has .54, nineteen of twenty have .66; of two strangers one in twenty has more than .33."""
 
 HELD = 400
 """Pieces, and likenesses of two, that are kept at hand; some 50 KB each."""
