@@ -178,10 +178,10 @@ def test_a_difference_of_two_pages(ferry: Ledger) -> None:
     ("damage", "told_of"),
     [
         ("DELETE FROM kin", "pages that carry one piece"),
-        ("UPDATE member SET relation = 'spun' WHERE relation = 'edited'", "its story differs"),
+        ("UPDATE carrying SET relation = 'spun' WHERE relation = 'edited'", "its story differs"),
         ("DELETE FROM stretch", "index of stretches"),
         ("UPDATE piece SET weight = 7", "differ from what its reading gives"),
-        ("UPDATE member SET head = version", "same prose"),
+        ("UPDATE carrying SET head = version", "same prose"),
     ],
 )
 def test_check_sees_damaged_stories_and_mends_them(ferry: Ledger, damage: str, told_of: str) -> None:
@@ -199,7 +199,7 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(ledger_url: str) -> 
         ledger.add(*told())
         before = ledger.digest()
         with writing(ledger.engine) as connection:
-            for table in ("kin", "stretch", "member", "piece"):
+            for table in ("kin", "stretch", "carrying", "piece"):
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("ALTER TABLE version ADD COLUMN story TEXT NOT NULL DEFAULT ''"))
             connection.execute(text("CREATE INDEX ix_version_story ON version (story, last)"))

@@ -21,10 +21,10 @@ from communique.ledger.stories import derive as derive_stories
 from communique.ledger.stories import faults as story_faults
 from communique.ledger.tables import (
     blob,
+    carrying,
     judgement,
     kin,
     link,
-    member,
     metadata,
     name,
     page,
@@ -285,8 +285,8 @@ def _everything(connection: Connection) -> Iterator[tuple[object, ...]]:
     for row in connection.execute(select(*kept)):
         yield ("judgement", *row)
     named = dict(connection.execute(select(version.c.n, version.c.id)).tuples().all())
-    for row in connection.execute(select(member)):
-        yield ("member", named[row.version], named[row.head], row.story, row.place, row.relation, row.reasons)
+    for row in connection.execute(select(carrying)):
+        yield ("carrying", named[row.version], named[row.head], row.story, row.place, row.relation, row.reasons)
     for row in connection.execute(select(kin)):
         yield ("kin", *sorted((named[row.one], named[row.other])), row.carried, row.words)
     for owner, last in connection.execute(select(version.c.n, version.c.last)).all():

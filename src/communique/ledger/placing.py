@@ -10,7 +10,7 @@ from communique.ledger import kinship
 from communique.ledger.ids import make_id
 from communique.ledger.kinship import listed
 from communique.ledger.pieces import Pieces
-from communique.ledger.tables import member, piece, version
+from communique.ledger.tables import carrying, piece, version
 from communique.relate.copies import descent
 from communique.relate.grouping import Pair, grouped
 from communique.relate.stories import contenders, ranked
@@ -21,7 +21,7 @@ ORIGINAL = "original"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A version's row of `member`, but for its head."""
+    """A version's row of `carrying`, but for its head."""
 
     story: str
     place: int
@@ -47,9 +47,9 @@ def alone(page: str) -> Placed:
 def followers(connection: Connection, heads: Iterable[int]) -> dict[int, list[int]]:
     """All versions that a head speaks for, itself included, by head."""
     asked = listed(connection, heads)
-    found = select(member.c.head, member.c.version).join(asked, asked.c.value == member.c.head)
+    found = select(carrying.c.head, carrying.c.version).join(asked, asked.c.value == carrying.c.head)
     many: defaultdict[int, list[int]] = defaultdict(list)
-    for row in connection.execute(found.order_by(member.c.version)):
+    for row in connection.execute(found.order_by(carrying.c.version)):
         many[row.head].append(row.version)
     return dict(many)
 
@@ -75,7 +75,7 @@ class Grouping:
             if held[number] != place:
                 changes.append({"number": number, **asdict(place)})
         if changes:
-            self.connection.execute(update(member).where(member.c.version == bindparam("number")), changes)
+            self.connection.execute(update(carrying).where(carrying.c.version == bindparam("number")), changes)
 
     def placed(self, heads: Collection[int]) -> dict[int, Placed]:
         """Where each version stands that the chains of pairs from these heads lead to."""
@@ -147,9 +147,9 @@ class Grouping:
         if self.fresh is None or source in self.fresh or not copies:
             return {}
         asked = listed(self.connection, [*copies, source])
-        found = select(member.c.version, member.c.story, member.c.place, member.c.relation)
+        found = select(carrying.c.version, carrying.c.story, carrying.c.place, carrying.c.relation)
         rows = {
-            row.version: row for row in self.connection.execute(found.join(asked, asked.c.value == member.c.version))
+            row.version: row for row in self.connection.execute(found.join(asked, asked.c.value == carrying.c.version))
         }
         here = rows[source]
         if here.place:
@@ -163,7 +163,7 @@ class Grouping:
     def held(self, numbers: Iterable[int]) -> dict[int, Placed]:
         """Where versions stand on record."""
         asked = listed(self.connection, numbers)
-        found = select(member).join(asked, asked.c.value == member.c.version)
+        found = select(carrying).join(asked, asked.c.value == carrying.c.version)
         return {
             row.version: Placed(row.story, row.place, row.relation, row.reasons)
             for row in self.connection.execute(found)

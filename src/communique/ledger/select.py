@@ -12,7 +12,7 @@ from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, func, s
 
 from communique.ledger.conditions import SIDES, TIES, Condition, Conditions, plain_text
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, Text
-from communique.ledger.tables import judgement, member, party, record
+from communique.ledger.tables import carrying, judgement, party, record
 from communique.ledger.words import sought
 
 FEW = 10_000
@@ -167,10 +167,10 @@ class Search:
     def _folded(self, rows: FromClause) -> Condition:
         """Whether a record stands on a copy and is told by a page nearer the source: by the nearest one of all, or, with
         `one`, by any that this query finds as well."""
-        mine = member.alias("mine")
+        mine = carrying.alias("mine")
         if self.query.copies == "originals":
             return select(mine.c.version).where(mine.c.version == rows.c.version, mine.c.place > 0).exists()
-        nearer, told = member.alias("nearer"), record.alias("told")
+        nearer, told = carrying.alias("nearer"), record.alias("told")
         found = [self.conditions.condition(node, told, seek=False) for node in self.wanted]
         return (
             select(told.c.n)

@@ -15,7 +15,7 @@ from communique.ledger import kinship
 from communique.ledger.kinship import listed
 from communique.ledger.pieces import sample_of
 from communique.ledger.placing import Grouping, alone, followers, known
-from communique.ledger.tables import kin, member, piece, stretch, version
+from communique.ledger.tables import carrying, kin, piece, stretch, version
 
 TOGETHER = 256
 """Versions that are put into their stories at a time when all are made anew."""
@@ -43,7 +43,7 @@ class Stories:
         self.dirty -= heads
         self.entering -= heads
         spoken = followers(self.connection, heads)
-        self.connection.execute(delete(member).where(member.c.version.in_(list(gone))))
+        self.connection.execute(delete(carrying).where(carrying.c.version.in_(list(gone))))
         for head in sorted(heads):
             left = [number for number in spoken.get(head, ()) if number not in gone]
             if left:
@@ -64,7 +64,7 @@ class Stories:
             heads[row.prose] = min(heads.get(row.prose, (row.rank, row.version)), (row.rank, row.version))
         told = known(self.connection, rows)
         self.connection.execute(
-            insert(member),
+            insert(carrying),
             [
                 {"version": number, "head": heads[row.prose][1], **asdict(alone(told[number].page))}
                 for number, row in sorted(rows.items())
@@ -96,11 +96,11 @@ class Stories:
         self.dirty |= partners
 
     def _follow(self, old: int, new: int) -> None:
-        self.connection.execute(update(member).where(member.c.head == old).values(head=new))
+        self.connection.execute(update(carrying).where(carrying.c.head == old).values(head=new))
 
     def _heads(self, numbers: Iterable[int]) -> dict[int, int]:
         asked = listed(self.connection, numbers)
-        found = select(member.c.version, member.c.head).join(asked, asked.c.value == member.c.version)
+        found = select(carrying.c.version, carrying.c.head).join(asked, asked.c.value == carrying.c.version)
         return {row.version: row.head for row in self.connection.execute(found)}
 
     def _still(self, numbers: Iterable[int]) -> set[int]:
@@ -110,15 +110,15 @@ class Stories:
     def _classes(self, proses: Collection[str]) -> dict[str, tuple[int, int]]:
         found = (
             select(piece.c.prose, piece.c.rank, piece.c.version)
-            .join(member, member.c.version == piece.c.version)
-            .where(piece.c.prose.in_(sorted(proses)), member.c.head == member.c.version)
+            .join(carrying, carrying.c.version == piece.c.version)
+            .where(piece.c.prose.in_(sorted(proses)), carrying.c.head == carrying.c.version)
         )
         return {row.prose: (row.rank, row.version) for row in self.connection.execute(found)}
 
 
 def clear(connection: Connection) -> None:
     """Take all stories out; versions and pieces stay."""
-    for table in (kin, stretch, member):
+    for table in (kin, stretch, carrying):
         connection.execute(delete(table))
 
 
@@ -135,7 +135,7 @@ def derive(connection: Connection) -> None:
 def faults(connection: Connection) -> Iterator[str]:
     """Where stories differ from what the pieces give, a line each."""
     yield from _unsound_heads(connection)
-    heads = list(connection.execute(select(member.c.version).where(member.c.head == member.c.version)).scalars())
+    heads = list(connection.execute(select(carrying.c.version).where(carrying.c.head == carrying.c.version)).scalars())
     for start in range(0, len(heads), TOGETHER):
         some = heads[start : start + TOGETHER]
         yield from _unsound(connection, some)
@@ -143,7 +143,7 @@ def faults(connection: Connection) -> Iterator[str]:
 
 def _unsound_heads(connection: Connection) -> Iterator[str]:
     lasts = set(connection.execute(select(version.c.n).where(version.c.last)).scalars())
-    rows = connection.execute(select(member.c.version, member.c.head)).all()
+    rows = connection.execute(select(carrying.c.version, carrying.c.head)).all()
     if lasts != {row.version for row in rows}:
         yield "the stories are not those of the last versions"
     found = select(piece.c.prose, piece.c.rank, piece.c.version).join(version, version.c.n == piece.c.version)
@@ -154,7 +154,7 @@ def _unsound_heads(connection: Connection) -> Iterator[str]:
         prose_of[number] = prose
     if any(row.version in prose_of and heads[prose_of[row.version]][1] != row.head for row in rows):
         yield "versions with the same prose are not together"
-    speaking = select(member.c.version).where(member.c.head == member.c.version)
+    speaking = select(carrying.c.version).where(carrying.c.head == carrying.c.version)
     for table, column in ((stretch, stretch.c.version), (kin, kin.c.one), (kin, kin.c.other)):
         if connection.execute(select(func.count()).select_from(table).where(column.not_in(speaking))).scalar_one():
             yield f"rows of {table.name} are those of no head"

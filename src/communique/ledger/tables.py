@@ -2,7 +2,7 @@
 
 What was received (`blob`, `page`, `version`) is the ground; what was read from it (`record`, `name`, `link`, `party`,
 `role`, `piece`) and the index for searching (`passage`) can be made anew from it at any time, and so can what pages
-have to do with one another (`member`, `stretch`, `kin`), from all of it together. What a person decided (`judgement`)
+have to do with one another (`carrying`, `stretch`, `kin`), from all of it together. What a person decided (`judgement`)
 can't, and hangs on nothing that a new reading replaces.
 """
 
@@ -206,8 +206,8 @@ piece = Table(
     comment="a version's text as far as it takes to find others that carry the same piece",
 )
 
-member = Table(
-    "member",
+carrying = Table(
+    "carrying",
     metadata,
     Column("version", Number, ForeignKey("version.n"), primary_key=True, autoincrement=False),
     Column("head", Number, ForeignKey("version.n"), nullable=False, index=True),

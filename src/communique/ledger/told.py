@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from communique.ledger.pieces import Pieces
 from communique.ledger.select import Search
-from communique.ledger.tables import member, page, record, version
+from communique.ledger.tables import carrying, page, record, version
 from communique.relate.diff import Diff, diff_of
 
 CHUNK = 500
@@ -73,17 +73,17 @@ def rows_of(stories: Iterable[StoryTold]) -> Iterator[StoryRow]:
 def stories_among(connection: Connection, search: Search, limit: int | None) -> Iterator[StoryTold]:
     """Stories of two pages or more that the records found stand in, those of most pages first."""
     meant = (
-        select(member.c.story)
-        .join(record, record.c.version == member.c.version)
+        select(carrying.c.story)
+        .join(record, record.c.version == carrying.c.version)
         .where(record.c.n.in_(search.numbers()))
         .distinct()
     )
     size = func.count()
-    chosen = select(member.c.story).where(member.c.story.in_(meant)).group_by(member.c.story).having(size > 1)
-    ids = list(connection.execute(chosen.order_by(size.desc(), member.c.story).limit(limit)).scalars())
+    chosen = select(carrying.c.story).where(carrying.c.story.in_(meant)).group_by(carrying.c.story).having(size > 1)
+    ids = list(connection.execute(chosen.order_by(size.desc(), carrying.c.story).limit(limit)).scalars())
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
-        told = _stories(connection, member.c.story.in_(some))
+        told = _stories(connection, carrying.c.story.in_(some))
         yield from (told[ident] for ident in some)
 
 
@@ -91,9 +91,9 @@ def story_of(connection: Connection, ident: str) -> StoryTold | None:
     """The story of this id, or the one in which the last version of a page stands, by any id or address of it; None when
     there is no such thing."""
     number = version_of(connection, ident)
-    of = select(member.c.story).where(or_(member.c.story == ident, member.c.version == (number or 0))).limit(1)
+    of = select(carrying.c.story).where(or_(carrying.c.story == ident, carrying.c.version == (number or 0))).limit(1)
     story = connection.execute(of).scalar()
-    return None if story is None else _stories(connection, member.c.story == story)[story]
+    return None if story is None else _stories(connection, carrying.c.story == story)[story]
 
 
 def diff_between(connection: Connection, source: str, copy: str | None) -> Diff | None:
@@ -101,10 +101,10 @@ def diff_between(connection: Connection, source: str, copy: str | None) -> Diff 
     such page."""
     numbers: list[int | None] = [version_of(connection, source)]
     if copy is None:
-        nearest = member.alias()
-        first = select(nearest.c.version).join(member, member.c.story == nearest.c.story)
+        nearest = carrying.alias()
+        first = select(nearest.c.version).join(carrying, carrying.c.story == nearest.c.story)
         numbers.insert(
-            0, connection.execute(first.where(nearest.c.place == 0, member.c.version == numbers[0])).scalar()
+            0, connection.execute(first.where(nearest.c.place == 0, carrying.c.version == numbers[0])).scalar()
         )
     else:
         numbers.append(version_of(connection, copy))
@@ -132,11 +132,11 @@ def version_of(connection: Connection, ident: str) -> int | None:
 
 def _stories(connection: Connection, meant: ColumnElement[bool]) -> dict[str, StoryTold]:
     rows = (
-        select(member, version, page.c.address)
-        .join(version, version.c.n == member.c.version)
+        select(carrying, version, page.c.address)
+        .join(version, version.c.n == carrying.c.version)
         .join(page, page.c.id == version.c.page)
         .where(meant)
-        .order_by(member.c.story, member.c.place)
+        .order_by(carrying.c.story, carrying.c.place)
     )
     told: dict[str, list[StoryPage]] = {}
     for row in connection.execute(rows):

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version"], ["version.n"], name="fk_piece_version_version"),
     )
     op.create_table(
-        "member",
+        "carrying",
         sa.Column("version", Number, autoincrement=False, nullable=False),
         sa.Column("head", Number, nullable=False),
         sa.Column("story", sa.Text, nullable=False),
@@ -64,8 +64,8 @@ def upgrade() -> None:
 
 INDEXES = (
     ("piece", ("prose",)),
-    ("member", ("head",)),
-    ("member", ("story", "place")),
+    ("carrying", ("head",)),
+    ("carrying", ("story", "place")),
     ("stretch", ("version",)),
     ("kin", ("other",)),
 )
