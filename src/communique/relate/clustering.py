@@ -1,0 +1,89 @@
+"""Pairs that are the same made into clusters: the surest first, and nothing joined that must be apart.
+
+Joining pair by pair drags strangers in: A is like B, B like C, A and C cannot be one. So two clusters are joined only when no
+record of one is ruled out by a record of the other, and a record that fits two such clusters equally well joins neither.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from communique.relate.judgements import Standing, Unions
+from communique.relate.signs import Verdict
+
+CLEAR = 1.0
+"""Points by which one of two fits must be better than the other for a record that can belong to either."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Sets of ids, each sorted, in order; and pairs that the rules take for one but that something keeps apart, with why."""
+
+    clusters: tuple[tuple[str, ...], ...]
+    doubtful: Mapping[Pair, str]
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """Two ids in their one order."""
+    return (one, other) if one < other else (other, one)
+
+
+def cluster(
+    ids: Iterable[str],
+    verdicts: Mapping[Pair, Verdict],
+    never: Callable[[str, str], bool],
+    thin: Callable[[str], bool],
+    judged: Standing[str],
+) -> Clustered:
+    """Cluster `ids` by the `verdicts` on pairs of them.
+
+    `never(a, b)`: whether the rules rule out that two are one, for any pair. `thin(a)`: whether an entry tells so little that
+    it can fit several. A judgement beats the rules.
+    """
+    everybody = sorted(set(ids))
+    unions: Unions[str] = Unions()
+    for one in everybody:
+        unions.of(one)
+    for pair in sorted(map(sorted, judged.together)):
+        unions.join(pair[0], pair[1])
+    fits = {
+        pair: verdict
+        for pair, verdict in verdicts.items()
+        if verdict.outcome == "same" and frozenset(pair) not in judged.open | judged.apart
+    }
+    doubtful = _ambiguous(fits, never, thin)
+    for pair in sorted(fits, key=lambda pair: (-fits[pair].points, pair)):
+        left, right = unions.of(pair[0]), unions.of(pair[1])
+        if pair in doubtful or left is right:
+            continue
+        between = [(a, b) for a in left for b in right]
+        if any(frozenset(two) in judged.apart for two in between):
+            continue
+        ruled_out = next((two for two in between if frozenset(two) not in judged.together and never(*two)), None)
+        if ruled_out is not None:
+            doubtful[pair] = f"but {ruled_out[0]} and {ruled_out[1]}, which these would join, cannot be one"
+            continue
+        unions.join(*pair)
+    clusters = {id(some): tuple(sorted(some)) for some in unions.sets.values()}
+    return Clustered(tuple(sorted(clusters.values())), doubtful)
+
+
+def _ambiguous(
+    fits: Mapping[Pair, Verdict], never: Callable[[str, str], bool], thin: Callable[[str], bool]
+) -> dict[Pair, str]:
+    """Fits of thin entries that a rival fit, which cannot be the same thing, equals or beats."""
+    beside: dict[str, list[tuple[float, str]]] = {}
+    for (one, other), verdict in fits.items():
+        for mine, theirs in ((one, other), (other, one)):
+            if thin(mine):
+                beside.setdefault(mine, []).append((verdict.points, theirs))
+    found: dict[Pair, str] = {}
+    for mine, others in sorted(beside.items()):
+        others.sort(key=lambda item: (-item[0], item[1]))
+        for points, theirs in others:
+            rivals = (other for more, other in others if other != theirs and more > points - CLEAR)
+            rival = next((other for other in rivals if never(theirs, other)), None)
+            if rival is not None:
+                found[pair_of(mine, theirs)] = f"but {mine} fits {rival} as well"
+    return found

@@ -1,0 +1,143 @@
+"""A reading's records as entries: what each tells that another page's can be compared with."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from communique import knowledge
+from communique.knowledge import fold
+from communique.language.naming import known_as, pieces
+from communique.language.titles import office_and_rank
+from communique.records import Actor, Commitment, Mechanism, Meeting, Reading
+from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
+
+BODIES = frozenset({"organisation", "organ"})
+"""Kinds of actors that are entered as organisations; states and outlets have one name each by their tables."""
+
+NO_OFFICE = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number", "office"})
+"""Printed for an office, they name none."""
+
+_CLOCK = re.compile(r"T(\d\d:\d\d)")
+
+
+def enter(page: str, reading: Reading) -> Iterator[tuple[str, Entry]]:
+    """Every record of a reading that can be merged: its id in the reading and its entry. `page` names the page."""
+    people = {a.id: _person(page, a, reading) for a in reading.actors if a.kind == "person"}
+    yield from people.items()
+    for actor in reading.actors:
+        if actor.kind in BODIES:
+            yield actor.id, _body(actor)
+    mechanisms = {one.id: _mechanism(one, reading) for one in reading.mechanisms}
+    yield from mechanisms.items()
+    meetings = {one.id: _meeting(page, one, reading, people, mechanisms) for one in reading.meetings}
+    yield from meetings.items()
+    for promise in reading.commitments:
+        yield promise.id, _commitment(page, promise, reading, meetings)
+
+
+def _person(page: str, actor: Actor, reading: Reading) -> PersonEntry:
+    words = tuple(actor.name.split())
+    day = reading.article.reference
+    offices = _offices(actor)
+    known = _known(words, actor.country, offices, day)
+    if known or len(pieces(words)) > 1:
+        return PersonEntry(words, actor.country, offices, known)
+    beside = {
+        other.name
+        for other in reading.actors
+        if other.kind == "person" and other.id != actor.id and fold(actor.name) in pieces(other.name.split())
+    }
+    return PersonEntry(words, actor.country, offices, (), page, day, tuple(sorted(beside)))
+
+
+def _offices(actor: Actor) -> tuple[tuple[str, str], ...]:
+    found = set()
+    for role in actor.roles:
+        named = office_and_rank(role.title)
+        if named is not None and named[0] not in NO_OFFICE:
+            found.add((named[0], role.of or actor.country or ""))
+    return tuple(sorted(found))
+
+
+def _known(
+    words: tuple[str, ...], country: str | None, offices: tuple[tuple[str, str], ...], day: str | None
+) -> tuple[str, ...]:
+    """The office holders of the table that a name can mean; a bare surname means the one in its office on the day."""
+    if len(words) > 1:
+        held = knowledge.offices_of(" ".join(words))
+        fits = {o.person for o in held if country is None or o.code == country or o.code not in knowledge.states()}
+        return tuple(sorted(fits & known_as(words)))
+    mine = {office for office, _ in offices}
+    rows = knowledge.offices_by_word().get(fold(words[0]), ()) if words and country else ()
+    fit = {o.person for o in rows if o.code == country and o.office in mine and (day is None or o.perhaps(day))}
+    return tuple(fit) if len(fit) == 1 else ()
+
+
+@cache
+def _organs() -> dict[str, str]:
+    return {row["organ"]: row["kind"] for row in knowledge.table("organs")}
+
+
+def _body(actor: Actor) -> BodyEntry:
+    body = knowledge.organisation_by_name().get(actor.name)
+    known = body.name if body is not None else _organs().get(actor.name.casefold())
+    return BodyEntry(actor.name, actor.country, known)
+
+
+def _mechanism(mechanism: Mechanism, reading: Reading) -> MechanismEntry:
+    known = knowledge.mechanism_by_words().get(knowledge.mechanism_words(mechanism.name))
+    sessions = {
+        (meeting.session, meeting.start)
+        for meeting in reading.meetings
+        if meeting.mechanism == mechanism.id and meeting.session is not None and meeting.start is not None
+    }
+    parties = tuple(sorted(mechanism.parties))
+    return MechanismEntry(mechanism.name, parties, known.name if known else None, tuple(sorted(sessions)))
+
+
+def _meeting(
+    page: str,
+    meeting: Meeting,
+    reading: Reading,
+    people: dict[str, PersonEntry],
+    mechanisms: dict[str, MechanismEntry],
+) -> MeetingEntry:
+    return MeetingEntry(
+        page,
+        meeting.kind,
+        meeting.status,
+        tuple(sorted(meeting.parties)),
+        tuple(people[who.actor] for who in meeting.participants if who.actor in people),
+        meeting.place,
+        meeting.start,
+        meeting.end or meeting.start,
+        mechanisms.get(meeting.mechanism or ""),
+        meeting.session,
+        reading.article.reference,
+        tuple(sorted(_clocks(meeting, reading))),
+    )
+
+
+def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
+    """The hours at which the meeting's own sentences say that it began."""
+    return {
+        found[1]
+        for time in reading.times
+        if time.type == "TIME" and (found := _CLOCK.search(time.value or ""))
+        if any(start <= time.span[0] < end for start, end in meeting.evidence)
+    }
+
+
+def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict[str, MeetingEntry]) -> CommitmentEntry:
+    group = (promise.group.label, promise.group.claimed) if promise.group else None
+    return CommitmentEntry(
+        page,
+        promise.kind,
+        tuple(sorted(promise.by)),
+        tuple(sorted(promise.to)),
+        " ".join(reading.article.cut(promise.action).split()),
+        promise.due,
+        reading.article.reference,
+        meetings.get(promise.meeting or ""),
+        group,
+    )

@@ -1,0 +1,108 @@
+"""What a reading tells of each person, body, mechanism, meeting and commitment, cut down to what can be compared.
+
+An entry is a value that stands by itself, so that a ledger can keep it and lay a page read today beside one of last year.
+People, bodies and mechanisms are entered by name: every page that prints "Wang Yi" of China shares one entry. A meeting or
+a commitment has an entry of its own on every page.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from communique.relate.signs import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person as named: `words` of the name, `offices` as (office of the table, state or body).
+
+    `known`: the office holders of the table whom the name can mean. A name of one word is nobody's alone: then `page` and
+    `day` say where and when it stands, and `beside` which full names with that word stand on the same page.
+    """
+
+    words: tuple[str, ...]
+    country: str | None
+    offices: tuple[tuple[str, str], ...] = ()
+    known: tuple[str, ...] = ()
+    page: str | None = None
+    day: str | None = None
+    beside: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What it is an entry of."""
+        return "person"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """An organisation or an organ of state by name."""
+
+    name: str
+    country: str | None
+    known: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What it is an entry of."""
+        return "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismEntry:
+    """A mechanism by name: `known` its name in the table, `sessions` as (number, day) where a page tells of them."""
+
+    name: str
+    parties: tuple[str, ...]
+    known: str | None = None
+    sessions: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What it is an entry of."""
+        return "mechanism"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEntry:
+    """A meeting as one page tells of it. `told` is the day of the page, `clocks` the hours it names ("09:55")."""
+
+    page: str
+    type: str
+    status: str
+    parties: tuple[str, ...]
+    people: tuple[PersonEntry, ...]
+    place: str | None
+    start: str | None
+    end: str | None
+    mechanism: MechanismEntry | None
+    session: int | None
+    told: str | None
+    clocks: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What it is an entry of."""
+        return "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentEntry:
+    """A commitment as one page tells of it: `words` of its action, `meeting` the entry of the meeting it belongs to."""
+
+    page: str
+    type: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    words: str
+    due: str | None
+    told: str | None
+    meeting: MeetingEntry | None
+    group: tuple[str, int] | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What it is an entry of."""
+        return "commitment"
+
+
+Entry: TypeAlias = PersonEntry | BodyEntry | MechanismEntry | MeetingEntry | CommitmentEntry

@@ -1,0 +1,79 @@
+"""One question for every kind of entry: which others to look at, and whether two are one."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from itertools import combinations
+
+from communique.relate.clustering import Pair, pair_of
+from communique.relate.entries import (
+    BodyEntry,
+    CommitmentEntry,
+    Entry,
+    MechanismEntry,
+    MeetingEntry,
+    PersonEntry,
+)
+from communique.relate.same_body import keys_of_body, liken_bodies
+from communique.relate.same_commitment import keys_of_commitment, liken_commitments
+from communique.relate.same_mechanism import keys_of_mechanism, liken_mechanisms
+from communique.relate.same_meeting import is_thin, keys_of_meeting, liken_meetings
+from communique.relate.same_person import keys_of_person, liken_people
+from communique.relate.signs import Verdict
+
+POPULAR = 400
+"""Entries under one key that are looked at: the first of them. More than that are no key but a crowd."""
+
+
+def keys(entry: Entry) -> Iterator[str]:
+    """What an entry shares with whatever it may be one with."""
+    match entry:
+        case PersonEntry():
+            yield from keys_of_person(entry)
+        case BodyEntry():
+            yield from keys_of_body(entry)
+        case MechanismEntry():
+            yield from keys_of_mechanism(entry)
+        case MeetingEntry():
+            yield from keys_of_meeting(entry)
+        case CommitmentEntry():
+            yield from keys_of_commitment(entry)
+
+
+def liken(one: Entry, other: Entry) -> Verdict:
+    """Whether two entries are one thing. ValueError for two kinds of things."""
+    match one, other:
+        case PersonEntry(), PersonEntry():
+            return liken_people(one, other)
+        case BodyEntry(), BodyEntry():
+            return liken_bodies(one, other)
+        case MechanismEntry(), MechanismEntry():
+            return liken_mechanisms(one, other)
+        case MeetingEntry(), MeetingEntry():
+            return liken_meetings(one, other)
+        case CommitmentEntry(), CommitmentEntry():
+            return liken_commitments(one, other)
+    raise ValueError(f"a {one.kind} and a {other.kind} are never one")
+
+
+def thin(entry: Entry) -> bool:
+    """Whether an entry tells so little that it may fit several things that are not one."""
+    match entry:
+        case PersonEntry():
+            return len(entry.words) == 1 and not entry.known
+        case MeetingEntry():
+            return is_thin(entry)
+    return False
+
+
+def candidates(keyed: Mapping[str, Iterable[str]]) -> set[Pair]:
+    """The pairs of ids that share a key: `keyed` gives each id's keys."""
+    under: dict[str, list[str]] = {}
+    for ident in sorted(keyed):
+        for key in dict.fromkeys(keyed[ident]):
+            under.setdefault(key, []).append(ident)
+    return {pair_of(*pair) for ids in under.values() for pair in combinations(ids[:POPULAR], 2)}
+
+
+def name_of(entry: Entry) -> str:
+    """An id for an entry, from what it tells."""
+    return blake2b(repr(entry).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()

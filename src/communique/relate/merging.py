@@ -1,0 +1,76 @@
+"""The verb `merge`: many pages' records as people, organisations, mechanisms, meetings and commitments, each once.
+
+Nothing is lost on the way: every record keeps its place in exactly one cluster, and what pages tell differently stands side
+by side as claims.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from communique.records import Reading
+from communique.relate.clustering import Pair, cluster
+from communique.relate.described import Cluster, Member, Page, described
+from communique.relate.entering import enter
+from communique.relate.entries import Entry
+from communique.relate.judgements import Judgement, Standing, Unions, standing
+from communique.relate.likening import candidates, keys, liken, name_of, thin
+from communique.relate.signs import KINDS, Verdict
+
+__all__ = ["Cluster", "Judgement", "Member", "merge"]
+
+
+def merge(pages: Mapping[str, Reading], judgements: Iterable[Judgement[Member]] = ()) -> tuple[Cluster, ...]:
+    """The clusters that the records of many pages make, by kind. `judgements` on pairs of records beat the rules."""
+    members: dict[Entry, list[Member]] = {}
+    for page, reading in pages.items():
+        for ref, entry in enter(page, reading):
+            members.setdefault(entry, []).append(Member(page, ref))
+    entries = {name_of(entry): entry for entry in members}
+    owner = {member: ident for ident, entry in entries.items() for member in members[entry]}
+    known = [one for one in judgements if one.one in owner and one.other in owner]
+    judged = standing(Judgement(owner[one.one], owner[one.other], one.verdict) for one in known)
+    verdicts = {
+        pair: liken(entries[pair[0]], entries[pair[1]])
+        for pair in candidates({ident: tuple(keys(entry)) for ident, entry in entries.items()})
+    }
+    groups = _grouped(entries, verdicts, judged)
+    shown = {page: Page(page, reading) for page, reading in pages.items()}
+    found = [described(group, entries, members, verdicts, judged, shown) for group in groups]
+    return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.members)))
+
+
+def _grouped(
+    entries: Mapping[str, Entry], verdicts: Mapping[Pair, Verdict], judged: Standing[str]
+) -> list[tuple[str, ...]]:
+    """Clusters, each found within the entries that pairs tie together."""
+    tied: Unions[str] = Unions()
+    for ident in entries:
+        tied.of(ident)
+    for pair, verdict in verdicts.items():
+        if verdict.outcome == "same":
+            tied.join(*pair)
+    for one, other in map(sorted, judged.together):
+        tied.join(one, other)
+    within: dict[int, dict[Pair, Verdict]] = {}
+    for pair, verdict in verdicts.items():
+        if verdict.outcome == "same":
+            within.setdefault(id(tied.of(pair[0])), {})[pair] = verdict
+    found: list[tuple[str, ...]] = []
+    for key, ids in {id(some): some for some in tied.sets.values()}.items():
+        found += grouped(ids, entries, within.get(key, {}), judged)
+    return found
+
+
+def grouped(
+    ids: Iterable[str], entries: Mapping[str, Entry], verdicts: Mapping[Pair, Verdict], judged: Standing[str]
+) -> tuple[tuple[str, ...], ...]:
+    """The clusters among entries that pairs tie together."""
+    asked: dict[frozenset[str], bool] = {}
+
+    def never(one: str, other: str) -> bool:
+        pair = frozenset((one, other))
+        if pair not in asked:
+            a, b = entries[one], entries[other]
+            asked[pair] = a.kind != b.kind or liken(a, b).never
+        return asked[pair]
+
+    return cluster(ids, verdicts, never, lambda ident: thin(entries[ident]), judged).clusters

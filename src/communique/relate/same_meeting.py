@@ -1,0 +1,250 @@
+"""Whether two pages tell of one meeting: by parties, people, days, kind, place, mechanism and session."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from itertools import combinations
+
+from communique import knowledge
+from communique.relate.entries import MeetingEntry, PersonEntry
+from communique.relate.same_mechanism import liken_mechanisms
+from communique.relate.same_person import liken_people
+from communique.relate.signs import Sign, Verdict, weigh
+
+SHORT, LONG = 14, 400
+"""Days of an interval that fixes a meeting ("in the last week"), and of one that says next to nothing ("since 2023")."""
+AT_ONCE, SOON = 3, 21
+"""Days from a meeting to a page that tells of it as news without naming a day, and as a matter of late."""
+MANY = 6
+"""Parties of a gathering that is not looked up pair by pair: a summit of twenty has 190 pairs."""
+
+
+UNLIKE = {
+    frozenset({"call", "session"}): "other kind", frozenset({"call", "summit"}): "other kind",
+    frozenset({"call", "meeting"}): "far kind", frozenset({"call", "talks"}): "far kind",
+    frozenset({"session", "meeting"}): "far kind", frozenset({"session", "talks"}): "far kind",
+    frozenset({"session", "summit"}): "far kind", frozenset({"summit", "meeting"}): "near kind",
+    frozenset({"summit", "talks"}): "near kind", frozenset({"meeting", "talks"}): "near kind",
+}  # fmt: skip
+"""How far two kinds of meeting are apart; a visit is never what happens during it."""
+
+LARGE = frozenset({"session", "summit", "visit"})
+"""Kinds to which each side brings many people: two pages may name different ones."""
+
+
+def keys_of_meeting(entry: MeetingEntry) -> Iterator[str]:
+    """What two entries of one meeting share at least one of: two parties and a month."""
+    months = _months(entry)
+    parties = entry.parties
+    if len(parties) > MANY:
+        pairs = [" ".join(parties[:2]), " ".join(parties[-2:])]
+    else:
+        pairs = [" ".join(pair) for pair in combinations(parties, 2)] or list(parties)
+    for month in months:
+        yield from (f"met {pair} {month}" for pair in pairs)
+    if entry.mechanism is not None and entry.mechanism.known is not None and entry.session is not None:
+        yield f"session {entry.session} of {entry.mechanism.known}"
+
+
+def _months(entry: MeetingEntry) -> list[str]:
+    """The months in which it can have been; without any day, "open"."""
+    if entry.start is not None and entry.end is not None:
+        first, last = date.fromisoformat(entry.start), date.fromisoformat(entry.end)
+        if (last - first).days <= LONG:
+            return _between(first - timedelta(1), last + timedelta(1))
+    if entry.told is not None:
+        told = date.fromisoformat(entry.told)
+        return _between(told - timedelta(SOON), told + timedelta(1))
+    return ["open"]
+
+
+def _between(first: date, last: date) -> list[str]:
+    months = [first.isoformat()[:7]]
+    at = first
+    while at.isoformat()[:7] < last.isoformat()[:7]:
+        at = at.replace(day=28) + timedelta(4)
+        months.append(at.isoformat()[:7])
+    return months
+
+
+def is_thin(entry: MeetingEntry) -> bool:
+    """Whether an entry leaves open who met for some party, or when: it may fit two meetings of one day."""
+    named = {person.country for person in entry.people}
+    return entry.start is None or not set(entry.parties) <= named
+
+
+def liken_meetings(a: MeetingEntry, b: MeetingEntry) -> Verdict:
+    """Lay two accounts of meetings side by side."""
+    return weigh("meeting", _signs(a, b))
+
+
+def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    if a.page == b.page:
+        yield Sign("one page")
+    yield from _by_kind(a, b)
+    yield from _by_days(a, b)
+    yield from _by_parties(a, b)
+    yield from _by_people(a, b)
+    yield from _by_mechanism(a, b)
+    yield from _by_place(a, b)
+    yield from _by_status(a, b)
+
+
+def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    if a.type == b.type:
+        yield Sign("same kind", (a.type,))
+    else:
+        yield Sign(UNLIKE.get(frozenset({a.type, b.type}), "other kind"), (a.type, b.type))
+
+
+def _by_parties(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    mine, theirs = set(a.parties), set(b.parties)
+    both = ", ".join(sorted(mine & theirs))
+    if mine == theirs:
+        yield Sign("same parties", (both,))
+    elif len(mine & theirs) > 1 or (mine & theirs and min(len(mine), len(theirs)) == 1):
+        yield Sign("shared parties", (both,))
+    else:
+        yield Sign("other parties", (", ".join(a.parties), ", ".join(b.parties)))
+
+
+def _by_days(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    if a.start is None or b.start is None:
+        yield _undated(a, b)
+        return
+    one, other = _days(a), _days(b)
+    shown = tuple(first if first == last else f"{first} to {last}" for first, last in (one, other))
+    if one == other and one[0] == one[1]:
+        yield Sign("same day", shown)
+        return
+    gap = max(_apart(one[1], other[0]), _apart(other[1], one[0]))
+    if gap > 1 or (gap == 1 and a.type == "visit"):
+        yield Sign("other day", shown)
+    elif gap == 1:
+        yield Sign("next day", shown)
+    else:
+        longest = max(_apart(*one), _apart(*other))
+        yield Sign("days overlap" if longest <= SHORT else "within weeks", shown)
+
+
+def _days(entry: MeetingEntry) -> tuple[str, str]:
+    assert entry.start is not None
+    return entry.start, entry.end or entry.start
+
+
+def _apart(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _undated(a: MeetingEntry, b: MeetingEntry) -> Sign:
+    """One names no day: what is told as news of the day was a day or two before the page."""
+    if a.start is None and b.start is None:
+        if a.told is None or b.told is None:
+            return Sign("days open")
+        apart = abs(_apart(a.told, b.told))
+        return Sign("days open") if apart <= AT_ONCE else Sign("told long after", (a.told, b.told))
+    dated, open_one = (a, b) if a.start is not None else (b, a)
+    if open_one.told is None:
+        return Sign("days open")
+    first, last = _days(dated)
+    since = _apart(last, open_one.told)
+    shown = (open_one.told, first)
+    ahead = open_one.status != "held" and _apart(open_one.told, first) >= 0
+    if 0 <= since <= AT_ONCE or (since < 0 and first <= open_one.told):
+        return Sign("told at once", shown)
+    if 0 <= since <= SOON or (ahead and _apart(open_one.told, first) <= SOON):
+        return Sign("told within weeks", shown)
+    return Sign("told long after", shown)
+
+
+def _by_status(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    both = {a.status, b.status}
+    if len(both) == 1:
+        return
+    shown = (a.status, b.status)
+    fixed = a.start is not None and b.start is not None
+    if both == {"cancelled", "held"}:
+        yield Sign("called off", shown)
+    elif "proposed" in both:
+        yield Sign("only proposed", shown)
+    else:
+        yield Sign("announced" if fixed else "announced loosely", shown)
+
+
+def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    met: list[str] = []
+    unlike: tuple[str, str] | None = None
+    for party in sorted({person.country or "" for person in (*a.people, *b.people)}):
+        mine = [person for person in a.people if (person.country or "") == party]
+        theirs = [person for person in b.people if (person.country or "") == party]
+        if not mine or not theirs:
+            continue
+        shared = [one for one in mine if any(_can_be_one(one, other) for other in theirs)]
+        if shared:
+            met.append(" ".join(shared[0].words))
+        else:
+            unlike = (_called(mine), _called(theirs))
+    for name in met[:3]:
+        yield Sign("same person", (name,))
+    if unlike is not None:
+        large = a.type in LARGE and b.type in LARGE and (met or a.type != "visit")
+        yield Sign("other delegates" if large else "other people", unlike)
+
+
+def _can_be_one(one: PersonEntry, other: PersonEntry) -> bool:
+    return liken_people(one, other).outcome != "different"
+
+
+def _called(people: list[PersonEntry]) -> str:
+    return ", ".join(" ".join(person.words) for person in people)
+
+
+def _by_mechanism(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    if a.mechanism is None and b.mechanism is None:
+        return
+    if a.mechanism is None or b.mechanism is None:
+        one = a.mechanism or b.mechanism
+        assert one is not None
+        yield Sign("mechanism open", (one.name,))
+        return
+    likeness = liken_mechanisms(a.mechanism, b.mechanism)
+    names = (a.mechanism.name, b.mechanism.name)
+    if likeness.outcome == "same":
+        yield Sign("same mechanism", names)
+    else:
+        yield Sign("other mechanism" if likeness.never else "mechanism unlike", names)
+    if a.session is not None and b.session is not None:
+        if a.session == b.session:
+            yield Sign("same session", (str(a.session),))
+        elif likeness.outcome == "same":
+            yield Sign("other session", (str(a.session), str(b.session)))
+
+
+def _by_place(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    if a.place is None or b.place is None or "call" in (a.type, b.type):
+        return
+    (one, its), (other, others) = _where(a.place), _where(b.place)
+    shown = (a.place, b.place)
+    if one and other:
+        yield Sign("same place", shown) if one & other else Sign("other place", shown)
+    elif its and others:
+        yield Sign("near place", shown) if its & others else Sign("other place", shown)
+    elif set(a.place.casefold().split()) & set(b.place.casefold().split()):
+        yield Sign("same place", shown)
+    else:
+        yield Sign("place unlike", shown)
+
+
+@cache
+def _where(place: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The known cities that a place names, and the states it lies in."""
+    cities, codes = set(), set()
+    for part in place.casefold().replace(" in ", ",").split(","):
+        name = part.strip().removeprefix("the ")
+        known = knowledge.places().get(name)
+        if known is not None and known.kind == "city":
+            cities.add(f"{known.name} {known.code}")
+            codes.add(known.code)
+        elif name in knowledge.state_by_name():
+            codes.add(knowledge.state_by_name()[name][0])
+    return frozenset(cities), frozenset(codes)

@@ -1,0 +1,118 @@
+"""Whether two names are one person's: by name, state and office, across pages."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from communique.knowledge import fold, sound
+from communique.language.naming import called, fit, pieces, same
+from communique.relate.entries import PersonEntry
+from communique.relate.signs import Sign, Verdict, weigh
+
+OUTSIDE = frozenset({"expert", "academia", "business", "media", "local"})
+"""Offices that are none of a state's: a professor and a minister of one name are more likely two."""
+
+LONG_ENOUGH = 4
+"""Letters of a name's part in which one letter may be a misprint; in a shorter one it makes another name."""
+
+NEAR, FAR = 31, 400
+"""Days within which a bare surname in one office is one holder's, and beyond which it may well be another's."""
+
+
+def keys_of_person(entry: PersonEntry) -> Iterator[str]:
+    """What two entries of one person share at least one of."""
+    for holder in entry.known:
+        yield f"holder {holder}"
+    parts = [sound(part) for part in pieces(entry.words) if len(part) > 1]
+    if len(parts) == 1:
+        yield f"called {parts[0]} {entry.country}"
+        return
+    family = {sound(part) for part in called(entry.words, entry.country)}
+    yield from (f"called {part} {entry.country}" for part in family)
+    yield from (f"named {one} {other}" for one in parts for other in parts if one < other)
+    yield from (f"named {part} {office} {of}" for part in parts for office, of in entry.offices if of)
+
+
+def liken_people(a: PersonEntry, b: PersonEntry) -> Verdict:
+    """Lay two names side by side."""
+    return weigh("person", _signs(a, b))
+
+
+def _signs(a: PersonEntry, b: PersonEntry) -> Iterator[Sign]:
+    one, other = " ".join(a.words), " ".join(b.words)
+    if a.known and b.known:
+        both = sorted(set(a.known) & set(b.known))
+        yield Sign("same holder", (both[0],)) if both else Sign("other holder", (a.known[0], b.known[0]))
+    else:
+        yield _by_name(a, b, one, other)
+    if any(fold(one) == fold(name) for name in b.beside) or any(fold(other) == fold(name) for name in a.beside):
+        yield Sign("namesake beside", (one, other))
+    if a.country and b.country:
+        yield (
+            Sign("same state", (a.country,)) if a.country == b.country else Sign("other state", (a.country, b.country))
+        )
+    else:
+        yield Sign("state open")
+    yield from _by_office(a, b)
+    if a.day and b.day:
+        apart = abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days)
+        if apart <= NEAR:
+            yield Sign("same days", (a.day[:7],))
+        elif apart > FAR:
+            yield Sign("years apart", (str(apart),))
+
+
+def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
+    x, y = pieces(a.words), pieces(b.words)
+    if len(x) == 1 or len(y) == 1:
+        short, long = (a, b) if len(x) <= len(y) else (b, a)
+        if (x == y) if len(x) == len(y) else fit(short.words, long.words, long.country) == 3:
+            return Sign("surname only", (" ".join(short.words), " ".join(long.words)))
+        return Sign("other name", (one, other))
+    if "".join(x) == "".join(y) or (sorted(x) == sorted(y) and same(a.words, b.words)):
+        return Sign("same name", (one,))
+    if same(a.words, b.words):
+        if len(x) == len(y) and not any(len(part) == 1 for part in (*x, *y)):
+            return Sign("spelt otherwise", (one, other))
+        short = min((x, y), key=len)
+        if any(len(part) == 1 for part in short):
+            return Sign("surname only", (one, other))
+        return Sign("fuller name", (one, other) if short == x else (other, one))
+    if _misprinted(x, y):
+        return Sign("misprint", (one, other))
+    return Sign("other name", (one, other))
+
+
+def _misprinted(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether two names share a part whole and differ by one letter in the rest: "Sun Yeli", "Sun Yue-li"."""
+    shared = [part for part in x if part in y]
+    if not shared:
+        return False
+    rest = ["".join(part for part in name if part not in shared) for name in (x, y)]
+    return min(map(len, rest)) >= LONG_ENOUGH and _one_letter(rest[0], rest[1])
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether a letter put in, left out or changed, or two changed about, makes one word of the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next((n for n, (p, q) in enumerate(zip(one, other, strict=False)) if p != q), min(len(one), len(other)))
+    if len(one) == len(other):
+        turned = one[at : at + 2][::-1] == other[at : at + 2] and one[at + 2 :] == other[at + 2 :]
+        return one[at + 1 :] == other[at + 1 :] or turned
+    short, long = sorted((one, other), key=len)
+    return short[at:] == long[at + 1 :]
+
+
+def _by_office(a: PersonEntry, b: PersonEntry) -> Iterator[Sign]:
+    both = sorted(set(a.offices) & set(b.offices))
+    if both:
+        yield Sign("same office", (both[0][0],))
+        return
+    mine, theirs = {office for office, _ in a.offices}, {office for office, _ in b.offices}
+    if not mine or not theirs:
+        return
+    shown = (sorted(mine)[0], sorted(theirs)[0])
+    if bool(mine - OUTSIDE) != bool(theirs - OUTSIDE):
+        yield Sign("other walk", shown)
+    else:
+        yield Sign("other office", shown)
