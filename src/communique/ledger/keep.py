@@ -12,12 +12,28 @@ from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, tex
 from sqlalchemy.exc import NoResultFound
 
 from communique.ledger.engine import LedgerError, open_engine, reading, writing
+from communique.ledger.entries import judge_anew
 from communique.ledger.ids import digest_of
 from communique.ledger.rows import Identity, Received, Rows, rows_of
 from communique.ledger.shown import unpacked
-from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
+from communique.ledger.tables import (
+    blob,
+    judgement,
+    link,
+    name,
+    page,
+    pair_judgement,
+    party,
+    passage,
+    record,
+    role,
+    version,
+)
 from communique.ledger.write import put, remove
 from communique.records import Reading, RecordError
+
+MERGED = ("entry", "entry_key", "member", "tie", "pair_judgement")
+"""Tables of what pages have in common."""
 
 MANY = 200
 """Pages copied or looked through at a time."""
@@ -30,7 +46,19 @@ def forget(engine: Engine, owners: Sequence[int]) -> None:
         with writing(engine) as connection:
             remove(connection, owners)
         # a row that is deleted stays in its file until the file is written anew
-        touched = ("blob", "page", "version", "record", "name", "link", "party", "role", "passage", "judgement")
+        touched = (
+            "blob",
+            "page",
+            "version",
+            "record",
+            "name",
+            "link",
+            "party",
+            "role",
+            "passage",
+            "judgement",
+            *MERGED,
+        )
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for one in touched:
                 connection.execute(text(f"VACUUM (FULL) {one}"))
@@ -122,6 +150,10 @@ def _copy(source: Engine, target: Engine) -> None:
         judged = here.execute(select(judgement).order_by(judgement.c.n)).mappings()
         for row in judged:
             there.execute(insert(judgement).values(**row))
+        paired = here.execute(select(pair_judgement).order_by(pair_judgement.c.n)).mappings().all()
+        for row in paired:
+            there.execute(insert(pair_judgement).values(**row))
+        judge_anew(there)
 
 
 def _versions(connection: Connection) -> Iterator[Sequence[RowMapping]]:
@@ -242,6 +274,9 @@ def _everything(connection: Connection) -> Iterator[tuple[object, ...]]:
     kept = [column for column in version.c if column.name not in ("n", "added", "name")]
     for row in connection.execute(select(*kept)):
         yield ("version", *row)
+    kept = [column for column in pair_judgement.c if column.name not in ("n", "made", "undoes")]
+    for row in connection.execute(select(*kept)):
+        yield ("pair_judgement", *row)
     kept = [column for column in judgement.c if column.name not in ("n", "made")]
     for row in connection.execute(select(*kept)):
         yield ("judgement", *row)

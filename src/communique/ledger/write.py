@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, Table, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from communique.ledger.entries import drop_members, put_entries, settle
 from communique.ledger.judgements import carry, judged_records
+from communique.ledger.pairs import carry_pairs, forget_pairs, judged_entries
 from communique.ledger.rows import Row, Rows
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
 
@@ -26,6 +29,7 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     """
     outcomes: list[Outcome] = []
     fresh: list[Rows] = []
+    changed = _Changed()
     there = _versions(connection, [rows.version["id"] for rows in batch])
     before_all = _pages(connection, [rows.page["id"] for rows in batch])
     known = set(before_all)
@@ -49,7 +53,7 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
             fresh[at] = rows
             outcomes.append("reread")
         else:
-            _replace(connection, before["n"], rows)
+            _replace(connection, before["n"], rows, changed)
             outcomes.append("reread")
         known.add(rows.page["id"])
         if "n" not in (before or {}):
@@ -57,10 +61,19 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     # a page's only version is its last from the start; where there are others, days decide
     rivals = Counter(rows.page["id"] for rows in fresh)
     rivals.update(page_id for page_id in rivals if page_id in before_all)
-    _insert(connection, fresh, moments, {page_id for page_id, number in rivals.items() if number == 1})
+    _insert(connection, fresh, moments, {page_id for page_id, number in rivals.items() if number == 1}, changed)
     replaced = {rows.page["id"] for rows, outcome in zip(batch, outcomes, strict=True) if outcome == "reread"}
     _mark_last(connection, replaced | {page_id for page_id, number in rivals.items() if number > 1})
+    settle(connection, changed.fresh, changed.touched)
     return outcomes
+
+
+@dataclass(slots=True)
+class _Changed:
+    """Entries of a batch, by number: those that are new, and those that something was taken from."""
+
+    fresh: list[int] = field(default_factory=list)
+    touched: list[int] = field(default_factory=list)
 
 
 def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
@@ -72,7 +85,9 @@ def _pages(connection: Connection, ids: Sequence[str]) -> set[str]:
     return set(connection.execute(select(page.c.id).where(page.c.id.in_(ids))).scalars())
 
 
-def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str]) -> None:
+def _insert(
+    connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str], changed: _Changed
+) -> None:
     if not batch:
         return
     _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
@@ -85,7 +100,9 @@ def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str],
             for number, (rows, moment) in enumerate(zip(batch, added, strict=True))
         ],
     )
-    _insert_records(connection, [(first + number, rows) for number, rows in enumerate(batch)], alone)
+    numbered = [(first + number, rows) for number, rows in enumerate(batch)]
+    _insert_records(connection, numbered, alone)
+    changed.fresh += put_entries(connection, numbered)
 
 
 def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], alone: Set[str] = frozenset()) -> None:
@@ -130,14 +147,17 @@ def _if_absent(connection: Connection, table: Table, rows: Iterable[Row]) -> Non
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), many)
 
 
-def _replace(connection: Connection, owner: int, rows: Rows) -> None:
-    judged = judged_records(connection, owner)
+def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) -> None:
+    judged, pairs = judged_records(connection, owner), judged_entries(connection, owner)
     old = connection.execute(select(version.c.reading).where(version.c.n == owner)).scalar_one()
+    changed.touched += drop_members(connection, owner)
     _delete_records(connection, owner)
     _if_absent(connection, blob, rows.blob)
     connection.execute(update(version).where(version.c.n == owner).values(**rows.version, last=False))
     _insert_records(connection, [(owner, rows)])
     carry(connection, owner, judged)
+    changed.fresh += put_entries(connection, [(owner, rows)])
+    changed.touched += carry_pairs(connection, owner, pairs)
     _delete_unused(connection, {old})
 
 
@@ -172,6 +192,10 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     for owner in owners:
         row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
         connection.execute(delete(judgement).where(judgement.c.version == row["id"]))
+        judged = judged_entries(connection, owner)
+        left = drop_members(connection, owner)
+        forget_pairs(connection, judged)
+        settle(connection, (), left)
         _delete_records(connection, owner)
         connection.execute(delete(version).where(version.c.n == owner))
         _delete_unused(connection, {row["bytes"], row["reading"]})

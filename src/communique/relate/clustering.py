@@ -45,8 +45,9 @@ def cluster(
     unions: Unions[str] = Unions()
     for one in everybody:
         unions.of(one)
-    for pair in sorted(map(sorted, judged.together)):
-        unions.join(pair[0], pair[1])
+    for one, other in sorted(map(sorted, judged.together)):
+        if one in unions.sets and other in unions.sets:
+            unions.join(one, other)
     fits = {
         pair: verdict
         for pair, verdict in verdicts.items()

@@ -119,6 +119,26 @@ def _meeting_name(entries: Sequence[MeetingEntry]) -> str:
     return ", ".join(part for part in (f"{parties} {what}", place, day) if part)
 
 
+def label(entry: Entry) -> str:
+    """One entry in a line: what it tells, for somebody who has to judge it."""
+    match entry:
+        case PersonEntry():
+            offices = ", ".join(f"{office} of {of}" if of else office for office, of in entry.offices)
+            return ", ".join(part for part in (" ".join(entry.words), entry.country, offices, entry.day) if part)
+        case BodyEntry():
+            return ", ".join(part for part in (entry.name, entry.country) if part)
+        case MechanismEntry():
+            return f"{entry.name} ({', '.join(entry.parties)})" if entry.parties else entry.name
+        case MeetingEntry():
+            people = ", ".join(" ".join(person.words) for person in entry.people)
+            status = "" if entry.status == "held" else entry.status
+            told = "" if entry.start else f"told on {entry.told}" if entry.told else "no day"
+            return "; ".join(part for part in (_meeting_name([entry]), people, status, told) if part)
+        case CommitmentEntry():
+            day = (entry.meeting.start if entry.meeting else None) or entry.told
+            return "; ".join(part for part in (f"{', '.join(entry.by)} {entry.type}: {entry.words}", day) if part)
+
+
 def claims(told: Sequence[tuple[Entry, Member]]) -> tuple[Claim, ...]:
     """What the records of a cluster tell differently."""
     values: dict[str, dict[str, list[Member]]] = {}

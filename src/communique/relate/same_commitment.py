@@ -26,6 +26,8 @@ SAME, MOST, SOME, FEW = 0.95, 0.62, 0.4, 0.12
 """Shares of words (Dice over stems) that two actions have in common."""
 MEANING = 0.62
 """Cosine from which two actions in other words mean one thing."""
+LOOKED_UP = 2
+"""Words of a commitment under which it is looked up beside its parties, the longest."""
 NEAR, FAR = 7, 45
 """Days between two tellings of one promise as news, and beyond which it is more likely another one of its kind."""
 
@@ -33,11 +35,15 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 def keys_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
-    """What two entries of one commitment share at least one of: parties and a month."""
+    """What two entries of one commitment share at least one of: two parties and a month, or a party, a month and a word."""
     days = [day for day in (_day(entry), entry.told) if day]
     months = {(date.fromisoformat(day) + timedelta(shift)).isoformat()[:7] for day in days for shift in (-NEAR, 0)}
-    for party in entry.by:
-        yield from (f"promised {party} {month}" for month in sorted(months) or ("open",))
+    sides = {*entry.by, *entry.to, *(entry.meeting.parties if entry.meeting else ())}
+    longest = sorted(stems(entry.words), key=lambda word: (-len(word), word))[:LOOKED_UP]
+    for month in sorted(months) or ("open",):
+        for party in entry.by:
+            yield from (f"promised {' '.join(sorted((party, other)))} {month}" for other in sorted(sides - {party}))
+            yield from (f"promised {party} {month} {word}" for word in longest)
 
 
 def _day(entry: CommitmentEntry) -> str | None:

@@ -73,10 +73,8 @@ def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
     if same(a.words, b.words):
         if len(x) == len(y) and not any(len(part) == 1 for part in (*x, *y)):
             return Sign("spelt otherwise", (one, other))
-        short = min((x, y), key=len)
-        if any(len(part) == 1 for part in short):
-            return Sign("surname only", (one, other))
-        return Sign("fuller name", (one, other) if short == x else (other, one))
+        shorter, of_it = min((x, (one, other)), (y, (other, one)), key=lambda side: len(side[0]))
+        return Sign("surname only" if any(len(part) == 1 for part in shorter) else "fuller name", of_it)
     if _misprinted(x, y):
         return Sign("misprint", (one, other))
     return Sign("other name", (one, other))

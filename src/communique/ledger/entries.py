@@ -1,0 +1,203 @@
+"""Entries in the store: put in with a page's records, taken out with them, and clustered after every batch."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from communique.ledger.pairs import history, judged_pairs
+from communique.ledger.rows import Rows
+from communique.ledger.tables import entry, entry_key, member, tie
+from communique.relate.clustering import Pair, pair_of
+from communique.relate.entries import Entry, from_text
+from communique.relate.judgements import Standing
+from communique.relate.likening import POPULAR, liken
+from communique.relate.merging import clusters_of
+from communique.relate.signs import Outcome, Verdict
+
+SOME = 500
+"""Values in one list of a statement."""
+
+T = TypeVar("T")
+
+
+def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> list[int]:
+    """Write the entries of versions, each with its number; the numbers of those that are new."""
+    wanted = {one.id: one for _, rows in batch for one in rows.entry}
+    numbers = _numbers(connection, list(wanted))
+    fresh = [one for ident, one in wanted.items() if ident not in numbers]
+    first = (connection.execute(select(func.max(entry.c.n))).scalar() or 0) + 1
+    for number, one in enumerate(fresh, first):
+        numbers[one.id] = number
+    if fresh:
+        connection.execute(
+            insert(entry),
+            [
+                {"n": numbers[one.id], "id": one.id, "kind": one.kind, "told": one.told, "cluster": one.id}
+                for one in fresh
+            ],
+        )
+        keyed = [{"key": key, "entry": numbers[one.id]} for one in fresh for key in one.keys]
+        if keyed:
+            connection.execute(insert(entry_key), keyed)
+    members = [
+        {"version": owner, "ref": one.ref, "entry": numbers[one.id]} for owner, rows in batch for one in rows.entry
+    ]
+    if members:
+        connection.execute(insert(member), members)
+    return [numbers[one.id] for one in fresh]
+
+
+def drop_members(connection: Connection, owner: int) -> list[int]:
+    """Take a version out of its entries. Entries that no page has any more go too; the numbers of those that were one
+    with them, which have to be settled anew."""
+    mine = list(connection.execute(select(member.c.entry).where(member.c.version == owner).distinct()).scalars())
+    connection.execute(delete(member).where(member.c.version == owner))
+    left: set[int] = set()
+    for some in slices(mine):
+        held = select(member.c.entry).where(member.c.entry.in_(some))
+        gone = set(some) - set(connection.execute(held).scalars())
+        for number in gone:
+            ties = select(tie.c.one, tie.c.other).where(or_(tie.c.one == number, tie.c.other == number))
+            left |= {end for pair in connection.execute(ties) for end in pair}
+            connection.execute(delete(tie).where(or_(tie.c.one == number, tie.c.other == number)))
+        connection.execute(delete(entry_key).where(entry_key.c.entry.in_(gone)))
+        connection.execute(delete(entry).where(entry.c.n.in_(gone)))
+        left -= gone
+    return sorted(left)
+
+
+def settle(connection: Connection, fresh: Sequence[int], touched: Iterable[int] = ()) -> None:
+    """Lay new entries beside those that share a key with them, keep what ties them, and cluster anew what is tied to
+    them or to `touched` entries."""
+    ties = _new_ties(connection, fresh)
+    if ties:
+        connection.execute(
+            insert(tie),
+            [
+                {"one": one, "other": other, "outcome": verdict.outcome, "points": verdict.points}
+                for (one, other), verdict in ties.items()
+            ],
+        )
+    joined = {end for pair, verdict in ties.items() if verdict.outcome == "same" for end in pair}
+    recluster(connection, {*joined, *touched})
+
+
+def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int], Verdict]:
+    new = set(fresh)
+    under: dict[int, list[int]] = {}
+    mine: dict[int, list[int]] = {}
+    for some in slices(fresh):
+        rows = connection.execute(select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.entry.in_(some)))
+        for key, number in rows:
+            mine.setdefault(key, []).append(number)
+    for some in slices(sorted(mine)):
+        rows = connection.execute(
+            select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.key.in_(some)).order_by(entry_key.c.entry)
+        )
+        for key, number in rows:
+            crowd = under.setdefault(key, [])
+            if len(crowd) < POPULAR or number in new:
+                crowd.append(number)
+    pairs: set[tuple[int, int]] = set()
+    for key, numbers in mine.items():
+        old = [number for number in under[key] if number not in new]
+        pairs |= {(number, other) if number < other else (other, number) for number in numbers for other in old}
+        pairs |= {(one, other) if one < other else (other, one) for one, other in combinations(numbers[:POPULAR], 2)}
+    told = dict(load(connection, {number for pair in pairs for number in pair}))
+    found = {}
+    for one, other in sorted(pairs):
+        if told[one].kind == told[other].kind:
+            verdict = liken(told[one], told[other])
+            if verdict.outcome != "different":
+                found[one, other] = verdict
+    return found
+
+
+def load(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Entry]]:
+    """Entries by number."""
+    for some in slices(sorted(numbers)):
+        rows = connection.execute(select(entry.c.n, entry.c.kind, entry.c.told).where(entry.c.n.in_(some)))
+        for number, kind, told in rows:
+            yield number, _entry(kind, told)
+
+
+@lru_cache(maxsize=50_000)
+def _entry(kind: str, told: str) -> Entry:
+    return from_text(kind, told)
+
+
+def judge_anew(connection: Connection, idents: Sequence[str] = ()) -> None:
+    """Compute anew the clusters of entries that judgements name: all of them, or `idents`."""
+    named = idents or sorted({ident for row in history(connection) for ident in (row.one, row.other)})
+    recluster(connection, _numbers(connection, named).values())
+
+
+def recluster(connection: Connection, seeds: Iterable[int]) -> None:
+    """Compute anew the clusters of everything that is tied, by rules or judgements, to one of `seeds`."""
+    judged = judged_pairs(connection)
+    by_id = _numbers(connection, sorted({ident for pair in judged.together for ident in pair}))
+    must: dict[int, list[int]] = {}
+    for pair in judged.together:
+        one, other = (by_id.get(ident) for ident in sorted(pair))
+        if one is not None and other is not None:
+            must.setdefault(one, []).append(other)
+            must.setdefault(other, []).append(one)
+    seen: set[int] = set()
+    waiting = set(seeds)
+    ties: dict[tuple[int, int], float] = {}
+    while waiting:
+        seen |= waiting
+        reached = {other for number in waiting for other in must.get(number, ())}
+        for some in slices(sorted(waiting)):
+            rows = connection.execute(
+                select(tie.c.one, tie.c.other, tie.c.points).where(
+                    tie.c.outcome == "same", or_(tie.c.one.in_(some), tie.c.other.in_(some))
+                )
+            )
+            for one, other, points in rows:
+                ties[one, other] = points
+                reached |= {one, other}
+        waiting = reached - seen
+    _write_clusters(connection, seen, ties, judged)
+
+
+def _write_clusters(
+    connection: Connection, numbers: set[int], ties: dict[tuple[int, int], float], judged: Standing[str]
+) -> None:
+    ids: dict[int, str] = {}
+    entries: dict[str, Entry] = {}
+    before: dict[str, str] = {}
+    for some in slices(sorted(numbers)):
+        rows = connection.execute(
+            select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
+        )
+        for number, ident, kind, told, cluster in rows:
+            ids[number] = ident
+            entries[ident] = _entry(kind, told)
+            before[ident] = cluster
+    same: Outcome = "same"
+    verdicts: dict[Pair, Verdict] = {
+        pair_of(ids[one], ids[other]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
+    }
+    changed = []
+    for group in clusters_of(entries, verdicts, judged):
+        changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
+    for one in changed:
+        connection.execute(update(entry).where(entry.c.id == one["ident"]).values(cluster=one["first"]))
+
+
+def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in slices(ids):
+        rows = connection.execute(select(entry.c.id, entry.c.n).where(entry.c.id.in_(some)))
+        found |= {row.id: row.n for row in rows}
+    return found
+
+
+def slices(items: Sequence[T], size: int = SOME) -> Iterator[Sequence[T]]:
+    """A list in pieces that a statement can hold."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
