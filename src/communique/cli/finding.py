@@ -7,10 +7,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communique.cli.common import OK, Verbs, failed, ledger_option, opened
 from communique.ledger.filters import FILTERS, TYPES
+
+if TYPE_CHECKING:
+    from communique.ledger.clusters import MergedShown
+    from communique.ledger.shown import Shown
+    from communique.relate.signs import Kind
 
 SCREEN = 50
 """Rows of a table on a terminal, unless --limit says otherwise. What is piped or exported is always whole."""
@@ -28,6 +33,9 @@ def verbs(verbs: Verbs) -> None:
     several = verbs.add_parser("list", help="list people, meetings, statements, commitments, mechanisms or pages")
     several.add_argument("what", choices=LISTS)
     several.add_argument("query", nargs="*", metavar="QUERY", help="only what belongs to records that this finds")
+    several.add_argument(
+        "--merged", action="store_true", help="each once over all pages: people, mechanisms, meetings, commitments"
+    )
     several.set_defaults(run=_list)
 
     timeline = verbs.add_parser("timeline", help="what passed between two parties, day by day")
@@ -40,7 +48,9 @@ def verbs(verbs: Verbs) -> None:
     people.add_argument("name", nargs="+", metavar="NAME")
     people.set_defaults(run=_people)
 
-    show = verbs.add_parser("show", help="one record with its words, page, offsets and rule; or a page")
+    show = verbs.add_parser(
+        "show", help="one record with its words, page, offsets and rule; a page; or what was merged"
+    )
     show.add_argument("id", metavar="ID")
     show.add_argument("--bytes", action="store_true", help="the page as it came, to standard output")
     show.add_argument("--reading", action="store_true", help="the whole reading of its page as communique.reading/1")
@@ -98,6 +108,8 @@ def _list(options: argparse.Namespace) -> int:
     from communique.ledger.people import Dialogue, Person
 
     query, filters = _query(options.query), _filters(options)
+    if options.merged:
+        return _list_merged(options, query, filters)
     with opened(options) as ledger:
         if options.what == "people":
             return _put(options, Person, lambda limit: ledger.list_people(query, limit=limit, filters=filters))
@@ -105,6 +117,24 @@ def _list(options: argparse.Namespace) -> int:
             return _put(options, Dialogue, lambda limit: ledger.list_mechanisms(query, limit=limit, filters=filters))
         filters["type"] = [options.what.removesuffix("s")]
         return _put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
+
+
+MERGED: "dict[str, Kind]" = {
+    "people": "person", "mechanisms": "mechanism", "meetings": "meeting", "commitments": "commitment",
+}  # fmt: skip
+"""What can be listed once over all pages, and its kind."""
+
+
+def _list_merged(options: argparse.Namespace, query: str, filters: dict[str, list[str]]) -> int:
+    from communique.ledger.clusters import Merged
+
+    if options.what not in MERGED:
+        return failed(f"{options.what} are not merged; there are {', '.join(MERGED)}")
+    kind = MERGED[options.what]
+    if kind in ("meeting", "commitment"):
+        filters["type"] = [kind]
+    with opened(options) as ledger:
+        return _put(options, Merged, lambda limit: ledger.clusters(kind, query, limit=limit, filters=filters))
 
 
 def _timeline(options: argparse.Namespace) -> int:
@@ -147,11 +177,16 @@ def _show(options: argparse.Namespace) -> int:
         if options.reading:
             print(ledger.reading(options.id).to_json(1))
             return OK
-        shown = ledger.show(options.id)
+        shown: Shown | MergedShown
+        shown = ledger.cluster(options.id) if options.id.startswith("x") else ledger.show(options.id)
     if (options.format or "table") == "table":
+        from communique.cli.merged import print_merged
         from communique.cli.tables import print_shown
 
-        print_shown(shown)
+        if options.id.startswith("x"):
+            print_merged(shown)
+        else:
+            print_shown(shown)
         return OK
     import json
 

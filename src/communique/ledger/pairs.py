@@ -64,6 +64,12 @@ def judged_pairs(connection: Connection) -> Standing[str]:
     return standing(Judgement(row["one"], row["other"], row["verdict"]) for row in holding(connection))
 
 
+def contradicted(connection: Connection) -> list[PairJudged]:
+    """The judgements that hold but leave no room for one another with later ones."""
+    aside = {(one.one, one.other, one.verdict) for one in judged_pairs(connection).aside}
+    return [PairJudged(**row) for row in holding(connection) if (row["one"], row["other"], row["verdict"]) in aside]
+
+
 def history(connection: Connection, idents: Sequence[str] = ()) -> list[PairJudged]:
     """Every row, or those about `idents`, from the first to the last."""
     asked = select(pair_judgement).order_by(pair_judgement.c.n)
@@ -130,19 +136,29 @@ def uncertain(connection: Connection, kind: str | None, limit: int | None) -> It
             and_(pair_judgement.c.one == other.c.id, pair_judgement.c.other == one.c.id),
         ),
     )
+    mine, its = entry.alias("mine"), entry.alias("its")
+    here, there = member.alias("here"), member.alias("there")
+    # a page that tells of both apart has said already that they are two
+    both = (
+        select(here.c.version)
+        .join(mine, mine.c.n == here.c.entry)
+        .join(there, there.c.version == here.c.version)
+        .join(its, its.c.n == there.c.entry)
+        .where(mine.c.cluster == one.c.cluster, its.c.cluster == other.c.cluster)
+    )
     asked = (
         select(one.c.id, other.c.id, one.c.kind, one.c.told, other.c.told)
         .select_from(tie)
         .join(one, one.c.n == tie.c.one)
         .join(other, other.c.n == tie.c.other)
-        .where(one.c.cluster != other.c.cluster, ~judged.exists())
+        .where(one.c.cluster != other.c.cluster, ~judged.exists(), ~both.exists())
         .order_by(tie.c.points.desc(), one.c.id, other.c.id)
         .limit(limit)
     )
     if kind is not None:
         asked = asked.where(one.c.kind == kind)
-    for first, second, sort, told, its in connection.execute(asked):
-        a, b = from_text(sort, told), from_text(sort, its)
+    for first, second, sort, told, too in connection.execute(asked):
+        a, b = from_text(sort, told), from_text(sort, too)
         yield UncertainPair(first, second, sort, label(a), label(b), liken(a, b))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.language.naming import pieces
-from communique.records import Reading
 from communique.relate.clustering import Pair, pair_of
 from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
 from communique.relate.judgements import Standing
@@ -21,14 +20,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page whose records were merged."""
-
-    name: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """What pages tell of one thing differently: each value with the records that have it, the most frequent first."""
 
@@ -37,14 +28,27 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedList:
+    """A counted list of a meeting put together from all its pages: how many are claimed, and each point with the records
+    that list it. `listed` says how many of them each page has."""
+
+    label: str
+    claimed: tuple[int, ...]
+    points: tuple[tuple[str, tuple[Member, ...]], ...]
+    listed: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Records of several pages that are one thing. `reasons` are those of the pairs that joined it, the surest first."""
+    """Records of several pages that are one thing. `reasons` are those of the pairs that joined it, the surest first;
+    `lists` are the counted lists of a meeting."""
 
     kind: Kind
     members: tuple[Member, ...]
     name: str
     reasons: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    lists: tuple[CountedList, ...] = ()
 
 
 def described(
@@ -53,7 +57,6 @@ def described(
     members: Mapping[Entry, Sequence[Member]],
     verdicts: Mapping[Pair, Verdict],
     judged: Standing[str],
-    pages: Mapping[str, Page],
 ) -> Cluster:
     """The cluster that entries make."""
     mine = {ident: tuple(sorted(members[entries[ident]])) for ident in ids}

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 
 from communique.records import Reading
 from communique.relate.clustering import Pair, cluster, pair_of
-from communique.relate.described import Cluster, Member, Page, described
+from communique.relate.described import Cluster, Member, described
 from communique.relate.entering import enter
 from communique.relate.entries import Entry
 from communique.relate.judgements import Judgement, Standing, Unions, standing
 from communique.relate.likening import candidates, keys, liken, name_of, thin
+from communique.relate.lists import with_lists
 from communique.relate.signs import KINDS, Verdict
 
 __all__ = ["Cluster", "Judgement", "Member", "merge"]
@@ -33,8 +34,7 @@ def merge(pages: Mapping[str, Reading], judgements: Iterable[Judgement[Member]] 
         for pair in candidates({ident: tuple(keys(entry)) for ident, entry in entries.items()})
     }
     groups = clusters_of(entries, verdicts, judged)
-    shown = {page: Page(page, reading) for page, reading in pages.items()}
-    found = [described(group, entries, members, verdicts, judged, shown) for group in groups]
+    found = with_lists([described(group, entries, members, verdicts, judged) for group in groups], pages)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.members)))
 
 

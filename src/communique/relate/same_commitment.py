@@ -56,7 +56,7 @@ def liken_commitments(a: CommitmentEntry, b: CommitmentEntry) -> Verdict:
     frame = list(_frame(a, b))
     share = _share(a.words, b.words)
     found = weigh("commitment", [*frame, *_by_words(a, b, share)])
-    if found.never or found.outcome == "same" or share >= MOST:
+    if found.never or found.outcome == "same" or not FEW <= share < MOST:
         return found
     # the model is asked only where its word can change the outcome
     if weigh("commitment", [*frame, Sign("some words", ("",)), Sign("same meaning", ("",))]).outcome == "different":
