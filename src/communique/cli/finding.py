@@ -14,7 +14,6 @@ from communique.ledger.filters import FILTERS, TYPES
 
 if TYPE_CHECKING:
     from communique.ledger.clusters import MergedShown
-    from communique.ledger.shown import Shown
     from communique.relate.signs import Kind
 
 SCREEN = 50
@@ -170,6 +169,8 @@ def _people(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from communique.ledger.clusters import PREFIX
+
     with opened(options) as ledger:
         if options.bytes:
             sys.stdout.buffer.write(ledger.received(options.id))
@@ -177,22 +178,32 @@ def _show(options: argparse.Namespace) -> int:
         if options.reading:
             print(ledger.reading(options.id).to_json(1))
             return OK
-        shown: Shown | MergedShown
-        shown = ledger.cluster(options.id) if options.id.startswith("x") else ledger.show(options.id)
+        if options.id.startswith(PREFIX):
+            return _show_merged(options, ledger.cluster(options.id))
+        shown = ledger.show(options.id)
     if (options.format or "table") == "table":
-        from communique.cli.merged import print_merged
         from communique.cli.tables import print_shown
 
-        if options.id.startswith("x"):
-            print_merged(shown)
-        else:
-            print_shown(shown)
+        print_shown(shown)
         return OK
+    return _print_json(shown)
+
+
+def _show_merged(options: argparse.Namespace, shown: "MergedShown") -> int:
+    if (options.format or "table") == "table":
+        from communique.cli.merged import print_merged
+
+        print_merged(shown)
+        return OK
+    return _print_json(shown)
+
+
+def _print_json(value: Any) -> int:
     import json
 
     from communique.exports.columns import plain
 
-    print(json.dumps(plain(shown), ensure_ascii=False, indent=1))
+    print(json.dumps(plain(value), ensure_ascii=False, indent=1))
     return OK
 
 

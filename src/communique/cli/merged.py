@@ -70,4 +70,4 @@ def _page(page: str, shown: MergedShown) -> str:
     account = next((one for one in shown.accounts if one.page == page), None)
     if account is None:
         return page
-    return " ".join(part for part in (account.side or account.publisher, account.published) if part) or page
+    return " ".join(part for part in (account.side or account.publisher or page, account.published) if part)

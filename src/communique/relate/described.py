@@ -106,7 +106,7 @@ def _best(names: "Counter[str]", rank: Callable[[str], int] = lambda _: 0) -> st
 
 def _meeting_name(entries: Sequence[MeetingEntry]) -> str:
     """Day, kind, parties and place, each as most pages give it."""
-    day = _best(Counter(one.start for one in entries if one.start))
+    day = _best(Counter(days_of(one) for one in entries))
     kind = _best(Counter(one.type for one in entries))
     parties = _best(Counter("–".join(one.parties) for one in entries))
     place = _best(Counter(one.place for one in entries if one.place))
@@ -120,6 +120,13 @@ def _meeting_name(entries: Sequence[MeetingEntry]) -> str:
         else kind
     )
     return ", ".join(part for part in (f"{parties} {what}", place, day) if part)
+
+
+def days_of(entry: MeetingEntry) -> str:
+    """A meeting's day or days; empty where none is known."""
+    if entry.start is None or entry.end in (None, entry.start):
+        return entry.start or ""
+    return f"{entry.start} to {entry.end}"
 
 
 def label(entry: Entry) -> str:
@@ -166,8 +173,7 @@ def _told(entry: Entry) -> list[tuple[str, str]]:
         case MeetingEntry():
             found = [("kind", entry.type), ("status", entry.status)]
             if entry.start is not None:
-                days = entry.start if entry.end in (None, entry.start) else f"{entry.start} to {entry.end}"
-                found.append(("days", days))
+                found.append(("days", days_of(entry)))
             found += [("hour", clock) for clock in entry.clocks]
             found += [("place", entry.place)] if entry.place else []
             found += [("mechanism", entry.mechanism.name)] if entry.mechanism else []
