@@ -17,7 +17,7 @@ def pages() -> dict[str, Reading]:
     found = {}
     for head, text in _blocks():
         name, url, published, publisher = (part.strip() for part in head.split("|"))
-        page = Page(name, text.encode(), "text/plain", url)
+        page = Page(name, text.encode(), "text", url)
         found[name] = read(page, url=url, published=published, publisher=publisher)
     return found
 

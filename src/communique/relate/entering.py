@@ -145,6 +145,7 @@ def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
 
 
 def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict[str, MeetingEntry]) -> CommitmentEntry:
+    met = meetings.get(promise.meeting or "")
     group = (promise.group.label, promise.group.claimed) if promise.group else None
     return CommitmentEntry(
         page,
@@ -154,6 +155,6 @@ def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict
         " ".join(reading.article.cut(promise.action).split()),
         _day(promise.due),
         _day(reading.article.reference),
-        meetings.get(promise.meeting or ""),
+        met if met is not None and met.status == "held" else None,  # at one to come nothing was promised yet
         group,
     )
