@@ -22,6 +22,11 @@ def pages() -> dict[str, Reading]:
     return found
 
 
+def read_page(publisher: str, text: str, published: str = "2025-03-12") -> Reading:
+    """A page of plain text that a test writes."""
+    return read(Page(publisher, text.encode(), "text"), published=published, publisher=publisher)
+
+
 def gold() -> Gold:
     """(kind, name, its records as (page, words)), a line each."""
     lines = FILE.read_text("utf-8").split("=== gold\n")[1].splitlines()

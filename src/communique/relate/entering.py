@@ -8,6 +8,7 @@ from functools import cache
 from communique import knowledge
 from communique.knowledge import fold
 from communique.language.naming import known_as, pieces
+from communique.language.time_tags import tag
 from communique.language.titles import office_and_rank
 from communique.records import Actor, Commitment, Mechanism, Meeting, Reading
 from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
@@ -21,6 +22,8 @@ NO_OFFICE = frozenset({"counterpart", "colleague", "peer", "homologue", "opposit
 YEARS = range(1000, 9000)
 """Years of days that can be compared with others; a reading made elsewhere may hold anything."""
 
+_HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b|o[’']clock", re.I)
+"""Whether it is worth looking for an hour."""
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -135,13 +138,10 @@ def _meeting(
 
 
 def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
-    """The hours at which the meeting's own sentences say that it began."""
-    return {
-        found[1]
-        for time in reading.times
-        if time.type == "TIME" and (found := _CLOCK.search(time.value or ""))
-        if any(start <= time.span[0] < end for start, end in meeting.evidence)
-    }
+    """The hours that the meeting's own sentences name."""
+    sentences = [reading.article.cut(span) for span in meeting.evidence]
+    tags = (one for text in sentences if _HOUR.search(text) for one in tag(text, _day(meeting.start)))
+    return {found[1] for one in tags if one.type == "TIME" and (found := _CLOCK.search(one.value))}
 
 
 def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict[str, MeetingEntry]) -> CommitmentEntry:
