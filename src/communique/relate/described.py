@@ -88,7 +88,7 @@ def name_of_cluster(entries: Sequence[Entry]) -> str:
         case PersonEntry():
             holders = Counter(one.known[0] for one in entries if isinstance(one, PersonEntry) and len(one.known) == 1)
             names = Counter(" ".join(one.words) for one in entries if isinstance(one, PersonEntry))
-            return _best(holders) or _best(names, lambda name: len(pieces(name.split())))
+            return _best(holders) or _best(names, lambda name: sum(len(part) > 1 for part in pieces(name.split())))
         case BodyEntry():
             return _best(Counter(one.name for one in entries if isinstance(one, BodyEntry)))
         case MechanismEntry():
