@@ -1,7 +1,10 @@
 """`review`: pairs that may be one, for a person to decide, one after another."""
 
 import argparse
+import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from communique.cli.common import OK, Verbs, ledger_option, opened
@@ -35,10 +38,10 @@ def verbs(verbs: Verbs) -> None:
 def _review(options: argparse.Namespace) -> int:
     skipped: set[tuple[str, str]] = set()
     decided = 0
-    with opened(options) as ledger:
+    with opened(options) as ledger, _keys() as pressed:
         while (pair := _next(ledger, options.kind, skipped)) is not None:
             _show(ledger, pair)
-            key = _asked()
+            key = _asked(pressed)
             if key == "q":
                 break
             if key == "s":
@@ -96,11 +99,11 @@ def _undo(ledger: "Ledger", by: str | None) -> int:
     return 1
 
 
-def _asked() -> str:
+def _asked(pressed: Callable[[], str | None]) -> str:
     """The key that somebody presses, or the next answer of a pipe. Nothing is decided by moving on: any other key is asked
-    again, and the end of a pipe is "q"."""
+    again, and the end is "q"."""
     while True:
-        key = _pressed()
+        key = pressed()
         if key is None:
             return "q"
         if key in KEYS:
@@ -109,19 +112,30 @@ def _asked() -> str:
             print(f"{key!r}: one of {' '.join(KEYS)}", file=sys.stderr)
 
 
-def _pressed() -> str | None:
-    """One key from a terminal, the first letter of a line from elsewhere; None at the end."""
+@contextmanager
+def _keys() -> Iterator[Callable[[], str | None]]:
+    """What gives one key after another: those pressed on a terminal, from elsewhere the first letter of each line; None at
+    the end."""
     if not sys.stdin.isatty():
-        line = sys.stdin.readline()
-        return line.strip()[:1].casefold() if line else None
+        yield lambda: line.strip()[:1].casefold() if (line := sys.stdin.readline()) else None
+        return
     import termios
     import tty
 
     file = sys.stdin.fileno()
     before = termios.tcgetattr(file)
     try:
-        tty.setcbreak(file)
-        key = sys.stdin.read(1)
+        # for the whole sitting, so that a key pressed early is not lost while lines are waited for
+        tty.setcbreak(file, termios.TCSADRAIN)
+        yield lambda: _pressed(file)
     finally:
         termios.tcsetattr(file, termios.TCSADRAIN, before)
-    return None if key in ("", "\x04") else key.strip().casefold()
+
+
+END = b"\x04"
+"""Ctrl-D."""
+
+
+def _pressed(file: int) -> str | None:
+    key = os.read(file, 1)
+    return None if key in (b"", END) else key.decode("ascii", "replace").strip().casefold()
