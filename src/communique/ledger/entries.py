@@ -1,19 +1,20 @@
 """Entries in the store: put in with a page's records, taken out with them, and clustered after every batch."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from communique.ledger.ids import number_of
 from communique.ledger.pairs import history, judged_pairs
 from communique.ledger.rows import Rows
 from communique.ledger.tables import entry, entry_key, member, tie
 from communique.relate.clustering import Pair, pair_of
 from communique.relate.entries import Entry, from_text
 from communique.relate.judgements import Standing
-from communique.relate.likening import POPULAR, liken
+from communique.relate.likening import POPULAR, TIES, liken, looks
 from communique.relate.merging import clusters_of
 from communique.relate.signs import Outcome, Verdict
 
@@ -86,42 +87,91 @@ def settle(connection: Connection, fresh: Sequence[int], touched: Iterable[int] 
 
 
 def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int], Verdict]:
-    new = set(fresh)
-    under: dict[int, list[int]] = {}
-    mine: dict[int, list[int]] = {}
-    for some in slices(fresh):
-        rows = connection.execute(select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.entry.in_(some)))
-        for key, number in rows:
-            mine.setdefault(key, []).append(number)
-    for some in slices(sorted(mine)):
-        rows = connection.execute(
-            select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.key.in_(some)).order_by(entry_key.c.entry)
-        )
-        for key, number in rows:
-            crowd = under.setdefault(key, [])
-            if len(crowd) < POPULAR or number in new:
+    """The best ties of each new entry."""
+    told = dict(_told(connection, fresh))
+    sought = {number: {number_of(key) for key in looks(_entry(*told[number][:2]))} for number in fresh}
+    kept = _kept(connection, sorted({key for keys in sought.values() for key in keys}))
+    pairs = {
+        (number, other) if number < other else (other, number)
+        for number, keys in sought.items()
+        for key in keys
+        for other in kept.get(key, ())
+        if other != number
+    }
+    told |= dict(_told(connection, {number for pair in pairs for number in pair} - told.keys()))
+    mine: dict[int, list[tuple[float, tuple[int, int]]]] = {number: [] for number in fresh}
+    found: dict[tuple[int, int], Verdict] = {}
+    for pair in sorted(pairs):
+        (kind, one, _), (other_kind, other, _) = told[pair[0]], told[pair[1]]
+        if kind != other_kind or (verdict := _likened(kind, one, other)).outcome == "different":
+            continue
+        found[pair] = verdict
+        for number in pair:
+            if number in mine:
+                mine[number].append((-verdict.points, pair))
+    kept_pairs: set[tuple[int, int]] = set()
+    for number, ties in mine.items():
+        seen: Counter[str] = Counter()
+        for _, pair in sorted(ties):
+            other_number = pair[0] if pair[1] == number else pair[1]
+            # what is new has no cluster yet: of those that tell the very same a few will do as well
+            kind, text, cluster = told[other_number]
+            among = _content(kind, text)[1] if other_number in mine else cluster
+            seen[among] += 1
+            if seen[among] <= TIES:
+                kept_pairs.add(pair)
+    return {pair: found[pair] for pair in sorted(kept_pairs)}
+
+
+OF_PAGES = ("meeting", "commitment")
+"""Kinds whose entries begin with the page they stand on."""
+
+
+def _likened(kind: str, one: str, other: str) -> Verdict:
+    """The verdict on two entries as they are kept. Copies of a page tell the same: what was likened once is known."""
+    page, content = _content(kind, one)
+    its, other_content = _content(kind, other)
+    if page and page == its:
+        return liken(_entry(kind, one), _entry(kind, other))
+    return _asked(kind, content, other_content.replace(f'"{PAGE}"', f'"{OTHER_PAGE}"'))
+
+
+PAGE, OTHER_PAGE = "v-", "w-"
+"""Stand for two pages in what their entries tell beside them."""
+
+
+@lru_cache(maxsize=50_000)
+def _content(kind: str, told: str) -> tuple[str, str]:
+    """The page of an entry, empty for a name, and what it tells beside that."""
+    if kind not in OF_PAGES:
+        return "", told
+    page = told[2 : told.index('"', 2)]
+    return page, told.replace(f'"{page}"', f'"{PAGE}"')
+
+
+@lru_cache(maxsize=200_000)
+def _asked(kind: str, one: str, other: str) -> Verdict:
+    return liken(_entry(kind, one), _entry(kind, other))
+
+
+def _kept(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """The entries under each key, as many as are looked at."""
+    found: dict[int, list[int]] = {}
+    for some in slices(keys):
+        asked = select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.key.in_(some))
+        for key, number in connection.execute(asked.order_by(entry_key.c.entry)):
+            crowd = found.setdefault(key, [])
+            if len(crowd) < POPULAR:
                 crowd.append(number)
-    pairs: set[tuple[int, int]] = set()
-    for key, numbers in mine.items():
-        old = [number for number in under[key] if number not in new]
-        pairs |= {(number, other) if number < other else (other, number) for number in numbers for other in old}
-        pairs |= {(one, other) if one < other else (other, one) for one, other in combinations(numbers[:POPULAR], 2)}
-    told = dict(load(connection, {number for pair in pairs for number in pair}))
-    found = {}
-    for one, other in sorted(pairs):
-        if told[one].kind == told[other].kind:
-            verdict = liken(told[one], told[other])
-            if verdict.outcome != "different":
-                found[one, other] = verdict
     return found
 
 
-def load(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Entry]]:
-    """Entries by number."""
+def _told(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Kind, text and cluster of entries, by number."""
     for some in slices(sorted(numbers)):
-        rows = connection.execute(select(entry.c.n, entry.c.kind, entry.c.told).where(entry.c.n.in_(some)))
-        for number, kind, told in rows:
-            yield number, _entry(kind, told)
+        asked = select(entry.c.n, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
+        for number, kind, told, cluster in connection.execute(asked):
+            yield number, (kind, told, cluster)
 
 
 @lru_cache(maxsize=50_000)
@@ -169,6 +219,7 @@ def _write_clusters(
 ) -> None:
     ids: dict[int, str] = {}
     entries: dict[str, Entry] = {}
+    texts: dict[str, tuple[str, str]] = {}
     before: dict[str, str] = {}
     for some in slices(sorted(numbers)):
         rows = connection.execute(
@@ -176,14 +227,14 @@ def _write_clusters(
         )
         for number, ident, kind, told, cluster in rows:
             ids[number] = ident
-            entries[ident] = _entry(kind, told)
+            entries[ident], texts[ident] = _entry(kind, told), (kind, told)
             before[ident] = cluster
     same: Outcome = "same"
     verdicts: dict[Pair, Verdict] = {
         pair_of(ids[one], ids[other]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
     }
     changed = []
-    for group in clusters_of(entries, verdicts, judged):
+    for group in clusters_of(entries, verdicts, judged, lambda a, b: _likened(*texts[a], texts[b][1])):
         changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
     for one in changed:
         connection.execute(update(entry).where(entry.c.id == one["ident"]).values(cluster=one["first"]))

@@ -4,7 +4,7 @@ Nothing is lost on the way: every record keeps its place in exactly one cluster,
 by side as claims.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from communique.records import Reading
 from communique.relate.clustering import Pair, cluster, pair_of
@@ -12,7 +12,7 @@ from communique.relate.described import Cluster, Member, described
 from communique.relate.entering import enter
 from communique.relate.entries import Entry
 from communique.relate.judgements import Judgement, Standing, Unions, standing
-from communique.relate.likening import candidates, keys, liken, name_of, thin
+from communique.relate.likening import candidates, liken, name_of, thin
 from communique.relate.lists import with_lists
 from communique.relate.signs import KINDS, Verdict
 
@@ -29,19 +29,22 @@ def merge(pages: Mapping[str, Reading], judgements: Iterable[Judgement[Member]] 
     owner = {member: ident for ident, entry in entries.items() for member in members[entry]}
     known = [one for one in judgements if one.one in owner and one.other in owner]
     judged = standing(Judgement(owner[one.one], owner[one.other], one.verdict) for one in known)
-    verdicts = {
-        pair: liken(entries[pair[0]], entries[pair[1]])
-        for pair in candidates({ident: tuple(keys(entry)) for ident, entry in entries.items()})
-    }
+    verdicts = {pair: liken(entries[pair[0]], entries[pair[1]]) for pair in candidates(entries)}
     groups = clusters_of(entries, verdicts, judged)
     found = with_lists([described(group, entries, members, verdicts, judged) for group in groups], pages)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.members)))
 
 
 def clusters_of(
-    entries: Mapping[str, Entry], verdicts: Mapping[Pair, Verdict], judged: Standing[str]
+    entries: Mapping[str, Entry],
+    verdicts: Mapping[Pair, Verdict],
+    judged: Standing[str],
+    likened: Callable[[str, str], Verdict] | None = None,
 ) -> list[tuple[str, ...]]:
-    """The clusters that entries, by id, make: found within the entries that pairs tie together."""
+    """The clusters that entries, by id, make: found within the entries that pairs tie together.
+
+    `likened` may know the verdict on two ids of one kind sooner than the rules.
+    """
     tied: Unions[str] = Unions()
     for ident in entries:
         tied.of(ident)
@@ -59,7 +62,7 @@ def clusters_of(
         pair = pair_of(one, other)
         if pair not in asked:
             a, b = entries[one], entries[other]
-            asked[pair] = a.kind != b.kind or liken(a, b).never
+            asked[pair] = a.kind != b.kind or (likened(*pair) if likened else liken(a, b)).never
         return asked[pair]
 
     found: list[tuple[str, ...]] = []

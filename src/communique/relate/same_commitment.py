@@ -24,8 +24,8 @@ SAME, MOST, SOME, FEW = 0.95, 0.62, 0.4, 0.12
 """Shares of words (Dice over stems, weighted) that two actions have in common."""
 GENERAL = 0.3
 """What a word of any communiqué counts ("deepen", "cooperation") against one that says what about."""
-LOOKED_UP = 2
-"""Words of a commitment under which it is looked up beside its parties, the longest."""
+LOOKED_UP = 5
+"""Words and names of a commitment under which it is looked up, the longest."""
 NEAR, FAR = 7, 45
 """Days between two tellings of one promise as news, and beyond which it is more likely another one of its kind."""
 
@@ -33,18 +33,14 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 def keys_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
-    """What two entries of one commitment share at least one of: two parties and a month, a party, a month and a word, or
-    a party and a name."""
+    """What two entries of one commitment share at least one of: a party, a month and a telling word, or a party and a name."""
     days = [day for day in (_day(entry), entry.told) if day]
     months = {(date.fromisoformat(day) + timedelta(shift)).isoformat()[:7] for day in days for shift in (-NEAR, 0)}
-    sides = {*entry.by, *entry.to, *(entry.meeting.parties if entry.meeting else ())}
-    for name in sorted(_names(entry.words))[:LOOKED_UP]:
-        yield from (f"promised {party} about {name}" for party in entry.by)
-    longest = sorted(stems(entry.words), key=lambda word: (-len(word), word))[:LOOKED_UP]
-    for month in sorted(months) or ("open",):
-        for party in entry.by:
-            yield from (f"promised {' '.join(sorted((party, other)))} {month}" for other in sorted(sides - {party}))
-            yield from (f"promised {party} {month} {word}" for word in longest)
+    telling = sorted(stems(entry.words) - _general(), key=lambda word: (-len(word), word))[:LOOKED_UP] or ("general",)
+    for party in entry.by:
+        for month in sorted(months) or ("open",):
+            yield from (f"promised {party} {month} {word}" for word in telling)
+        yield from (f"promised {party} about {name}" for name in sorted(_names(entry.words))[:LOOKED_UP])
 
 
 def _day(entry: CommitmentEntry) -> str | None:
