@@ -10,7 +10,7 @@ from sqlalchemy import text
 from tests.merging.practice import pages
 
 from communique import reading as reading_module
-from communique.ledger.engine import LedgerError, reading
+from communique.ledger.engine import LedgerError, reading, writing
 from communique.ledger.store import Ledger, restore
 from communique.records import Reading
 from communique.relate.merging import merge
@@ -217,3 +217,24 @@ def test_a_later_version_of_a_page_takes_the_place_of_the_earlier(ledger: Ledger
     shown = ledger.cluster(one_of(ledger, KEN, "meeting"))
     assert shown.merged.pages == 2
     assert len(shown.accounts) == 2
+
+
+def test_a_ledger_from_before_merging_is_brought_up_to_date(ledger_url: str, practice: dict[str, Reading]) -> None:
+    with Ledger(ledger_url, create=True) as ledger:
+        ledger.add(*practice.values(), workers=1)
+        with writing(ledger.engine) as connection:
+            for table in ("pair_judgement", "tie", "member", "entry_key", "entry"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Ledger(ledger_url) as ledger:
+        assert held(ledger) == merged(practice)
+        assert ledger.check() == []
+
+
+def test_check_sees_what_is_lost(ledger_of: Ledger) -> None:
+    with writing(ledger_of.engine) as connection:
+        connection.execute(text("DELETE FROM member WHERE ref = 'm1' AND version = 1"))
+        connection.execute(text("UPDATE entry SET cluster = 'm-nowhere' WHERE n = 1"))
+    faults = ledger_of.check()
+    assert any("differ from what its reading gives" in fault for fault in faults)
+    assert any("leads to no cluster" in fault for fault in faults)

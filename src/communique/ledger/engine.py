@@ -193,7 +193,7 @@ def _bring_up_to_date(engine: Engine, shown: object, create: bool) -> None:
         raise LedgerError(f"{shown}: no ledger there; `communique add` makes one")
     if found is not None and found > HEAD:
         raise LedgerError(f"{shown}: made by a newer Communique (schema {found}; this one knows {HEAD})")
-    _migrate(engine)
+    _migrate(engine, found)
 
 
 def _check_server(connection: Connection, shown: object) -> None:
@@ -209,7 +209,11 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(engine: Engine) -> None:
+MERGED_SINCE = "0003"
+"""The schema from which on pages are merged as they are added."""
+
+
+def _migrate(engine: Engine, found: str | None) -> None:
     # imported here, since it takes longer than opening a ledger that needs nothing
     from alembic import command
     from alembic.config import Config
@@ -219,3 +223,7 @@ def _migrate(engine: Engine) -> None:
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if found is not None and found < MERGED_SINCE:
+            from communique.ledger.keep import enter_all
+
+            enter_all(connection)

@@ -12,14 +12,16 @@ from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, tex
 from sqlalchemy.exc import NoResultFound
 
 from communique.ledger.engine import LedgerError, open_engine, reading, writing
-from communique.ledger.entries import judge_anew
+from communique.ledger.entries import judge_anew, put_entries, settle
 from communique.ledger.ids import digest_of
 from communique.ledger.rows import Identity, Received, Rows, rows_of
 from communique.ledger.shown import unpacked
 from communique.ledger.tables import (
     blob,
+    entry,
     judgement,
     link,
+    member,
     name,
     page,
     pair_judgement,
@@ -156,6 +158,13 @@ def _copy(source: Engine, target: Engine) -> None:
         judge_anew(there)
 
 
+def enter_all(connection: Connection) -> None:
+    """Enter and cluster the pages of a ledger that was made before pages were merged."""
+    for chunk in _versions(connection):
+        fresh = put_entries(connection, [(row["n"], _remade(connection, row)) for row in chunk])
+        settle(connection, fresh)
+
+
 def _versions(connection: Connection) -> Iterator[Sequence[RowMapping]]:
     last = 0
     while True:
@@ -181,7 +190,7 @@ def received(row: RowMapping, data: bytes) -> Received:
 
 def faults(engine: Engine) -> Iterator[str]:
     """What is unsound in a ledger, a line each: damaged bytes, records that differ from what their reading gives, an
-    index that differs from the records, pages without a last version."""
+    index that differs from the records, pages without a last version, entries that lead to no cluster."""
     with reading(engine) as connection:
         if engine.dialect.name == "sqlite":
             yield from _file_faults(connection)
@@ -189,6 +198,7 @@ def faults(engine: Engine) -> Iterator[str]:
             for row in chunk:
                 yield from _version_faults(connection, row)
         yield from _last_faults(connection)
+        yield from _cluster_faults(connection)
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:
@@ -230,6 +240,13 @@ def _last_faults(connection: Connection) -> Iterator[str]:
         yield f"{ident}: is not of the same age as its version"
 
 
+def _cluster_faults(connection: Connection) -> Iterator[str]:
+    first = entry.alias("first")
+    lost = select(entry.c.id).outerjoin(first, first.c.id == entry.c.cluster)
+    for ident in connection.execute(lost.where(first.c.cluster.is_distinct_from(entry.c.cluster)).limit(10)).scalars():
+        yield f"{ident}: leads to no cluster"
+
+
 def _held(connection: Connection, owner: int) -> Counter[tuple[object, ...]]:
     """The rows of a version, named by their records' ids."""
     mine = record.c.version == owner
@@ -241,6 +258,8 @@ def _held(connection: Connection, owner: int) -> Counter[tuple[object, ...]]:
         rows += [(one.name, *row) for row in connection.execute(tied)]
     spots = select(record.c.id, func.count()).join(passage, passage.c.record == record.c.n).where(mine)
     rows += [("passage", *row) for row in connection.execute(spots.group_by(record.c.id))]
+    told = select(member.c.ref, entry.c.id).join(entry, entry.c.n == member.c.entry).where(member.c.version == owner)
+    rows += [("member", *row) for row in connection.execute(told)]
     return Counter(rows)
 
 
@@ -254,6 +273,7 @@ def _made(made: Rows) -> Counter[tuple[object, ...]]:
     rows += [
         ("passage", ident, number) for ident, number in Counter(ids[row["record"]] for row in made.passage).items()
     ]
+    rows += [("member", one.ref, one.id) for one in made.entry]
     return Counter(rows)
 
 

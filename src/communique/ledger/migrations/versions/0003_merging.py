@@ -1,6 +1,6 @@
 """Merging: entries, what ties them, and what people decided about pairs of them.
 
-Pages that were added before have no entries yet; `merge_all` makes them, from the readings.
+Pages that were added before are entered right afterwards, in the same transaction (`keep.enter_all`).
 """
 
 import sqlalchemy as sa
