@@ -1,5 +1,6 @@
 """Merging in a ledger: page by page it comes to what all pages together come to, and what people decide is kept."""
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from tests.merging.practice import pages
 
 from communique import reading as reading_module
+from communique.cli import main
 from communique.ledger.engine import LedgerError, reading, writing
 from communique.ledger.store import Ledger, restore
 from communique.records import Reading
@@ -238,3 +240,32 @@ def test_check_sees_what_is_lost(ledger_of: Ledger) -> None:
     faults = ledger_of.check()
     assert any("differ from what its reading gives" in fault for fault in faults)
     assert any("leads to no cluster" in fault for fault in faults)
+
+
+def test_on_the_command_line(ledger_of: Ledger, ledger_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> str:
+        assert main(["--ledger", ledger_url, *words]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    lines = [json.loads(line) for line in _lines(capsys, ledger_url, "list", "meetings", "who:Nalwanga", "--merged")]
+    met = next(line for line in lines if line["pages"] == 4)
+    assert "James Otieno" in said("list", "people", "--merged", "--format", "table")
+    for what in ("mechanisms", "commitments"):
+        assert said("list", what, "--merged", "--format", "csv").startswith("id,kind,name,pages")
+    shown = said("show", met["id"])
+    for words in (
+        "KEN's own account (1)",
+        "UGA's own account (1)",
+        "Press and others (2)",
+        "Told differently",
+        "planned",
+    ):
+        assert words in shown
+    assert json.loads(said("show", met["id"], "--format", "json"))["merged"]["id"] == met["id"]
+    assert main(["--ledger", ledger_url, "list", "statements", "--merged"]) == 2
+    assert main(["--ledger", ledger_url, "show", "xm-no"]) == 2
+
+
+def _lines(capsys: pytest.CaptureFixture[str], url: str, *words: str) -> list[str]:
+    assert main(["--ledger", url, *words]) == 0
+    return capsys.readouterr().out.splitlines()

@@ -15,7 +15,7 @@ from communique.ledger.select import Search
 from communique.ledger.shown import unpacked
 from communique.ledger.tables import entry, member, page, record, tie, version
 from communique.records import Article, Reading, Span
-from communique.relate.described import Claim, CountedList, Member, claims, name_of_cluster
+from communique.relate.described import PRINTED_ALIKE, Claim, CountedList, Member, claims, name_of_cluster
 from communique.relate.entries import Entry, from_text
 from communique.relate.likening import liken
 from communique.relate.lists import counted
@@ -158,7 +158,7 @@ def cluster_of(connection: Connection, ident: str) -> MergedShown | None:
         tuple(accounts),
         claims(told),
         _lists(connection, cluster) if kind == "meeting" else (),
-        _reasons(connection, cluster),
+        _reasons(connection, cluster) or ((PRINTED_ALIKE,) if len(told) > 1 else ()),
         tuple(history(connection, ids)),
     )  # fmt: skip
 

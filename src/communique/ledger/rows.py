@@ -2,17 +2,14 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from communique.ledger.ids import digest_of, make_id, number_of
+from communique.ledger.entered import Entered, entered
+from communique.ledger.ids import digest_of, make_id
 from communique.ledger.words import BREAK, words
 from communique.records import Actor, Commitment, Meeting, Position, Reading, RecordError, Span, Statement
-from communique.relate.entering import enter
-from communique.relate.entries import to_text
-from communique.relate.likening import keys
 
 Row: TypeAlias = dict[str, Any]
 
@@ -57,17 +54,6 @@ class Received:
     given_published: str | None = None
     given_publisher: str | None = None
     identity: Identity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """The entry of a record or name of a page: `ref` is its id in the reading, `keys` under what others look for it."""
-
-    ref: str
-    id: str
-    kind: str
-    told: str
-    keys: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -120,22 +106,11 @@ def rows_of(received: Received, reading: Reading, reader: str) -> Rows:
         [_blob(received.data), _blob(read)],
     )
     _Writer(rows, reading).write(spoken)
-    rows.entry += _entries(rows, reading)
+    records = {row["ref"]: row["id"] for row in rows.record if row["type"] in ("meeting", "commitment")}
+    rows.entry += entered(rows.version["id"], records, reading)
     if b"\\u0000" in read:
         _without_nul(rows)
     return rows
-
-
-BY_NAME = {"person": "person", "organisation": "organisation", "mechanism": "dialogue"}
-"""Kinds of entries that pages share, and what their ids are made as; others have their record's id."""
-
-
-def _entries(rows: Rows, reading: Reading) -> Iterator[Entered]:
-    records = {row["ref"]: row["id"] for row in rows.record if row["type"] in ("meeting", "commitment")}
-    for ref, entry in enter(rows.version["id"], reading):
-        told = to_text(entry)
-        ident = make_id(BY_NAME[entry.kind], told) if entry.kind in BY_NAME else records[ref]
-        yield Entered(ref, ident, entry.kind, told, tuple(sorted({number_of(key) for key in keys(entry)})))
 
 
 def _identity(received: Received, url: str | None, sha: str) -> Identity:

@@ -51,6 +51,10 @@ class Cluster:
     lists: tuple[CountedList, ...] = ()
 
 
+PRINTED_ALIKE = "every page prints it alike"
+"""Why records are one that no rule had to join."""
+
+
 def described(
     ids: Sequence[str],
     entries: Mapping[str, Entry],
@@ -65,7 +69,7 @@ def described(
         entries[ids[0]].kind,
         tuple(sorted(member for some in mine.values() for member in some)),
         name_of_cluster([entry for entry, _ in told]),
-        _reasons(ids, verdicts, judged),
+        _reasons(ids, verdicts, judged) or ((PRINTED_ALIKE,) if len(told) > 1 else ()),
         claims(told),
     )
 
@@ -119,7 +123,17 @@ def _meeting_name(entries: Sequence[MeetingEntry]) -> str:
         if mechanism
         else kind
     )
-    return ", ".join(part for part in (f"{parties} {what}", place, day) if part)
+    people = _met(entries)
+    return ", ".join(part for part in (f"{parties} {what}{f' ({people})' if people else ''}", place, day) if part)
+
+
+def _met(entries: Sequence[MeetingEntry]) -> str:
+    """For each of two parties the person whom most pages name."""
+    named: dict[str, Counter[str]] = {}
+    for one in entries:
+        for person in one.people:
+            named.setdefault(person.country or "", Counter())[name_of_cluster([person])] += 1
+    return ", ".join(_best(names) for _, names in sorted(named.items())[:2])
 
 
 def days_of(entry: MeetingEntry) -> str:
@@ -140,7 +154,8 @@ def label(entry: Entry) -> str:
         case MechanismEntry():
             return f"{entry.name} ({', '.join(entry.parties)})" if entry.parties else entry.name
         case MeetingEntry():
-            people = ", ".join(" ".join(person.words) for person in entry.people)
+            more = len(entry.people) > 2
+            people = ", ".join(" ".join(person.words) for person in entry.people) if more else ""
             status = "" if entry.status == "held" else entry.status
             told = "" if entry.start else f"told on {entry.told}" if entry.told else "no day"
             return "; ".join(part for part in (_meeting_name([entry]), people, status, told) if part)
