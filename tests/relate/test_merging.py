@@ -1,11 +1,15 @@
 """Merging many readings: our practice pages as a whole, and one question at a time."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.merging.practice import b_cubed, pages, placed, read_page
 
+from communique import knowledge
 from communique.records import Reading
+from communique.relate import signs
 from communique.relate.entries import (
     BodyEntry,
     CommitmentEntry,
@@ -18,6 +22,7 @@ from communique.relate.entries import (
 )
 from communique.relate.likening import liken
 from communique.relate.merging import Judgement, Member, merge
+from communique.relate.signs import KINDS
 
 FM = (("foreign minister", "KEN"),)
 
@@ -241,3 +246,14 @@ def test_a_counted_list_is_put_together_from_both_pages() -> None:
     assert counted.claimed == (10,)
     assert dict(counted.listed) == {"ken": 3, "uga": 2}
     assert [len(whose) for _, whose in counted.points] == [2, 1, 1, 1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_sign_of_the_table_is_one_of_the_rules_and_the_other_way_round(kind: str) -> None:
+    module = "body" if kind == "organisation" else kind
+    source = (Path(signs.__file__).parent / f"same_{module}.py").read_text("utf-8")
+    named = set(re.findall(r'"([a-z]+(?: [a-z]+)*)"', source))
+    listed = {row["sign"] for row in knowledge.table("merging") if row["kind"] == kind}
+    assert {one for one in listed if not one.endswith(" from")} <= named
+    used = set(re.findall(r'Sign\(\s*"([a-z ]+)"', source)) | set(re.findall(r'else "([a-z]+ [a-z]+)"', source))
+    assert {name for name in used if " " in name} - {"nobody named"} <= listed
