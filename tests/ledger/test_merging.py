@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from tests.merging.practice import pages
+from tests.merging.practice import pages, read_page
 
 from communique import reading as reading_module
 from communique.cli import main
@@ -269,3 +269,18 @@ def test_on_the_command_line(ledger_of: Ledger, ledger_url: str, capsys: pytest.
 def _lines(capsys: pytest.CaptureFixture[str], url: str, *words: str) -> list[str]:
     assert main(["--ledger", url, *words]) == 0
     return capsys.readouterr().out.splitlines()
+
+
+def test_a_list_is_put_together_from_both_sides_pages(ledger: Ledger) -> None:
+    head = "Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in Kisumu on March 12, 2025. "
+    listed = {"ten": "opening the Busia crossing at night, repairing the Malaba bridge, and training border guards",
+              "eight": "opening the Busia crossing at night, and lowering customs fees for fish"}  # fmt: skip
+    for number, points in listed.items():
+        text_of = f"{head}The two sides reached {number} points of consensus, which include {points}."
+        ledger.add(read_page(number, text_of), workers=1)
+    shown = ledger.cluster(next(ledger.find("type:meeting")).id)
+    (whole,) = shown.lists
+    assert whole.claimed == (8, 10)
+    assert sorted(number for _, number in whole.listed) == [2, 3]
+    assert len(whole.points) == 4
+    assert [claim.what for claim in shown.claims if claim.what == "points"] == ["points"]

@@ -257,3 +257,12 @@ def test_every_sign_of_the_table_is_one_of_the_rules_and_the_other_way_round(kin
     assert {one for one in listed if not one.endswith(" from")} <= named
     used = set(re.findall(r'Sign\(\s*"([a-z ]+)"', source)) | set(re.findall(r'else "([a-z]+ [a-z]+)"', source))
     assert {name for name in used if " " in name} - {"nobody named"} <= listed
+
+
+def test_ten_points_here_and_eight_there_stand_side_by_side() -> None:
+    head = "Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in Kisumu on March 12, 2025. "
+    rest = " points of consensus, which include opening the Busia crossing at night, and training border guards."
+    readings = {n: read_page(n, f"{head}The two sides reached {n}{rest}") for n in ("ten", "eight")}
+    (met,) = [one for one in merge(readings) if one.kind == "meeting"]
+    (claim,) = [claim for claim in met.claims if claim.what == "points"]
+    assert {value: {m.page for m in whose} for value, whose in claim.values} == {"10": {"ten"}, "8": {"eight"}}

@@ -18,7 +18,7 @@ from communique.records import Article, Reading, Span
 from communique.relate.described import PRINTED_ALIKE, Claim, CountedList, Member, claims, name_of_cluster
 from communique.relate.entries import Entry, from_text
 from communique.relate.likening import liken
-from communique.relate.lists import counted
+from communique.relate.lists import counted, rival_counts
 from communique.relate.signs import Kind
 
 PREFIX = "x"
@@ -150,14 +150,15 @@ def cluster_of(connection: Connection, ident: str) -> MergedShown | None:
     if kind in ("meeting", "commitment"):
         first, last = _days(connection, cluster)
     ids = sorted({one["entry"] for one in rows})
+    lists, rivals = _lists(connection, cluster) if kind == "meeting" else ((), ())
     return MergedShown(
         Merged(
             PREFIX + cluster, kind, name_of_cluster([one for one, _ in told]),
             len({one["page"] for one in rows}), len(rows), first, last,
         ),
         tuple(accounts),
-        claims(told),
-        _lists(connection, cluster) if kind == "meeting" else (),
+        (*claims(told), *rivals),
+        lists,
         _reasons(connection, cluster) or ((PRINTED_ALIKE,) if len(told) > 1 else ()),
         tuple(history(connection, ids)),
     )  # fmt: skip
@@ -251,8 +252,8 @@ def _reasons(connection: Connection, cluster: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("; ".join(liken(a, b).reasons) for a, b in pairs))
 
 
-def _lists(connection: Connection, cluster: str) -> tuple[CountedList, ...]:
-    """The counted list of a meeting, of all pages that claim a number."""
+def _lists(connection: Connection, cluster: str) -> tuple[tuple[CountedList, ...], tuple[Claim, ...]]:
+    """The counted list of a meeting, of all pages that claim a number, and the numbers where they disagree."""
     met = (
         select(member.c.version, member.c.ref, version.c.page, version.c.reading)
         .join(entry, entry.c.n == member.c.entry)
@@ -260,22 +261,22 @@ def _lists(connection: Connection, cluster: str) -> tuple[CountedList, ...]:
         .where(entry.c.cluster == cluster, version.c.last)
     )
     points: dict[str, list[Member]] = {}
-    groups: list[tuple[str, int]] = []
     names: dict[str, list[Entry]] = {}
+    groups: list[tuple[str, int]] = []
+    counts: list[tuple[int, Member]] = []
     for owner, ref, page_id, sha in connection.execute(met).all():
         reading = Reading.from_json(unpacked(connection, sha))
         listed = {one.id: one.group for one in reading.commitments if one.meeting == ref and one.group is not None}
-        if not listed:
-            continue
-        groups += [(group.label, group.claimed) for group in listed.values()]
-        mine = select(entry.c.id, entry.c.cluster, entry.c.kind, entry.c.told).join(member, member.c.entry == entry.c.n)
-        for ident, point, kind, told in connection.execute(
-            mine.where(member.c.version == owner, member.c.ref.in_(listed)).order_by(member.c.ref)
+        mine = select(member.c.ref, entry.c.id, entry.c.cluster, entry.c.kind, entry.c.told)
+        mine = mine.join(member, member.c.entry == entry.c.n).where(member.c.version == owner)
+        for own, ident, point, kind, told in connection.execute(
+            mine.where(member.c.ref.in_(listed)).order_by(member.c.ref)
         ):
+            groups.append((listed[own].label, listed[own].claimed))
+            counts.append((listed[own].claimed, Member(page_id, ident)))
             points.setdefault(point, []).append(Member(page_id, ident))
             names.setdefault(point, []).append(from_text(kind, told))
-    return (
-        (counted(groups, [(name_of_cluster(names[point]), whose) for point, whose in points.items()]),)
-        if groups
-        else ()
-    )
+    if not groups:
+        return (), ()
+    whole = counted(groups, [(name_of_cluster(names[point]), whose) for point, whose in points.items()])
+    return (whole,), rival_counts(counts)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from communique.records import Commitment, Reading
-from communique.relate.described import Cluster, CountedList, Member
+from communique.relate.described import Claim, Cluster, CountedList, Member
 
 
 def with_lists(clusters: Sequence[Cluster], pages: Mapping[str, Reading]) -> list[Cluster]:
@@ -22,7 +22,12 @@ def with_lists(clusters: Sequence[Cluster], pages: Mapping[str, Reading]) -> lis
     point_of = {m: number for number, one in enumerate(clusters) if one.kind == "commitment" for m in one.members}
     found = list(clusters)
     for number, listed in of_meeting.items():
-        found[number] = replace(found[number], lists=(_list(listed, promises, point_of, clusters),))
+        counts = [(group.claimed, member) for member in listed if (group := promises[member].group) is not None]
+        found[number] = replace(
+            found[number],
+            lists=(_list(listed, promises, point_of, clusters),),
+            claims=(*found[number].claims, *rival_counts(counts)),
+        )
     return found
 
 
@@ -50,3 +55,13 @@ def counted(groups: Sequence[tuple[str, int]], points: Sequence[tuple[str, Seque
         tuple((name, tuple(sorted(whose))) for name, whose in points),
         tuple(sorted(Counter(member.page for _, whose in points for member in whose).items())),
     )
+
+
+def rival_counts(counts: Sequence[tuple[int, Member]]) -> tuple[Claim, ...]:
+    """What pages claim that disagree over how many points were agreed: "ten" here, "eight" there."""
+    by: dict[int, set[Member]] = {}
+    for claimed, member in counts:
+        by.setdefault(claimed, set()).add(member)
+    if len(by) < 2:
+        return ()
+    return (Claim("points", tuple((str(claimed), tuple(sorted(whose))) for claimed, whose in sorted(by.items()))),)
