@@ -93,6 +93,7 @@ def person(name: str, country: str | None = "KEN", offices: tuple[tuple[str, str
             person("James Otieno", offices=FM),
             "different",
         ),
+        (person("Hamad bin Rashid", "OMN"), person("Saif bin Hamad bin Rashid", "OMN"), "different"),
         (BodyEntry("UN", None, "United Nations"), BodyEntry("United Nations", None, "United Nations"), "same"),
         (
             BodyEntry("Foreign Ministry", "KEN", "foreign ministry"),
