@@ -4,10 +4,15 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from communique.cli.asking import SCREEN, filter_options, filters_of, form_of, limit_of, put, query_of, shown_whole
 from communique.cli.common import OK, Verbs, failed, ledger_option, opened
 from communique.ledger.filters import TYPES
+
+if TYPE_CHECKING:
+    from communique.ledger.clusters import MergedShown
+    from communique.relate.signs import Kind
 
 FORMS = ("table", "json", "jsonl", "csv", "md")
 LISTS = ("people", *(f"{one}s" for one in TYPES))
@@ -22,6 +27,9 @@ def verbs(verbs: Verbs) -> None:
     several = verbs.add_parser("list", help="list people, meetings, statements, commitments, mechanisms or pages")
     several.add_argument("what", choices=LISTS)
     several.add_argument("query", nargs="*", metavar="QUERY", help="only what belongs to records that this finds")
+    several.add_argument(
+        "--merged", action="store_true", help="each once over all pages: people, mechanisms, meetings, commitments"
+    )
     several.set_defaults(run=_list)
 
     timeline = verbs.add_parser("timeline", help="what passed between two parties, day by day")
@@ -40,7 +48,9 @@ def verbs(verbs: Verbs) -> None:
     mechanisms.add_argument("query", nargs="*", metavar="QUERY", help="only those of records that this finds")
     mechanisms.set_defaults(run=_mechanisms)
 
-    show = verbs.add_parser("show", help="one record with its words, page, offsets and rule; or a page")
+    show = verbs.add_parser(
+        "show", help="one record with its words, page, offsets and rule; a page; or what was merged"
+    )
     show.add_argument("id", metavar="ID")
     show.add_argument("--bytes", action="store_true", help="the page as it came, to standard output")
     show.add_argument("--reading", action="store_true", help="the whole reading of its page as communique.reading/1")
@@ -80,6 +90,8 @@ def _list(options: argparse.Namespace) -> int:
     from communique.ledger.people import Dialogue, Person
 
     query, filters = query_of(options.query), filters_of(options)
+    if options.merged:
+        return _list_merged(options, query, filters)
     with opened(options) as ledger:
         if options.what == "people":
             return put(options, Person, lambda limit: ledger.list_people(query, limit=limit, filters=filters))
@@ -87,6 +99,24 @@ def _list(options: argparse.Namespace) -> int:
             return put(options, Dialogue, lambda limit: ledger.list_mechanisms(query, limit=limit, filters=filters))
         filters["type"] = [options.what.removesuffix("s")]
         return put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
+
+
+MERGED: "dict[str, Kind]" = {
+    "people": "person", "mechanisms": "mechanism", "meetings": "meeting", "commitments": "commitment",
+}  # fmt: skip
+"""What can be listed once over all pages, and its kind."""
+
+
+def _list_merged(options: argparse.Namespace, query: str, filters: dict[str, list[str]]) -> int:
+    from communique.ledger.clusters import Merged
+
+    if options.what not in MERGED:
+        return failed(f"{options.what} are not merged; there are {', '.join(MERGED)}")
+    kind = MERGED[options.what]
+    if kind in ("meeting", "commitment"):
+        filters["type"] = [kind]
+    with opened(options) as ledger:
+        return put(options, Merged, lambda limit: ledger.clusters(kind, query, limit=limit, filters=filters))
 
 
 def _timeline(options: argparse.Namespace) -> int:
@@ -140,6 +170,8 @@ def _people(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from communique.ledger.clusters import PREFIX
+
     with opened(options) as ledger:
         if options.bytes:
             sys.stdout.buffer.write(ledger.received(options.id))
@@ -151,17 +183,32 @@ def _show(options: argparse.Namespace) -> int:
             from communique.cli.stories import put_diff
 
             return put_diff(ledger.difference(options.id), {"table": "text"}.get(options.format, options.format))
+        if options.id.startswith(PREFIX):
+            return _show_merged(options, ledger.cluster(options.id))
         shown = ledger.show(options.id)
     if (options.format or "table") == "table":
         from communique.cli.tables import print_shown
 
         print_shown(shown)
         return OK
+    return _print_json(shown)
+
+
+def _show_merged(options: argparse.Namespace, shown: "MergedShown") -> int:
+    if (options.format or "table") == "table":
+        from communique.cli.merged import print_merged
+
+        print_merged(shown)
+        return OK
+    return _print_json(shown)
+
+
+def _print_json(value: Any) -> int:
     import json
 
     from communique.exports.columns import plain
 
-    print(json.dumps(plain(shown), ensure_ascii=False, indent=1))
+    print(json.dumps(plain(value), ensure_ascii=False, indent=1))
     return OK
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from communique.ledger.clusters import Merged
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue, Held, Person
 from communique.ledger.shown import Shown
@@ -69,6 +70,13 @@ COLUMNS: Mapping[type, Sequence[Column]] = {
         ("session", "", lambda one: str(one.session or "")),
         ("first", "", lambda one: one.first or ""),
         ("last", "", lambda one: one.last or ""),
+    ),
+    Merged: (
+        ("first", "cyan", lambda one: one.first or "open"),
+        ("last", "cyan", lambda one: one.last or "open"),
+        ("name", "bold", lambda one: one.name),
+        ("pages", "", lambda one: str(one.pages)),
+        ("id", "dim", lambda one: one.id),
     ),
     Held: (
         ("days", "cyan", lambda held: days_of(held.first, held.last)),

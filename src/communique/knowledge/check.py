@@ -17,6 +17,7 @@ DOMAIN = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 REQUIRED = {"offices": ("person", "office", "title", "code", "source"), "given_names": ("name", "systems")}
 OUTLET_KINDS = frozenset({"agency", "newspaper", "broadcaster", "magazine", "website"})
 BODY_KINDS = frozenset({"organisation", "forum", "bloc", "bank", "court", "party"})
+POINTS = re.compile(r"never|-?\d+(?:\.\d+)?")
 WHERE = frozenset({"before", "after", "whole"})
 SHARED = frozenset({("BIH", "head of state"), ("SMR", "head of state"), ("AND", "head of state")})
 """Offices that several persons hold by law: three in Bosnia's presidency, two captains regent, two co-princes."""
@@ -36,6 +37,9 @@ def faults() -> Iterator[str]:
     yield from _organisations(found["organisations"], codes)
     yield from _offices(found["offices"], codes, bodies)
     yield from _kinds(found)
+    for row in found["merging"]:
+        if not POINTS.fullmatch(row.cells["points"]):
+            yield _line(row, f"“{row.cells['points']}” is no number of points, and not “never”")
     for row in found["not_people"]:
         if row.cells["where"] not in WHERE:
             yield _line(row, f"“{row.cells['where']}” is none of {', '.join(sorted(WHERE))}")

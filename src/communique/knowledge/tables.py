@@ -17,7 +17,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organs": ("organ",), "abbreviations": ("abbreviation",), "government_domains": ("domain",), "cues": ("lemma",),
     "cue_nouns": ("noun",),
     "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "stance_words": ("word", "pos", "link"),
-    "meeting_verbs": ("verb",), "clock_offsets": ("name", "kind"),
+    "meeting_verbs": ("verb",), "clock_offsets": ("name", "kind"), "merging": ("kind", "sign"),
 }  # fmt: skip
 """The columns by which a user's row stands for one of ours; a table not named here only grows."""
 

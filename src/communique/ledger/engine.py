@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema this code speaks: the newest file in migrations/versions."""
 
 STORIES = "0002"
@@ -212,6 +212,10 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+MERGED_SINCE = "0003"
+"""The schema from which on pages are merged as they are added."""
+
+
 def _migrate(engine: Engine, found: str | None) -> None:
     """Bring the schema up from `found`, and make what is new in it from the readings, all in one transaction."""
     # imported here, since it takes longer than opening a ledger that needs nothing
@@ -227,3 +231,7 @@ def _migrate(engine: Engine, found: str | None) -> None:
             from communique.ledger.keep import derive
 
             derive(connection)
+        if found is not None and found < MERGED_SINCE:
+            from communique.ledger.keep import enter_all
+
+            enter_all(connection)

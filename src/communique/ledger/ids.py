@@ -13,6 +13,9 @@ PREFIX = {
     "mechanism": "k",
     "name": "n",
     "story": "t",
+    "person": "w",
+    "organisation": "b",
+    "dialogue": "d",
 }
 """The first letter of an id says what it names."""
 
@@ -29,3 +32,8 @@ def make_id(kind: str, *parts: str) -> str:
 def digest_of(data: bytes) -> str:
     """The SHA-256 of bytes, in hexadecimal."""
     return sha256(data).hexdigest()
+
+
+def number_of(key: str) -> int:
+    """A key as a number of 64 bits with a sign, which takes little room in an index."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)

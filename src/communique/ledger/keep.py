@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, sel
 from sqlalchemy.exc import NoResultFound
 
 from communique.ledger.engine import LedgerError, open_engine, reading, writing
+from communique.ledger.entries import judge_anew, put_entries, settle
 from communique.ledger.ids import digest_of
 from communique.ledger.pieces import article_of, piece_row
 from communique.ledger.rows import Identity, Received, Rows, rows_of
@@ -22,12 +23,15 @@ from communique.ledger.stories import faults as story_faults
 from communique.ledger.tables import (
     blob,
     carrying,
+    entry,
     judgement,
     kin,
     link,
+    member,
     metadata,
     name,
     page,
+    pair_judgement,
     party,
     passage,
     piece,
@@ -37,6 +41,9 @@ from communique.ledger.tables import (
 )
 from communique.ledger.write import put, remove
 from communique.records import Reading, RecordError
+
+MERGED = ("entry", "entry_key", "member", "tie", "pair_judgement")
+"""Tables of what pages have in common."""
 
 MANY = 200
 """Pages copied or looked through at a time."""
@@ -140,6 +147,17 @@ def _copy(source: Engine, target: Engine) -> None:
         judged = here.execute(select(judgement).order_by(judgement.c.n)).mappings()
         for row in judged:
             there.execute(insert(judgement).values(**row))
+        paired = here.execute(select(pair_judgement).order_by(pair_judgement.c.n)).mappings().all()
+        for row in paired:
+            there.execute(insert(pair_judgement).values(**row))
+        judge_anew(there)
+
+
+def enter_all(connection: Connection) -> None:
+    """Enter and cluster the pages of a ledger that was made before pages were merged."""
+    for chunk in _versions(connection):
+        fresh = put_entries(connection, [(row["n"], _remade(connection, row)) for row in chunk])
+        settle(connection, fresh)
 
 
 def _versions(connection: Connection) -> Iterator[Sequence[RowMapping]]:
@@ -177,7 +195,8 @@ def received(row: RowMapping, data: bytes) -> Received:
 
 def faults(engine: Engine) -> Iterator[str]:
     """What is unsound in a ledger, a line each: damaged bytes, records that differ from what their reading gives, an
-    index that differs from the records, pages without a last version, stories that are not those of the pages."""
+    index that differs from the records, pages without a last version, stories that are not those of the pages, entries
+    that lead to no cluster."""
     with reading(engine) as connection:
         if engine.dialect.name == "sqlite":
             yield from _file_faults(connection)
@@ -186,6 +205,7 @@ def faults(engine: Engine) -> Iterator[str]:
                 yield from _version_faults(connection, row)
         yield from _last_faults(connection)
         yield from _story_faults(connection)
+        yield from _cluster_faults(connection)
 
 
 def _story_faults(connection: Connection) -> Iterator[str]:
@@ -234,6 +254,13 @@ def _last_faults(connection: Connection) -> Iterator[str]:
         yield f"{ident}: is not of the same age as its version"
 
 
+def _cluster_faults(connection: Connection) -> Iterator[str]:
+    first = entry.alias("first")
+    lost = select(entry.c.id).outerjoin(first, first.c.id == entry.c.cluster)
+    for ident in connection.execute(lost.where(first.c.cluster.is_distinct_from(entry.c.cluster)).limit(10)).scalars():
+        yield f"{ident}: leads to no cluster"
+
+
 def _held(connection: Connection, owner: int) -> Counter[tuple[object, ...]]:
     """The rows of a version, named by their records' ids."""
     mine = record.c.version == owner
@@ -247,6 +274,8 @@ def _held(connection: Connection, owner: int) -> Counter[tuple[object, ...]]:
     rows += [("piece", *row) for row in connection.execute(select(*own).where(piece.c.version == owner))]
     spots = select(record.c.id, func.count()).join(passage, passage.c.record == record.c.n).where(mine)
     rows += [("passage", *row) for row in connection.execute(spots.group_by(record.c.id))]
+    told = select(member.c.ref, entry.c.id).join(entry, entry.c.n == member.c.entry).where(member.c.version == owner)
+    rows += [("member", *row) for row in connection.execute(told)]
     return Counter(rows)
 
 
@@ -261,6 +290,7 @@ def _made(made: Rows) -> Counter[tuple[object, ...]]:
     rows += [
         ("passage", ident, number) for ident, number in Counter(ids[row["record"]] for row in made.passage).items()
     ]
+    rows += [("member", one.ref, one.id) for one in made.entry]
     return Counter(rows)
 
 
@@ -281,6 +311,9 @@ def _everything(connection: Connection) -> Iterator[tuple[object, ...]]:
     kept = [column for column in version.c if column.name not in ("n", "added", "name")]
     for row in connection.execute(select(*kept)):
         yield ("version", *row)
+    kept = [column for column in pair_judgement.c if column.name not in ("n", "made", "undoes")]
+    for row in connection.execute(select(*kept)):
+        yield ("pair_judgement", *row)
     kept = [column for column in judgement.c if column.name not in ("n", "made")]
     for row in connection.execute(select(*kept)):
         yield ("judgement", *row)

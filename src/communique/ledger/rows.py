@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from communique.ledger.entered import Entered, entered
 from communique.ledger.ids import digest_of, make_id
 from communique.ledger.pieces import piece_row
 from communique.ledger.words import BREAK, words
@@ -70,6 +71,7 @@ class Rows:
     party: list[Row] = field(default_factory=list)
     role: list[Row] = field(default_factory=list)
     passage: list[Row] = field(default_factory=list)
+    entry: list[Entered] = field(default_factory=list)
 
 
 def rows_of(received: Received, reading: Reading, reader: str) -> Rows:
@@ -106,6 +108,8 @@ def rows_of(received: Received, reading: Reading, reader: str) -> Rows:
         piece_row(article, known.version),
     )
     _Writer(rows, reading).write(spoken)
+    records = {row["ref"]: row["id"] for row in rows.record if row["type"] in ("meeting", "commitment")}
+    rows.entry += entered(rows.version["id"], records, reading)
     if b"\\u0000" in read:
         _without_nul(rows)
     return rows

@@ -6,18 +6,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, get_args
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import dialogues, keep, people, shown, told
+from communique.ledger import clusters, dialogues, keep, pairs, people, shown, told
 from communique.ledger.adding import Report, Summary, write_all
+from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
+from communique.ledger.entries import judge_anew
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import add_judgement
+from communique.ledger.pairs import PairJudged, UncertainPair
 from communique.ledger.people import Dialogue, Person
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
@@ -30,6 +33,7 @@ from communique.ledger.workers import answers, cores
 from communique.records import Reading
 from communique.relate.dialogues import Dialogue as Mechanism
 from communique.relate.diff import Diff
+from communique.relate.signs import Kind, Outcome
 
 DEFAULT = "communique.sqlite"
 """The ledger that is meant when none is named, in the working folder; $COMMUNIQUE_LEDGER names another."""
@@ -248,6 +252,68 @@ class Ledger:
         with clear(self.name), writing(self.engine) as connection:
             if not add_judgement(connection, ident, verdict, note, judge, made):
                 raise LedgerError(f"{ident}: no record has this id")
+
+    def clusters(
+        self, kind: Kind, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
+    ) -> Iterator[Merged]:
+        """People, organisations, mechanisms, meetings or commitments over all pages, each once: those that the records
+        found belong to, or that are named on their pages."""
+        with self._reading() as connection:
+            search = Search(connection, _asked(query, filters))
+            yield from clusters.clusters_among(connection, kind, search, limit)
+
+    def cluster(self, ident: str) -> MergedShown:
+        """A cluster with its accounts, by its id or that of a record in it. LedgerError when there is none."""
+        with self._reading() as connection:
+            return _there(clusters.cluster_of(connection, ident), ident)
+
+    def pairs(self, kind: Kind | None = None, *, limit: int | None = None) -> list[UncertainPair]:
+        """Pairs that may be one and that nobody has judged, the likeliest first."""
+        with self._reading() as connection:
+            return list(pairs.uncertain(connection, kind, limit))
+
+    def words_of(self, ident: str) -> tuple[str, str]:
+        """The words of one side of a pair on the first page that has it, and where they stand."""
+        with self._reading() as connection:
+            return clusters.words_of(connection, ident)
+
+    def judge_pair(
+        self, one: str, other: str, verdict: Outcome, note: str | None = None, judge: str | None = None
+    ) -> None:
+        """Note that two records, or two clusters' first records, are the "same", "different", or that it is "unsure".
+
+        It beats the rules until it is taken back. LedgerError for two of different kinds, and for one twice.
+        """
+        if verdict not in get_args(Outcome):
+            raise LedgerError(f"{verdict!r} is not one of {', '.join(get_args(Outcome))}")
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        with clear(self.name), writing(self.engine) as connection:
+            rows = [_there(pairs.entry_row(connection, ident), ident) for ident in (one, other)]
+            if rows[0]["kind"] != rows[1]["kind"]:
+                raise LedgerError(f"a {rows[0]['kind']} and a {rows[1]['kind']} are never one")
+            if rows[0]["id"] == rows[1]["id"]:
+                raise LedgerError(f"{one} and {other} are one record")
+            pairs.add_pair(connection, rows[0], rows[1], verdict, note, judge, made)
+            judge_anew(connection, [row["id"] for row in rows])
+
+    def undo(self, judge: str | None = None) -> PairJudged | None:
+        """Take the last judgement on a pair back, and say which; None when none is left. Undone again, the one before."""
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        with clear(self.name), writing(self.engine) as connection:
+            undone = pairs.undo_last(connection, judge, made)
+            if undone is not None:
+                judge_anew(connection, [undone.one, undone.other])
+        return undone
+
+    def pair_judgements(self) -> list[PairJudged]:
+        """Everything that was ever decided about pairs, what was taken back too, from the first to the last."""
+        with self._reading() as connection:
+            return pairs.history(connection)
+
+    def set_aside(self) -> list[PairJudged]:
+        """Judgements on pairs that contradict later ones, which hold in their place."""
+        with self._reading() as connection:
+            return pairs.contradicted(connection)
 
     def forget(self, ident: str) -> int:
         """Take a page out, by its id or address, or one version of it, without leaving a trace; how many versions."""

@@ -2,8 +2,8 @@
 
 What was received (`blob`, `page`, `version`) is the ground; what was read from it (`record`, `name`, `link`, `party`,
 `role`, `piece`) and the index for searching (`passage`) can be made anew from it at any time, and so can what pages
-have to do with one another (`carrying`, `stretch`, `kin`), from all of it together. What a person decided (`judgement`)
-can't, and hangs on nothing that a new reading replaces.
+have to do with one another (`carrying`, `stretch`, `kin`; `entry`, `entry_key`, `member`, `tie`), from all of it
+together. What a person decided (`judgement`, `pair_judgement`) can't, and hangs on nothing that a new reading replaces.
 """
 
 from typing import Any
@@ -257,4 +257,65 @@ judgement = Table(
     Column("on_facts", Text, nullable=False),
     Column("last", Boolean, nullable=False),
     comment="what a person decided about a record; only ever added to, the last one holds",
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("id", Exact, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("cluster", Exact, nullable=False, index=True),
+    comment="what can be merged: a name of a person, body or mechanism, or one page's meeting or commitment; cluster is the first id of those that are one with it",
+)
+
+entry_key = Table(
+    "entry_key",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("entry", Number, ForeignKey("entry.n"), nullable=False, index=True),
+    PrimaryKeyConstraint("key", "entry"),
+    comment="what entries that may be one share, as a number",
+    sqlite_with_rowid=False,
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("version", Number, ForeignKey("version.n"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("entry", Number, ForeignKey("entry.n"), nullable=False, index=True),
+    PrimaryKeyConstraint("version", "ref"),
+    comment="the records of a page, by their ids in its reading, and their entries",
+    sqlite_with_rowid=False,
+)
+
+tie = Table(
+    "tie",
+    metadata,
+    Column("one", Number, ForeignKey("entry.n"), nullable=False),
+    Column("other", Number, ForeignKey("entry.n"), nullable=False, index=True),
+    Column("outcome", Text, nullable=False),
+    Column("points", Float, nullable=False),
+    PrimaryKeyConstraint("one", "other"),
+    comment="pairs of entries that the rules take for one, or can't tell; what they tell apart is not kept",
+    sqlite_with_rowid=False,
+)
+
+pair_judgement = Table(
+    "pair_judgement",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("one", Text, nullable=False, index=True),
+    Column("other", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("undoes", Number),
+    Column("note", Text),
+    Column("judge", Text),
+    Column("made", Text, nullable=False),
+    Column("on_one", Text, nullable=False),
+    Column("on_other", Text, nullable=False),
+    comment="what a person decided about two entries: same, different, unsure; or undo, of an earlier row; only ever added to",
 )

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, Insert, Table, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from communique.ledger.entries import drop_members, put_entries, settle
 from communique.ledger.judgements import carry, judged_records
 from communique.ledger.kinship import listed
+from communique.ledger.pairs import carry_pairs, forget_pairs, judged_entries
 from communique.ledger.rows import Row, Rows
 from communique.ledger.stories import Stories
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, piece, record, role, version
@@ -31,6 +34,7 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     fresh: list[Rows] = []
     stories = Stories(connection)
     touched: set[int] = set()
+    changed = _Changed()
     there = _versions(connection, [rows.version["id"] for rows in batch])
     before_all = _pages(connection, [rows.page["id"] for rows in batch])
     known = set(before_all)
@@ -56,7 +60,7 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
         else:
             stories.withdraw([before["n"]])
             touched.add(before["n"])
-            _replace(connection, before["n"], rows)
+            _replace(connection, before["n"], rows, changed)
             outcomes.append("reread")
         known.add(rows.page["id"])
         if "n" not in (before or {}):
@@ -64,12 +68,21 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     # a page's only version is its last from the start; where there are others, days decide
     rivals = Counter(rows.page["id"] for rows in fresh)
     rivals.update(page_id for page_id in rivals if page_id in before_all)
-    touched |= _insert(connection, fresh, moments, {page_id for page_id, number in rivals.items() if number == 1})
+    touched |= _insert(connection, fresh, moments, {page for page, number in rivals.items() if number == 1}, changed)
     replaced = {rows.page["id"] for rows, outcome in zip(batch, outcomes, strict=True) if outcome == "reread"}
     touched |= _mark_last(connection, replaced | {page_id for page_id, number in rivals.items() if number > 1}, stories)
+    settle(connection, changed.fresh, changed.touched)
     stories.admit(_lasts(connection, touched))
     stories.settle()
     return outcomes
+
+
+@dataclass(slots=True)
+class _Changed:
+    """Entries of a batch, by number: those that are new, and those that something was taken from."""
+
+    fresh: list[int] = field(default_factory=list)
+    touched: list[int] = field(default_factory=list)
 
 
 def _lasts(connection: Connection, numbers: Set[int]) -> list[int]:
@@ -87,7 +100,9 @@ def _pages(connection: Connection, ids: Sequence[str]) -> set[str]:
     return set(connection.execute(select(page.c.id).where(page.c.id.in_(ids))).scalars())
 
 
-def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str]) -> set[int]:
+def _insert(
+    connection: Connection, batch: Sequence[Rows], added: Sequence[str], alone: Set[str], changed: _Changed
+) -> set[int]:
     """Write versions that are not there; their numbers."""
     if not batch:
         return set()
@@ -102,7 +117,9 @@ def _insert(connection: Connection, batch: Sequence[Rows], added: Sequence[str],
             for number, (rows, moment) in enumerate(zip(batch, added, strict=True))
         ],
     )
-    _insert_records(connection, [(first + number, rows) for number, rows in enumerate(batch)], alone)
+    numbered = [(first + number, rows) for number, rows in enumerate(batch)]
+    _insert_records(connection, numbered, alone)
+    changed.fresh += put_entries(connection, numbered)
     return set(range(first, first + len(batch)))
 
 
@@ -162,14 +179,17 @@ def _bulk(connection: Connection, statement: Insert, many: Sequence[Row]) -> Non
     connection.exec_driver_sql(compiled.string, list(map(itemgetter(*(compiled.positiontup or ())), many)))
 
 
-def _replace(connection: Connection, owner: int, rows: Rows) -> None:
-    judged = judged_records(connection, owner)
+def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) -> None:
+    judged, pairs = judged_records(connection, owner), judged_entries(connection, owner)
     old = connection.execute(select(version.c.reading).where(version.c.n == owner)).scalar_one()
+    changed.touched += drop_members(connection, owner)
     _delete_records(connection, owner)
     _if_absent(connection, blob, rows.blob)
     connection.execute(update(version).where(version.c.n == owner).values(**rows.version, last=False))
     _insert_records(connection, [(owner, rows)])
     carry(connection, owner, judged)
+    changed.fresh += put_entries(connection, [(owner, rows)])
+    changed.touched += carry_pairs(connection, owner, pairs)
     _delete_unused(connection, {old})
 
 
@@ -208,6 +228,10 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     for owner in owners:
         row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
         connection.execute(delete(judgement).where(judgement.c.version == row["id"]))
+        judged = judged_entries(connection, owner)
+        left = drop_members(connection, owner)
+        forget_pairs(connection, judged)
+        settle(connection, (), left)
         _delete_records(connection, owner)
         connection.execute(delete(version).where(version.c.n == owner))
         _delete_unused(connection, {row["bytes"], row["reading"]})

@@ -4,14 +4,18 @@ Joining pair by pair drags strangers in: A is like B, B like C, A and C cannot b
 record of one is ruled out by a record of the other, and a record that fits two such clusters equally well joins neither.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from communique.relate.judgements import Standing, Unions
 from communique.relate.signs import Verdict
 
 CLEAR = 1.0
 """Points by which one of two fits must be better than the other for a record that can belong to either."""
+
+CHECKED = 24
+"""Entries of a large cluster that are asked whether they rule out another: the first."""
 
 Pair = tuple[str, str]
 
@@ -45,8 +49,9 @@ def cluster(
     unions: Unions[str] = Unions()
     for one in everybody:
         unions.of(one)
-    for pair in sorted(map(sorted, judged.together)):
-        unions.join(pair[0], pair[1])
+    for one, other in sorted(map(sorted, judged.together)):
+        if one in unions.sets and other in unions.sets:
+            unions.join(one, other)
     fits = {
         pair: verdict
         for pair, verdict in verdicts.items()
@@ -57,9 +62,9 @@ def cluster(
         left, right = unions.of(pair[0]), unions.of(pair[1])
         if pair in doubtful or left is right:
             continue
-        between = [(a, b) for a in left for b in right]
-        if any(frozenset(two) in judged.apart for two in between):
+        if any(_between(left, right, two) for two in judged.apart):
             continue
+        between = [(a, b) for a in nsmallest(CHECKED, left) for b in nsmallest(CHECKED, right)]
         ruled_out = next((two for two in between if frozenset(two) not in judged.together and never(*two)), None)
         if ruled_out is not None:
             doubtful[pair] = f"but {ruled_out[0]} and {ruled_out[1]}, which these would join, cannot be one"
@@ -67,6 +72,11 @@ def cluster(
         unions.join(*pair)
     clusters = {id(some): tuple(sorted(some)) for some in unions.sets.values()}
     return Clustered(tuple(sorted(clusters.values())), doubtful)
+
+
+def _between(left: Sequence[str], right: Sequence[str], two: frozenset[str]) -> bool:
+    one, other = two
+    return (one in left and other in right) or (other in left and one in right)
 
 
 def _ambiguous(

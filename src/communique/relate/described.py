@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.language.naming import pieces
-from communique.records import Reading
 from communique.relate.clustering import Pair, pair_of
 from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
 from communique.relate.judgements import Standing
@@ -21,14 +20,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page whose records were merged."""
-
-    name: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """What pages tell of one thing differently: each value with the records that have it, the most frequent first."""
 
@@ -37,14 +28,31 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedList:
+    """A counted list of a meeting put together from all its pages: how many are claimed, and each point with the records
+    that list it. `listed` says how many of them each page has."""
+
+    label: str
+    claimed: tuple[int, ...]
+    points: tuple[tuple[str, tuple[Member, ...]], ...]
+    listed: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Records of several pages that are one thing. `reasons` are those of the pairs that joined it, the surest first."""
+    """Records of several pages that are one thing. `reasons` are those of the pairs that joined it, the surest first;
+    `lists` are the counted lists of a meeting."""
 
     kind: Kind
     members: tuple[Member, ...]
     name: str
     reasons: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    lists: tuple[CountedList, ...] = ()
+
+
+PRINTED_ALIKE = "every page prints it alike"
+"""Why records are one that no rule had to join."""
 
 
 def described(
@@ -53,7 +61,6 @@ def described(
     members: Mapping[Entry, Sequence[Member]],
     verdicts: Mapping[Pair, Verdict],
     judged: Standing[str],
-    pages: Mapping[str, Page],
 ) -> Cluster:
     """The cluster that entries make."""
     mine = {ident: tuple(sorted(members[entries[ident]])) for ident in ids}
@@ -62,7 +69,7 @@ def described(
         entries[ids[0]].kind,
         tuple(sorted(member for some in mine.values() for member in some)),
         name_of_cluster([entry for entry, _ in told]),
-        _reasons(ids, verdicts, judged),
+        _reasons(ids, verdicts, judged) or ((PRINTED_ALIKE,) if len(told) > 1 else ()),
         claims(told),
     )
 
@@ -85,7 +92,7 @@ def name_of_cluster(entries: Sequence[Entry]) -> str:
         case PersonEntry():
             holders = Counter(one.known[0] for one in entries if isinstance(one, PersonEntry) and len(one.known) == 1)
             names = Counter(" ".join(one.words) for one in entries if isinstance(one, PersonEntry))
-            return _best(holders) or _best(names, lambda name: len(pieces(name.split())))
+            return _best(holders) or _best(names, lambda name: sum(len(part) > 1 for part in pieces(name.split())))
         case BodyEntry():
             return _best(Counter(one.name for one in entries if isinstance(one, BodyEntry)))
         case MechanismEntry():
@@ -103,7 +110,7 @@ def _best(names: "Counter[str]", rank: Callable[[str], int] = lambda _: 0) -> st
 
 def _meeting_name(entries: Sequence[MeetingEntry]) -> str:
     """Day, kind, parties and place, each as most pages give it."""
-    day = _best(Counter(one.start for one in entries if one.start))
+    day = _best(Counter(days_of(one) for one in entries))
     kind = _best(Counter(one.type for one in entries))
     parties = _best(Counter("–".join(one.parties) for one in entries))
     place = _best(Counter(one.place for one in entries if one.place))
@@ -116,7 +123,45 @@ def _meeting_name(entries: Sequence[MeetingEntry]) -> str:
         if mechanism
         else kind
     )
-    return ", ".join(part for part in (f"{parties} {what}", place, day) if part)
+    people = _met(entries)
+    return ", ".join(part for part in (f"{parties} {what}{f' ({people})' if people else ''}", place, day) if part)
+
+
+def _met(entries: Sequence[MeetingEntry]) -> str:
+    """For each of two parties the person whom most pages name."""
+    named: dict[str, Counter[str]] = {}
+    for one in entries:
+        for person in one.people:
+            named.setdefault(person.country or "", Counter())[name_of_cluster([person])] += 1
+    return ", ".join(_best(names) for _, names in sorted(named.items())[:2])
+
+
+def days_of(entry: MeetingEntry) -> str:
+    """A meeting's day or days; empty where none is known."""
+    if entry.start is None or entry.end in (None, entry.start):
+        return entry.start or ""
+    return f"{entry.start} to {entry.end}"
+
+
+def label(entry: Entry) -> str:
+    """One entry in a line: what it tells, for somebody who has to judge it."""
+    match entry:
+        case PersonEntry():
+            offices = ", ".join(f"{office} of {of}" if of else office for office, of in entry.offices)
+            return ", ".join(part for part in (" ".join(entry.words), entry.country, offices, entry.day) if part)
+        case BodyEntry():
+            return ", ".join(part for part in (entry.name, entry.country) if part)
+        case MechanismEntry():
+            return f"{entry.name} ({', '.join(entry.parties)})" if entry.parties else entry.name
+        case MeetingEntry():
+            more = len(entry.people) > 2
+            people = ", ".join(" ".join(person.words) for person in entry.people) if more else ""
+            status = "" if entry.status == "held" else entry.status
+            told = "" if entry.start else f"told on {entry.told}" if entry.told else "no day"
+            return "; ".join(part for part in (_meeting_name([entry]), people, status, told) if part)
+        case CommitmentEntry():
+            day = (entry.meeting.start if entry.meeting else None) or entry.told
+            return "; ".join(part for part in (f"{', '.join(entry.by)} {entry.type}: {entry.words}", day) if part)
 
 
 def claims(told: Sequence[tuple[Entry, Member]]) -> tuple[Claim, ...]:
@@ -143,8 +188,7 @@ def _told(entry: Entry) -> list[tuple[str, str]]:
         case MeetingEntry():
             found = [("kind", entry.type), ("status", entry.status)]
             if entry.start is not None:
-                days = entry.start if entry.end in (None, entry.start) else f"{entry.start} to {entry.end}"
-                found.append(("days", days))
+                found.append(("days", days_of(entry)))
             found += [("hour", clock) for clock in entry.clocks]
             found += [("place", entry.place)] if entry.place else []
             found += [("mechanism", entry.mechanism.name)] if entry.mechanism else []

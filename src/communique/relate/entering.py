@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from communique import knowledge
 from communique.knowledge import fold
 from communique.language.naming import known_as, pieces
+from communique.language.time_tags import tag
 from communique.language.titles import office_and_rank
 from communique.records import Actor, Commitment, Mechanism, Meeting, Reading
 from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
@@ -17,12 +19,18 @@ BODIES = frozenset({"organisation", "organ"})
 NO_OFFICE = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number", "office"})
 """Printed for an office, they name none."""
 
+YEARS = range(1000, 9000)
+"""Years of days that can be compared with others; a reading made elsewhere may hold anything."""
+
+_HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b|o[’']clock", re.I)
+"""Whether it is worth looking for an hour."""
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
 def enter(page: str, reading: Reading) -> Iterator[tuple[str, Entry]]:
     """Every record of a reading that can be merged: its id in the reading and its entry. `page` names the page."""
-    people = {a.id: _person(page, a, reading) for a in reading.actors if a.kind == "person"}
+    told = _day(reading.article.reference)
+    people = {a.id: _person(page, told, a, reading) for a in reading.actors if a.kind == "person"}
     yield from people.items()
     for actor in reading.actors:
         if actor.kind in BODIES:
@@ -35,9 +43,16 @@ def enter(page: str, reading: Reading) -> Iterator[tuple[str, Entry]]:
         yield promise.id, _commitment(page, promise, reading, meetings)
 
 
-def _person(page: str, actor: Actor, reading: Reading) -> PersonEntry:
+def _day(text: str | None) -> str | None:
+    """A day as it is compared; None for what is none."""
+    try:
+        return text if text and date.fromisoformat(text).year in YEARS and len(text) == len("2024-12-25") else None
+    except ValueError:
+        return None
+
+
+def _person(page: str, day: str | None, actor: Actor, reading: Reading) -> PersonEntry:
     words = tuple(actor.name.split())
-    day = reading.article.reference
     offices = _offices(actor)
     known = _known(words, actor.country, offices, day)
     if known or len(pieces(words)) > 1:
@@ -87,9 +102,11 @@ def _body(actor: Actor) -> BodyEntry:
 def _mechanism(mechanism: Mechanism, reading: Reading) -> MechanismEntry:
     known = knowledge.mechanism_by_words().get(knowledge.mechanism_words(mechanism.name))
     sessions = {
-        (meeting.session, meeting.start)
+        (meeting.session, day)
         for meeting in reading.meetings
-        if meeting.mechanism == mechanism.id and meeting.session is not None and meeting.start is not None
+        if meeting.mechanism == mechanism.id
+        and meeting.session is not None
+        and (day := _day(meeting.start)) is not None
     }
     parties = tuple(sorted(mechanism.parties))
     return MechanismEntry(mechanism.name, parties, known.name if known else None, tuple(sorted(sessions)))
@@ -102,6 +119,8 @@ def _meeting(
     people: dict[str, PersonEntry],
     mechanisms: dict[str, MechanismEntry],
 ) -> MeetingEntry:
+    start = _day(meeting.start)
+    end = _day(meeting.end) or start
     return MeetingEntry(
         page,
         meeting.kind,
@@ -109,26 +128,24 @@ def _meeting(
         tuple(sorted(meeting.parties)),
         tuple(people[who.actor] for who in meeting.participants if who.actor in people),
         meeting.place,
-        meeting.start,
-        meeting.end or meeting.start,
+        start,
+        end if start and end and start <= end else start,
         mechanisms.get(meeting.mechanism or ""),
         meeting.session,
-        reading.article.reference,
+        _day(reading.article.reference),
         tuple(sorted(_clocks(meeting, reading))),
     )
 
 
 def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
-    """The hours at which the meeting's own sentences say that it began."""
-    return {
-        found[1]
-        for time in reading.times
-        if time.type == "TIME" and (found := _CLOCK.search(time.value or ""))
-        if any(start <= time.span[0] < end for start, end in meeting.evidence)
-    }
+    """The hours that the meeting's own sentences name."""
+    sentences = [reading.article.cut(span) for span in meeting.evidence]
+    tags = (one for text in sentences if _HOUR.search(text) for one in tag(text, _day(meeting.start)))
+    return {found[1] for one in tags if one.type == "TIME" and (found := _CLOCK.search(one.value))}
 
 
 def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict[str, MeetingEntry]) -> CommitmentEntry:
+    met = meetings.get(promise.meeting or "")
     group = (promise.group.label, promise.group.claimed) if promise.group else None
     return CommitmentEntry(
         page,
@@ -136,8 +153,8 @@ def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict
         tuple(sorted(promise.by)),
         tuple(sorted(promise.to)),
         " ".join(reading.article.cut(promise.action).split()),
-        promise.due,
-        reading.article.reference,
-        meetings.get(promise.meeting or ""),
+        _day(promise.due),
+        _day(reading.article.reference),
+        met if met is not None and met.status == "held" else None,  # at one to come nothing was promised yet
         group,
     )

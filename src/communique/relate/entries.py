@@ -5,8 +5,9 @@ People, bodies and mechanisms are entered by name: every page that prints "Wang 
 a commitment has an entry of its own on every page.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, TypeAlias
 
 from communique.relate.signs import Kind
 
@@ -106,3 +107,41 @@ class CommitmentEntry:
 
 
 Entry: TypeAlias = PersonEntry | BodyEntry | MechanismEntry | MeetingEntry | CommitmentEntry
+
+
+def to_text(entry: Entry) -> str:
+    """An entry as text that a ledger keeps: its fields in order, as JSON."""
+    return json.dumps(_flat(entry), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(kind: str, text: str) -> Entry:
+    """The entry that `to_text` wrote."""
+    raw = _tuples(json.loads(text))
+    match kind:
+        case "person":
+            return PersonEntry(*raw)
+        case "organisation":
+            return BodyEntry(*raw)
+        case "mechanism":
+            return MechanismEntry(*raw)
+        case "meeting":
+            return _meeting(raw)
+    page, sort, by, to, words, due, told, meeting, group = raw
+    return CommitmentEntry(page, sort, by, to, words, due, told, _meeting(meeting) if meeting else None, group)
+
+
+def _meeting(raw: Any) -> MeetingEntry:
+    page, kind, status, parties, people, place, start, end, mechanism, *rest = raw
+    met = tuple(PersonEntry(*one) for one in people)
+    series = MechanismEntry(*mechanism) if mechanism else None
+    return MeetingEntry(page, kind, status, parties, met, place, start, end, series, *rest)
+
+
+def _flat(value: Any) -> Any:
+    if is_dataclass(value):
+        return [_flat(getattr(value, field.name)) for field in fields(value)]
+    return [_flat(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value

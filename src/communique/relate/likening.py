@@ -1,8 +1,7 @@
 """One question for every kind of entry: which others to look at, and whether two are one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from itertools import combinations
 
 from communique.relate.clustering import Pair, pair_of
 from communique.relate.entries import (
@@ -16,12 +15,15 @@ from communique.relate.entries import (
 from communique.relate.same_body import keys_of_body, liken_bodies
 from communique.relate.same_commitment import keys_of_commitment, liken_commitments
 from communique.relate.same_mechanism import keys_of_mechanism, liken_mechanisms
-from communique.relate.same_meeting import is_thin, keys_of_meeting, liken_meetings
+from communique.relate.same_meeting import is_thin, keys_of_meeting, liken_meetings, looks_of_meeting
 from communique.relate.same_person import keys_of_person, liken_people
 from communique.relate.signs import Verdict
 
 POPULAR = 400
 """Entries under one key that are looked at: the first of them. More than that are no key but a crowd."""
+
+TIES = 3
+"""Fits of an entry with one cluster that are kept, the best: whoever is told of a thousand times needs no thousand reasons."""
 
 
 def keys(entry: Entry) -> Iterator[str]:
@@ -37,6 +39,11 @@ def keys(entry: Entry) -> Iterator[str]:
             yield from keys_of_meeting(entry)
         case CommitmentEntry():
             yield from keys_of_commitment(entry)
+
+
+def looks(entry: Entry) -> Iterator[str]:
+    """The keys under which an entry looks for those it may be one with. If one finds another, the other finds it too."""
+    yield from looks_of_meeting(entry) if isinstance(entry, MeetingEntry) else keys(entry)
 
 
 def liken(one: Entry, other: Entry) -> Verdict:
@@ -65,13 +72,19 @@ def thin(entry: Entry) -> bool:
     return False
 
 
-def candidates(keyed: Mapping[str, Iterable[str]]) -> set[Pair]:
-    """The pairs of ids that share a key: `keyed` gives each id's keys."""
-    under: dict[str, list[str]] = {}
-    for ident in sorted(keyed):
-        for key in dict.fromkeys(keyed[ident]):
-            under.setdefault(key, []).append(ident)
-    return {pair_of(*pair) for ids in under.values() for pair in combinations(ids[:POPULAR], 2)}
+def candidates(entries: Mapping[str, Entry]) -> set[Pair]:
+    """The pairs of ids to lay side by side."""
+    kept: dict[str, list[str]] = {}
+    for ident in sorted(entries):
+        for key in dict.fromkeys(keys(entries[ident])):
+            kept.setdefault(key, []).append(ident)
+    return {
+        pair_of(ident, other)
+        for ident in entries
+        for key in set(looks(entries[ident]))
+        for other in kept.get(key, ())[:POPULAR]
+        if other != ident
+    }
 
 
 def name_of(entry: Entry) -> str:

@@ -4,15 +4,16 @@ Nothing is lost on the way: every record keeps its place in exactly one cluster,
 by side as claims.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from communique.records import Reading
-from communique.relate.clustering import Pair, cluster
-from communique.relate.described import Cluster, Member, Page, described
+from communique.relate.clustering import Pair, cluster, pair_of
+from communique.relate.described import Cluster, Member, described
 from communique.relate.entering import enter
 from communique.relate.entries import Entry
 from communique.relate.judgements import Judgement, Standing, Unions, standing
-from communique.relate.likening import candidates, keys, liken, name_of, thin
+from communique.relate.likening import candidates, liken, name_of, thin
+from communique.relate.lists import with_lists
 from communique.relate.signs import KINDS, Verdict
 
 __all__ = ["Cluster", "Judgement", "Member", "merge"]
@@ -28,49 +29,46 @@ def merge(pages: Mapping[str, Reading], judgements: Iterable[Judgement[Member]] 
     owner = {member: ident for ident, entry in entries.items() for member in members[entry]}
     known = [one for one in judgements if one.one in owner and one.other in owner]
     judged = standing(Judgement(owner[one.one], owner[one.other], one.verdict) for one in known)
-    verdicts = {
-        pair: liken(entries[pair[0]], entries[pair[1]])
-        for pair in candidates({ident: tuple(keys(entry)) for ident, entry in entries.items()})
-    }
-    groups = _grouped(entries, verdicts, judged)
-    shown = {page: Page(page, reading) for page, reading in pages.items()}
-    found = [described(group, entries, members, verdicts, judged, shown) for group in groups]
+    verdicts = {pair: liken(entries[pair[0]], entries[pair[1]]) for pair in candidates(entries)}
+    groups = clusters_of(entries, verdicts, judged)
+    found = with_lists([described(group, entries, members, verdicts, judged) for group in groups], pages)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.members)))
 
 
-def _grouped(
-    entries: Mapping[str, Entry], verdicts: Mapping[Pair, Verdict], judged: Standing[str]
+def clusters_of(
+    entries: Mapping[str, Entry],
+    verdicts: Mapping[Pair, Verdict],
+    judged: Standing[str],
+    likened: Callable[[str, str], Verdict] | None = None,
 ) -> list[tuple[str, ...]]:
-    """Clusters, each found within the entries that pairs tie together."""
+    """The clusters that entries, by id, make: found within the entries that pairs tie together.
+
+    `likened` may know the verdict on two ids of one kind sooner than the rules.
+    """
     tied: Unions[str] = Unions()
     for ident in entries:
         tied.of(ident)
-    for pair, verdict in verdicts.items():
-        if verdict.outcome == "same":
-            tied.join(*pair)
-    for one, other in map(sorted, judged.together):
-        tied.join(one, other)
+    same = {pair: verdict for pair, verdict in verdicts.items() if verdict.outcome == "same"}
+    together = [tuple(sorted(pair)) for pair in judged.together]
+    for one, other in (*same, *together):
+        if one in entries and other in entries:
+            tied.join(one, other)
     within: dict[int, dict[Pair, Verdict]] = {}
-    for pair, verdict in verdicts.items():
-        if verdict.outcome == "same":
-            within.setdefault(id(tied.of(pair[0])), {})[pair] = verdict
-    found: list[tuple[str, ...]] = []
-    for key, ids in {id(some): some for some in tied.sets.values()}.items():
-        found += grouped(ids, entries, within.get(key, {}), judged)
-    return found
-
-
-def grouped(
-    ids: Iterable[str], entries: Mapping[str, Entry], verdicts: Mapping[Pair, Verdict], judged: Standing[str]
-) -> tuple[tuple[str, ...], ...]:
-    """The clusters among entries that pairs tie together."""
-    asked: dict[frozenset[str], bool] = {}
+    for pair, verdict in same.items():
+        within.setdefault(id(tied.of(pair[0])), {})[pair] = verdict
+    asked: dict[Pair, bool] = {}
 
     def never(one: str, other: str) -> bool:
-        pair = frozenset((one, other))
+        pair = pair_of(one, other)
         if pair not in asked:
             a, b = entries[one], entries[other]
-            asked[pair] = a.kind != b.kind or liken(a, b).never
+            asked[pair] = a.kind != b.kind or (likened(*pair) if likened else liken(a, b)).never
         return asked[pair]
 
-    return cluster(ids, verdicts, never, lambda ident: thin(entries[ident]), judged).clusters
+    found: list[tuple[str, ...]] = []
+    for key, ids in {id(some): some for some in tied.sets.values()}.items():
+        if len(ids) == 1:
+            found.append((ids[0],))
+        else:
+            found += cluster(ids, within.get(key, {}), never, lambda ident: thin(entries[ident]), judged).clusters
+    return found

@@ -1,15 +1,21 @@
 """Whether two names are one recurring dialogue's: by the table, by the names' words, by parties and sessions."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from communique import knowledge
+from communique.readers.mechanisms import ORDINALS
 from communique.relate.entries import MechanismEntry
 from communique.relate.signs import Sign, Verdict, weigh
 from communique.relate.topics import party_words
 
-SMALL = frozenset("the of on and for between in to with at a its".split())
+SMALL = frozenset(
+    "the of on and for between in to with at a its hold held attend chair cochair co convene conclude open launch".split()
+) | frozenset(ORDINALS)
+"""Words that name nothing; a name read from a headline brings the headline's verb and the session's number along."""
+COUNTED = re.compile(r"\d+(?:st|nd|rd|th)")
 FORMS = frozenset(
     "dialogue consultation mechanism talk forum commission committee council conference partnership framework group "
     "platform meeting level high joint bilateral annual regular session round".split()
@@ -106,7 +112,8 @@ def _weight(words: frozenset[str]) -> float:
 def _core(name: str) -> frozenset[str]:
     """The words that tell one mechanism from another: no parties, no small words, no plural."""
     words = (_singular(word) for word in knowledge.mechanism_words(name.replace("-", " ").replace("–", " ")))
-    return frozenset(word for word in words if word not in SMALL and word not in party_words())
+    small = SMALL | party_words()
+    return frozenset(word for word in words if word not in small and not COUNTED.fullmatch(word))
 
 
 def _singular(word: str) -> str:

@@ -19,6 +19,9 @@ MANY = 6
 """Parties of a gathering that is not looked up pair by pair: a summit of twenty has 190 pairs."""
 
 
+NEVER_DATED = "never"
+"""Stands for the month of what has no day on a page that has none either."""
+
 UNLIKE = {
     frozenset({"call", "session"}): "other kind", frozenset({"call", "summit"}): "other kind",
     frozenset({"call", "meeting"}): "far kind", frozenset({"call", "talks"}): "far kind",
@@ -33,29 +36,55 @@ LARGE = frozenset({"session", "summit", "visit"})
 
 
 def keys_of_meeting(entry: MeetingEntry) -> Iterator[str]:
-    """What two entries of one meeting share at least one of: two parties and a month."""
-    months = _months(entry)
+    """Under what an entry is kept for others to find: two parties, and its day or the months in which it can have been."""
+    yield from _by_session_key(entry)
+    for pair in _pairs(entry):
+        if (day := _day(entry)) is not None:
+            yield from (f"met {pair} {one}" for one in (day, day + timedelta(1)))
+            yield f"day {pair} {day.isoformat()[:7]}"
+        else:
+            yield from (f"open {pair} {month}" for month in _months(entry))
+
+
+def looks_of_meeting(entry: MeetingEntry) -> Iterator[str]:
+    """Under what an entry looks for others: with a day among those of the day and those without; without one among all
+    of its months. So two days of a busy month never meet."""
+    yield from _by_session_key(entry)
+    for pair in _pairs(entry):
+        if (day := _day(entry)) is not None:
+            yield from (f"met {pair} {one}" for one in (day, day + timedelta(1)))
+            around = {(day + timedelta(shift)).isoformat()[:7] for shift in (-1, 0, 1)}
+            yield from (f"open {pair} {month}" for month in sorted(around))
+        else:
+            yield from (f"{how} {pair} {month}" for month in _months(entry) for how in ("day", "open"))
+
+
+def _by_session_key(entry: MeetingEntry) -> Iterator[str]:
+    if entry.mechanism is not None and entry.session is not None:
+        yield from (f"session {entry.session} {pair}" for pair in _pairs(entry))
+
+
+def _pairs(entry: MeetingEntry) -> list[str]:
     parties = entry.parties
     if len(parties) > MANY:
-        pairs = [" ".join(parties[:2]), " ".join(parties[-2:])]
-    else:
-        pairs = [" ".join(pair) for pair in combinations(parties, 2)] or list(parties)
-    for month in months:
-        yield from (f"met {pair} {month}" for pair in pairs)
-    if entry.mechanism is not None and entry.mechanism.known is not None and entry.session is not None:
-        yield f"session {entry.session} of {entry.mechanism.known}"
+        return ["many"]
+    return [" ".join(pair) for pair in combinations(parties, 2)] or list(parties)
+
+
+def _day(entry: MeetingEntry) -> date | None:
+    return date.fromisoformat(entry.start) if entry.start is not None and entry.end in (None, entry.start) else None
 
 
 def _months(entry: MeetingEntry) -> list[str]:
-    """The months in which it can have been; without any day, "open"."""
+    """The months in which a meeting without a day of its own can have been."""
     if entry.start is not None and entry.end is not None:
         first, last = date.fromisoformat(entry.start), date.fromisoformat(entry.end)
         if (last - first).days <= LONG:
             return _between(first - timedelta(1), last + timedelta(1))
     if entry.told is not None:
         told = date.fromisoformat(entry.told)
-        return _between(told - timedelta(SOON), told + timedelta(1))
-    return ["open"]
+        return _between(told - timedelta(SOON), told + timedelta(SOON if entry.status != "held" else 1))
+    return [NEVER_DATED]
 
 
 def _between(first: date, last: date) -> list[str]:

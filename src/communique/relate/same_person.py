@@ -73,13 +73,23 @@ def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
     if same(a.words, b.words):
         if len(x) == len(y) and not any(len(part) == 1 for part in (*x, *y)):
             return Sign("spelt otherwise", (one, other))
-        short = min((x, y), key=len)
-        if any(len(part) == 1 for part in short):
-            return Sign("surname only", (one, other))
-        return Sign("fuller name", (one, other) if short == x else (other, one))
+        if _childs(x, y):
+            return Sign("other name", (one, other))
+        shorter, of_it = min((x, (one, other)), (y, (other, one)), key=lambda side: len(side[0]))
+        return Sign("surname only" if any(len(part) == 1 for part in shorter) else "fuller name", of_it)
     if _misprinted(x, y):
         return Sign("misprint", (one, other))
     return Sign("other name", (one, other))
+
+
+CHILD_OF = frozenset({"bin", "ibn", "ben", "bint", "binti", "ould"})
+
+
+def _childs(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether one name is the other's father's: "Salman bin Abdulaziz", "Khalid bin Salman bin Abdulaziz"."""
+    short, long = sorted((x, y), key=len)
+    at = next((n for n in range(1, len(long)) if long[n : n + len(short)] == short), None)
+    return at is not None and long[at - 1] in CHILD_OF
 
 
 def _misprinted(x: tuple[str, ...], y: tuple[str, ...]) -> bool:

@@ -1,0 +1,254 @@
+"""Entries in the store: put in with a page's records, taken out with them, and clustered after every batch."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from communique.ledger.ids import number_of
+from communique.ledger.pairs import history, judged_pairs
+from communique.ledger.rows import Rows
+from communique.ledger.tables import entry, entry_key, member, tie
+from communique.relate.clustering import Pair, pair_of
+from communique.relate.entries import Entry, from_text
+from communique.relate.judgements import Standing
+from communique.relate.likening import POPULAR, TIES, liken, looks
+from communique.relate.merging import clusters_of
+from communique.relate.signs import Outcome, Verdict
+
+SOME = 500
+"""Values in one list of a statement."""
+
+T = TypeVar("T")
+
+
+def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> list[int]:
+    """Write the entries of versions, each with its number; the numbers of those that are new."""
+    wanted = {one.id: one for _, rows in batch for one in rows.entry}
+    numbers = _numbers(connection, list(wanted))
+    fresh = [one for ident, one in wanted.items() if ident not in numbers]
+    first = (connection.execute(select(func.max(entry.c.n))).scalar() or 0) + 1
+    for number, one in enumerate(fresh, first):
+        numbers[one.id] = number
+    if fresh:
+        connection.execute(
+            insert(entry),
+            [
+                {"n": numbers[one.id], "id": one.id, "kind": one.kind, "told": one.told, "cluster": one.id}
+                for one in fresh
+            ],
+        )
+        keyed = [{"key": key, "entry": numbers[one.id]} for one in fresh for key in one.keys]
+        if keyed:
+            connection.execute(insert(entry_key), keyed)
+    members = [
+        {"version": owner, "ref": one.ref, "entry": numbers[one.id]} for owner, rows in batch for one in rows.entry
+    ]
+    if members:
+        connection.execute(insert(member), members)
+    return [numbers[one.id] for one in fresh]
+
+
+def drop_members(connection: Connection, owner: int) -> list[int]:
+    """Take a version out of its entries. Entries that no page has any more go too; the numbers of those that were one
+    with them, which have to be settled anew."""
+    mine = list(connection.execute(select(member.c.entry).where(member.c.version == owner).distinct()).scalars())
+    connection.execute(delete(member).where(member.c.version == owner))
+    left: set[int] = set()
+    for some in slices(mine):
+        held = select(member.c.entry).where(member.c.entry.in_(some))
+        gone = set(some) - set(connection.execute(held).scalars())
+        for number in gone:
+            ties = select(tie.c.one, tie.c.other).where(or_(tie.c.one == number, tie.c.other == number))
+            left |= {end for pair in connection.execute(ties) for end in pair}
+            connection.execute(delete(tie).where(or_(tie.c.one == number, tie.c.other == number)))
+        connection.execute(delete(entry_key).where(entry_key.c.entry.in_(gone)))
+        connection.execute(delete(entry).where(entry.c.n.in_(gone)))
+        left -= gone
+    return sorted(left)
+
+
+def settle(connection: Connection, fresh: Sequence[int], touched: Iterable[int] = ()) -> None:
+    """Lay new entries beside those that share a key with them, keep what ties them, and cluster anew what is tied to
+    them or to `touched` entries."""
+    ties = _new_ties(connection, fresh)
+    if ties:
+        connection.execute(
+            insert(tie),
+            [
+                {"one": one, "other": other, "outcome": verdict.outcome, "points": verdict.points}
+                for (one, other), verdict in ties.items()
+            ],
+        )
+    joined = {end for pair, verdict in ties.items() if verdict.outcome == "same" for end in pair}
+    recluster(connection, {*joined, *touched})
+
+
+def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int], Verdict]:
+    """The best ties of each new entry."""
+    told = dict(_told(connection, fresh))
+    sought = {number: {number_of(key) for key in looks(_entry(*told[number][:2]))} for number in fresh}
+    kept = _kept(connection, sorted({key for keys in sought.values() for key in keys}))
+    pairs = {
+        (number, other) if number < other else (other, number)
+        for number, keys in sought.items()
+        for key in keys
+        for other in kept.get(key, ())
+        if other != number
+    }
+    told |= dict(_told(connection, {number for pair in pairs for number in pair} - told.keys()))
+    mine: dict[int, list[tuple[float, tuple[int, int]]]] = {number: [] for number in fresh}
+    found: dict[tuple[int, int], Verdict] = {}
+    for pair in sorted(pairs):
+        (kind, one, _), (other_kind, other, _) = told[pair[0]], told[pair[1]]
+        if kind != other_kind or (verdict := _likened(kind, one, other)).outcome == "different":
+            continue
+        found[pair] = verdict
+        for number in pair:
+            if number in mine:
+                mine[number].append((-verdict.points, pair))
+    kept_pairs: set[tuple[int, int]] = set()
+    for number, ties in mine.items():
+        seen: Counter[str] = Counter()
+        for _, pair in sorted(ties):
+            other_number = pair[0] if pair[1] == number else pair[1]
+            # what is new has no cluster yet: of those that tell the very same a few will do as well
+            kind, text, cluster = told[other_number]
+            among = _content(kind, text)[1] if other_number in mine else cluster
+            seen[among] += 1
+            if seen[among] <= TIES:
+                kept_pairs.add(pair)
+    return {pair: found[pair] for pair in sorted(kept_pairs)}
+
+
+OF_PAGES = ("meeting", "commitment")
+"""Kinds whose entries begin with the page they stand on."""
+
+
+def _likened(kind: str, one: str, other: str) -> Verdict:
+    """The verdict on two entries as they are kept. Copies of a page tell the same: what was likened once is known."""
+    page, content = _content(kind, one)
+    its, other_content = _content(kind, other)
+    if page and page == its:
+        return liken(_entry(kind, one), _entry(kind, other))
+    return _asked(kind, content, other_content.replace(f'"{PAGE}"', f'"{OTHER_PAGE}"'))
+
+
+PAGE, OTHER_PAGE = "v-", "w-"
+"""Stand for two pages in what their entries tell beside them."""
+
+
+@lru_cache(maxsize=50_000)
+def _content(kind: str, told: str) -> tuple[str, str]:
+    """The page of an entry, empty for a name, and what it tells beside that."""
+    if kind not in OF_PAGES:
+        return "", told
+    page = told[2 : told.index('"', 2)]
+    return page, told.replace(f'"{page}"', f'"{PAGE}"')
+
+
+@lru_cache(maxsize=200_000)
+def _asked(kind: str, one: str, other: str) -> Verdict:
+    return liken(_entry(kind, one), _entry(kind, other))
+
+
+def _kept(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """The entries under each key, as many as are looked at."""
+    found: dict[int, list[int]] = {}
+    for some in slices(keys):
+        asked = select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.key.in_(some))
+        for key, number in connection.execute(asked.order_by(entry_key.c.entry)):
+            crowd = found.setdefault(key, [])
+            if len(crowd) < POPULAR:
+                crowd.append(number)
+    return found
+
+
+def _told(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Kind, text and cluster of entries, by number."""
+    for some in slices(sorted(numbers)):
+        asked = select(entry.c.n, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
+        for number, kind, told, cluster in connection.execute(asked):
+            yield number, (kind, told, cluster)
+
+
+@lru_cache(maxsize=50_000)
+def _entry(kind: str, told: str) -> Entry:
+    return from_text(kind, told)
+
+
+def judge_anew(connection: Connection, idents: Sequence[str] = ()) -> None:
+    """Compute anew the clusters of entries that judgements name: all of them, or `idents`."""
+    named = idents or sorted({ident for row in history(connection) for ident in (row.one, row.other)})
+    recluster(connection, _numbers(connection, named).values())
+
+
+def recluster(connection: Connection, seeds: Iterable[int]) -> None:
+    """Compute anew the clusters of everything that is tied, by rules or judgements, to one of `seeds`."""
+    judged = judged_pairs(connection)
+    by_id = _numbers(connection, sorted({ident for pair in judged.together for ident in pair}))
+    must: dict[int, list[int]] = {}
+    for pair in judged.together:
+        one, other = (by_id.get(ident) for ident in sorted(pair))
+        if one is not None and other is not None:
+            must.setdefault(one, []).append(other)
+            must.setdefault(other, []).append(one)
+    seen: set[int] = set()
+    waiting = set(seeds)
+    ties: dict[tuple[int, int], float] = {}
+    while waiting:
+        seen |= waiting
+        reached = {other for number in waiting for other in must.get(number, ())}
+        for some in slices(sorted(waiting)):
+            rows = connection.execute(
+                select(tie.c.one, tie.c.other, tie.c.points).where(
+                    tie.c.outcome == "same", or_(tie.c.one.in_(some), tie.c.other.in_(some))
+                )
+            )
+            for one, other, points in rows:
+                ties[one, other] = points
+                reached |= {one, other}
+        waiting = reached - seen
+    _write_clusters(connection, seen, ties, judged)
+
+
+def _write_clusters(
+    connection: Connection, numbers: set[int], ties: dict[tuple[int, int], float], judged: Standing[str]
+) -> None:
+    ids: dict[int, str] = {}
+    entries: dict[str, Entry] = {}
+    texts: dict[str, tuple[str, str]] = {}
+    before: dict[str, str] = {}
+    for some in slices(sorted(numbers)):
+        rows = connection.execute(
+            select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
+        )
+        for number, ident, kind, told, cluster in rows:
+            ids[number] = ident
+            entries[ident], texts[ident] = _entry(kind, told), (kind, told)
+            before[ident] = cluster
+    same: Outcome = "same"
+    verdicts: dict[Pair, Verdict] = {
+        pair_of(ids[one], ids[other]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
+    }
+    changed = []
+    for group in clusters_of(entries, verdicts, judged, lambda a, b: _likened(*texts[a], texts[b][1])):
+        changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
+    for one in changed:
+        connection.execute(update(entry).where(entry.c.id == one["ident"]).values(cluster=one["first"]))
+
+
+def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in slices(ids):
+        rows = connection.execute(select(entry.c.id, entry.c.n).where(entry.c.id.in_(some)))
+        found |= {row.id: row.n for row in rows}
+    return found
+
+
+def slices(items: Sequence[T], size: int = SOME) -> Iterator[Sequence[T]]:
+    """A list in pieces that a statement can hold."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

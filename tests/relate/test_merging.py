@@ -1,0 +1,269 @@
+"""Merging many readings: our practice pages as a whole, and one question at a time."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.merging.practice import b_cubed, pages, placed, read_page
+
+from communique import knowledge
+from communique.records import Reading
+from communique.relate import signs
+from communique.relate.entries import (
+    BodyEntry,
+    CommitmentEntry,
+    Entry,
+    MechanismEntry,
+    MeetingEntry,
+    PersonEntry,
+    from_text,
+    to_text,
+)
+from communique.relate.likening import liken
+from communique.relate.merging import Judgement, Member, merge
+from communique.relate.signs import KINDS
+
+FM = (("foreign minister", "KEN"),)
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Reading]:
+    return pages()
+
+
+@pytest.mark.parametrize(
+    ("kind", "recall"), [("person", 0.97), ("mechanism", 0.95), ("meeting", 0.92), ("commitment", 0.85)]
+)
+def test_practice_pages_merge_without_a_wrong_join(readings: dict[str, Reading], kind: str, recall: float) -> None:
+    found, missing = placed(readings, merge(readings))
+    assert len(missing) <= 3, missing
+    precision, recalled = b_cubed(found, kind)
+    assert precision == 1
+    assert recalled >= recall
+
+
+def test_every_record_is_in_one_cluster_whatever_the_order(readings: dict[str, Reading]) -> None:
+    clusters = merge(readings)
+    members = [member for one in clusters for member in one.members]
+    assert len(members) == len(set(members))
+    assert {m.record for m in members if m.page == "ken"} >= {"m1", "c1", "c2", "c3"}
+    turned = merge(dict(reversed(readings.items())))
+    assert [one.members for one in turned] == [one.members for one in clusters]
+    assert [one.name for one in turned] == [one.name for one in clusters]
+
+
+def test_a_judgement_beats_the_rules(readings: dict[str, Reading]) -> None:
+    def together(one: Member, other: Member, *judged: Judgement[Member]) -> bool:
+        return any({one, other} <= set(cluster.members) for cluster in merge(readings, judged))
+
+    kenya, uganda, rwanda = Member("ken", "m1"), Member("uga", "m1"), Member("rwa", "m1")
+    assert together(kenya, uganda)
+    assert not together(kenya, uganda, Judgement(kenya, uganda, "different"))
+    assert not together(kenya, rwanda)
+    assert together(kenya, rwanda, Judgement(kenya, rwanda, "same"))
+    taken_back = (Judgement(kenya, rwanda, "same"), Judgement(kenya, rwanda, "different"))
+    assert not together(kenya, rwanda, *taken_back)
+
+
+def test_pages_of_nothing_give_no_clusters() -> None:
+    assert merge({}) == ()
+
+
+def person(name: str, country: str | None = "KEN", offices: tuple[tuple[str, str], ...] = (), **rest: object) -> Entry:
+    return PersonEntry(tuple(name.split()), country, offices, **rest)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome"),
+    [
+        (person("Takeshi Iwamoto", "JPN"), person("IWAMOTO Takeshi", "JPN"), "same"),
+        (person("Takeshi Iwamoto", "JPN"), person("Takeshi Iwamoto", None), "same"),
+        (person("James Otieno"), person("Peter Otieno"), "different"),
+        (person("James Otieno", offices=FM), person("Jamos Otieno", offices=FM), "same"),
+        (person("James Otieno"), person("Jamos Otieno"), "unsure"),
+        (person("James Otieno", offices=FM), person("James Ouma Otieno", offices=FM), "same"),
+        (person("James Otieno"), person("James Ouma Otieno"), "unsure"),
+        (person("James Otieno"), person("James Otieno", "UGA"), "unsure"),
+        (person("James Otieno", offices=FM), person("James Otieno", offices=(("expert", "KEN"),)), "unsure"),
+        (person("Otieno", offices=FM, page="v1", day="2025-03-12"), person("James Otieno", offices=FM), "same"),
+        (person("Otieno", page="v1", day="2025-03-12"), person("James Otieno", offices=FM), "unsure"),
+        (
+            person("Otieno", offices=FM, page="v1", day="2025-03-12", beside=("James Otieno",)),
+            person("James Otieno", offices=FM),
+            "different",
+        ),
+        (person("Hamad bin Rashid", "OMN"), person("Saif bin Hamad bin Rashid", "OMN"), "different"),
+        (BodyEntry("UN", None, "United Nations"), BodyEntry("United Nations", None, "United Nations"), "same"),
+        (
+            BodyEntry("Foreign Ministry", "KEN", "foreign ministry"),
+            BodyEntry("Ministry of Foreign Affairs", "KEN", "foreign ministry"),
+            "same",
+        ),
+        (
+            BodyEntry("Foreign Ministry", "KEN", "foreign ministry"),
+            BodyEntry("Foreign Ministry", "UGA", "foreign ministry"),
+            "different",
+        ),
+        (
+            BodyEntry("Foreign Ministry", "KEN", "foreign ministry"),
+            BodyEntry("Foreign Ministry", None, "foreign ministry"),
+            "different",
+        ),
+        (
+            MechanismEntry("Norway-Portugal Ocean Dialogue", ("NOR", "PRT")),
+            MechanismEntry("Portugal-Norway Consultations on the Ocean", ("NOR", "PRT")),
+            "same",
+        ),
+        (
+            MechanismEntry("Norway-Portugal Ocean Dialogue", ("NOR", "PRT")),
+            MechanismEntry("Norway-Portugal Security Dialogue", ("NOR", "PRT")),
+            "different",
+        ),
+        (
+            MechanismEntry("Norway-Portugal Ocean Dialogue", ("NOR", "PRT")),
+            MechanismEntry("Norway-Spain Ocean Dialogue", ("ESP", "NOR")),
+            "different",
+        ),
+        (
+            MechanismEntry("Ministerial Ocean Dialogue", ("NOR", "PRT")),
+            MechanismEntry("Ocean Dialogue of Senior Officials", ("NOR", "PRT")),
+            "different",
+        ),
+    ],
+)
+def test_names(one: Entry, other: Entry, outcome: str) -> None:
+    assert liken(one, other).outcome == outcome, liken(one, other)
+    assert liken(other, one).outcome == outcome
+
+
+OTIENO, NALWANGA = person("James Otieno", "KEN", FM), person("Grace Nalwanga", "UGA")
+TALKS = MeetingEntry(
+    "p1", "talks", "held", ("KEN", "UGA"), (OTIENO, NALWANGA), "Kisumu", "2025-03-12", "2025-03-12", None, None,
+    "2025-03-12",
+)  # type: ignore[arg-type] # fmt: skip
+OCEAN = MechanismEntry("Lake Dialogue", ("KEN", "UGA"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, "same"),
+        ({"type": "meeting", "place": None}, "same"),
+        ({"people": ()}, "same"),
+        ({"status": "planned", "told": "2025-03-01"}, "same"),
+        ({"status": "cancelled"}, "unsure"),
+        ({"start": "2025-03-13", "end": "2025-03-13"}, "same"),
+        ({"start": "2025-03-13", "end": "2025-03-13", "people": ()}, "different"),
+        ({"start": "2025-03-14", "end": "2025-03-14"}, "different"),
+        ({"start": None, "end": None, "told": "2025-03-14"}, "same"),
+        ({"start": None, "end": None, "told": "2025-06-01"}, "unsure"),
+        ({"start": "2025-03-10", "end": "2025-03-16"}, "same"),
+        ({"place": "Kampala"}, "different"),
+        ({"type": "visit"}, "different"),
+        ({"people": (OTIENO, person("Moses Kato", "UGA"))}, "different"),
+        ({"parties": ("KEN", "RWA"), "people": (OTIENO,)}, "different"),
+        ({"page": "p1"}, "different"),
+    ],
+)
+def test_meetings(changes: dict[str, object], outcome: str) -> None:
+    other = replace(TALKS, **{"page": "p2", **changes})
+    verdict = liken(TALKS, other)
+    assert verdict.outcome == outcome, verdict
+    assert liken(other, TALKS).outcome == outcome
+
+
+def test_mechanism_and_session_decide_a_meeting() -> None:
+    second = replace(TALKS, type="session", mechanism=OCEAN, session=2, people=(), place=None)
+    third = replace(second, page="p2", session=3)
+    undated = replace(second, page="p2", start=None, end=None, told="2025-09-01")
+    assert liken(second, third).never
+    assert liken(second, undated).outcome == "same"
+
+
+PROMISE = CommitmentEntry(
+    "p1", "agreed", ("KEN", "UGA"), (), "open the Busia crossing around the clock", None, "2025-03-12", TALKS
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, "same"),
+        ({"words": "keep the Busia border crossing open around the clock"}, "same"),
+        ({"words": "open the Malaba crossing around the clock"}, "unsure"),
+        ({"words": "deepen cooperation on energy"}, "different"),
+        ({"by": ("RWA",)}, "different"),
+        ({"by": ("KEN",), "type": "pledged"}, "same"),
+        ({"meeting": replace(TALKS, page="p2", start="2024-03-12", end="2024-03-12")}, "unsure"),
+        ({"meeting": None, "told": "2025-07-02"}, "same"),
+    ],
+)
+def test_commitments(changes: dict[str, object], outcome: str) -> None:
+    verdict = liken(PROMISE, replace(PROMISE, **{"page": "p2", "meeting": replace(TALKS, page="p2"), **changes}))
+    assert verdict.outcome == outcome, verdict
+
+
+def test_words_of_any_communique_make_no_commitment_one() -> None:
+    energy = replace(PROMISE, words="deepen cooperation on energy")
+    climate = replace(energy, page="p2", meeting=replace(TALKS, page="p2"), words="deepen cooperation on climate")
+    assert liken(energy, climate).outcome != "same"
+
+
+@pytest.mark.parametrize(
+    "entry", [OTIENO, BodyEntry("UN", None), OCEAN, TALKS, PROMISE, replace(PROMISE, meeting=None)]
+)
+def test_an_entry_is_the_same_after_a_trip_through_text(entry: Entry) -> None:
+    assert from_text(entry.kind, to_text(entry)) == entry
+
+
+def test_claims_stand_side_by_side() -> None:
+    one = read_page(
+        "Lake Wire",
+        "KISUMU, March 12 (Lake Wire) - Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister "
+        "Grace Nalwanga in Kisumu on Wednesday at 9:55 a.m.",
+    )
+    other = read_page(
+        "Hill Post",
+        "KISUMU, March 12 (Hill Post) - Uganda's Foreign Minister Grace Nalwanga met Kenya's Foreign Minister James "
+        "Otieno in Kisumu on Wednesday at 11 a.m.",
+    )
+    (met,) = [one for one in merge({"a": one, "b": other}) if one.kind == "meeting"]
+    told = {claim.what: dict(claim.values) for claim in met.claims}
+    assert told["hour"] == {"09:55": (Member("a", "m1"),), "11:00": (Member("b", "m1"),)}
+    assert set(told["kind"]) == {"talks", "meeting"}
+
+
+def test_a_counted_list_is_put_together_from_both_pages() -> None:
+    head = "Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in Kisumu on March 12, 2025. "
+    ten = "The two sides reached ten points of consensus, which include "
+    one = read_page(
+        "Kenya",
+        head + ten + "opening the Busia crossing at night, repairing the Malaba bridge, and training border guards.",
+    )
+    other = read_page("Uganda", head + ten + "opening the Busia crossing at night, and lowering customs fees for fish.")
+    (met,) = [one for one in merge({"ken": one, "uga": other}) if one.kind == "meeting"]
+    (counted,) = met.lists
+    assert counted.claimed == (10,)
+    assert dict(counted.listed) == {"ken": 3, "uga": 2}
+    assert [len(whose) for _, whose in counted.points] == [2, 1, 1, 1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_sign_of_the_table_is_one_of_the_rules_and_the_other_way_round(kind: str) -> None:
+    module = "body" if kind == "organisation" else kind
+    source = (Path(signs.__file__).parent / f"same_{module}.py").read_text("utf-8")
+    named = set(re.findall(r'"([a-z]+(?: [a-z]+)*)"', source))
+    listed = {row["sign"] for row in knowledge.table("merging") if row["kind"] == kind}
+    assert {one for one in listed if not one.endswith(" from")} <= named
+    used = set(re.findall(r'Sign\(\s*"([a-z ]+)"', source)) | set(re.findall(r'else "([a-z]+ [a-z]+)"', source))
+    assert {name for name in used if " " in name} - {"nobody named"} <= listed
+
+
+def test_ten_points_here_and_eight_there_stand_side_by_side() -> None:
+    head = "Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in Kisumu on March 12, 2025. "
+    rest = " points of consensus, which include opening the Busia crossing at night, and training border guards."
+    readings = {n: read_page(n, f"{head}The two sides reached {n}{rest}") for n in ("ten", "eight")}
+    (met,) = [one for one in merge(readings) if one.kind == "meeting"]
+    (claim,) = [claim for claim in met.claims if claim.what == "points"]
+    assert {value: {m.page for m in whose} for value, whose in claim.values} == {"10": {"ten"}, "8": {"eight"}}
