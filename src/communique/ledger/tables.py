@@ -215,7 +215,7 @@ carrying = Table(
     Column("place", Integer, nullable=False),
     Column("relation", Text, nullable=False),
     Column("reasons", Text, nullable=False),
-    Index("ix_member_story_place", "story", "place"),
+    Index("ix_carrying_story_place", "story", "place"),
     comment="each page's last version in its story, place 0 nearest the source; head has the same prose and speaks for it",
 )
 
