@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from communique.language.pipeline import pipeline
+from communique.relate.topics import topics_in
 from communique.relate.undertakings import Deed, deeds
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ END = frozenset("complete finish conclude finalise finalize end".split())
 TO_COME = frozenset(["will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "’ll", "wo"])
 PROMISE = frozenset("agree promise pledge vow undertake commit announce decide declare".split())
 """Verbs that promise: told of a day before the page's, a sentence with one only recalls the promise."""
-NOBODY = frozenset({"nobody", "none", "nothing", "no", "neither", "without", "never"})
+NOBODY = frozenset({"nobody", "none", "nothing", "no", "neither", "never"})
+WISH = frozenset("want wish hope like need see expect await seek".split())
+LIGHT = frozenset("work strive cooperate prepare move proceed seek push ensure carry conduct facilitate complete hinder do".split())
+"""Verbs whose object or complement names the deed: "work for its ratification", "not hinder the exhumation"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Promised:
     verbs: tuple[str, ...]
     deeds: tuple[Deed, ...]
     nouns: frozenset[str]
+    topics: frozenset[str]
     against: bool
 
     @property
@@ -78,6 +83,9 @@ def promised(action: str) -> Promised:
                 found.append(deed)
         if verb.lemma_ in ("stop", "cease", "halt", "end", "suspend"):
             found = [deed for deed in found if deed.name in ("stop", "lift")]
+    if any(v.lemma_ in LIGHT for v in verbs):
+        named = {t.lemma_.casefold() for t in doc if t.pos_ == "NOUN"}
+        found += [deed for deed in deeds() if named & set(deed.nouns) and deed not in found]
     if not found:
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN", "VERB"):
@@ -85,7 +93,7 @@ def promised(action: str) -> Promised:
                 if found:
                     break
     nouns = frozenset(t.lemma_.casefold() for t in doc if t.pos_ == "NOUN")
-    return Promised(tuple(v.lemma_.casefold() for v in verbs), tuple(found), nouns, against)
+    return Promised(tuple(v.lemma_.casefold() for v in verbs), tuple(found), nouns, frozenset(topics_in(action)), against)
 
 
 @cache
@@ -100,6 +108,7 @@ def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
     undone = {w for deed in promise.deeds for w in deed.undone}
     nouns = {n for deed in promise.deeds for n in deed.nouns}
     stops = any(deed.name == "stop" for deed in promise.deeds)
+    opens = any(deed.name in OPENING for deed in promise.deeds)
     for token in doc:
         if token.pos_ not in VERBAL and token.tag_ not in ("VBD", "VBN"):
             continue
@@ -109,11 +118,13 @@ def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
         what: Literal["done", "undone", "begun", "ended"] | None = None
         if token.lemma_ in BEGIN and (about or _governs(token, done)) and token.lemma_ not in promise.verbs:
             what = "begun"
-        elif token.lemma_ in END and about and not stops:
+        elif token.lemma_ in END and not stops and nouns & {c.lemma_.casefold() for c in token.children}:
             what = "ended"
         elif any(_matches(token, word) for word in sorted(undone - done)):
             what = "undone"
         elif any(_matches(token, word) for word in sorted(done)):
+            what = "done"
+        elif opens and aspect in ("done", "present") and _first_thing(token, promise):
             what = "done"
         elif stops and token.lemma_.casefold() in promise.nouns:
             what = "undone"
@@ -121,6 +132,26 @@ def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
             if promise.against and what in ("done", "undone"):
                 what = "undone" if what == "done" else "done"
             yield Told(what, aspect, denied(token), token.text, _first(token), token)
+
+
+OPENING = frozenset({"resume", "open", "allow", "start", "lift"})
+"""Deeds of which the first thing that comes through is the proof: a ship with grain, a flight, a lorry."""
+
+
+STAGES = frozenset("round step stage phase talk meeting session draft reading".split())
+"""What comes first on the way to a deed and is none of it."""
+
+
+def _first_thing(token: "Token", promise: Promised) -> bool:
+    """Whether a first one of what was promised does something: "the first direct flight landed"."""
+    for child in token.children:
+        if child.lemma_.casefold() in STAGES or child.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        if any(g.text.casefold() == "first" for g in child.children):
+            named = {t.lemma_.casefold() for t in child.subtree}
+            if named & promise.nouns or promise.topics & set(topics_in(" ".join(t.text for t in child.subtree))):
+                return True
+    return False
 
 
 def _governs(token: "Token", verbs: set[str]) -> bool:
@@ -157,9 +188,13 @@ def aspect_of(token: "Token") -> Aspect:
         return "to come"
     if any(c.tag_ == "TO" for c in helpers):
         head = token.head
+        if head.lemma_ == "able" and head.head.pos_ in VERBAL:
+            return aspect_of(head.head)
         if head.lemma_ in BEGIN or head.lemma_ in ("continue", "manage"):
             return "going on" if aspect_of(head) in ("done", "present") else aspect_of(head)
         return "to come"
+    if token.head.lemma_ in WISH and token.dep_ == "ccomp" and token.tag_ in ("VBD", "VBN") and not helpers:
+        return "to come"  # "want the agreement signed"
     if any(c.text.casefold() == "had" for c in helpers):
         return "long done"
     if token.tag_ == "VBG":

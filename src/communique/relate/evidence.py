@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.relate.deeds import parsed, subjects, told
+from communique.relate.deeds import parsed, told
 from communique.relate.facts import NAMED, STEM
-from communique.relate.progress import cues_in, promise_of, recalls
+from communique.relate.progress import by_other, cues_in, promise_of, recalls
 from communique.relate.topics import party_words, topics_in
 from communique.relate.undertakings import Passage, Undertaking, parties_named
 
@@ -87,20 +87,22 @@ def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, fl
     """What can be told without a parse. `meaning` is the cosine of their words' vectors."""
     ours = traits(f"{one.action}", one.parties)
     whole = traits(f"{one.sentence} {one.mechanism or ''}", one.parties)
-    theirs = traits(passage.text, one.parties)
+    theirs = traits(passage.text, tuple(sorted({*one.parties, *passage.parties})))
     shared = sum(w for s, w in ours.stems.items() if s in theirs.stems)
     total = sum(ours.stems.values()) or 1.0
     context = sum(w for s, w in whole.stems.items() if s in theirs.stems and s not in ours.stems)
     there = {*passage.parties, *theirs.named}
     topics = len(ours.topics & theirs.topics) / (len(ours.topics) or 1)
-    strangers = [p for p in theirs.named if p not in one.parties and not _body_of(p, one)]
-    absent = [p for p in one.parties if p not in there]
+    strangers = [p for p in theirs.named if p not in one.parties and p in (*knowledge.states(), *passage.parties)]
+    parties = [p for p in one.parties if p[:1].isupper()]  # "developed countries" are named by nobody
+    absent = [p for p in parties if p not in there]
     return {
         "meaning": meaning,
         "words": shared / total,
+        "deed words": float(bool(_deed_stems(one.action) & theirs.stems.keys())),
         "context": min(context, 4.0) / 4,
         "topics": topics,
-        "parties": 1 - len(absent) / (len(one.parties) or 1),
+        "parties": 1 - len(absent) / (len(parties) or 1),
         "named": len([p for p in one.parties if p in theirs.named]) / (len(one.parties) or 1),
         "stranger": float(bool(strangers) and not all(p in theirs.named for p in one.parties)),
         "absent": float(bool(absent)),
@@ -109,8 +111,22 @@ def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, fl
     }
 
 
-def _body_of(party: str, one: Undertaking) -> bool:
-    return party not in knowledge.states()
+@lru_cache(maxsize=1000)
+def _deed_stems(action: str) -> frozenset[str]:
+    """Stems of the words by which the deed may be told of."""
+    promise = promise_of(action)
+    words = [w for deed in promise.deeds for w in (*deed.done, *deed.undone, *deed.nouns)]
+    return frozenset(_stem(w) for w in (*words, *promise.verbs) if " " not in w)
+
+
+def names_matter(one: Undertaking, passage: Passage) -> bool:
+    """Whether a passage names anything of what was promised, beside the deed itself and the parties."""
+    ours = traits(one.action, one.parties)
+    theirs = traits(passage.text, tuple(sorted({*one.parties, *passage.parties})))
+    matter = ours.stems.keys() - _deed_stems(one.action)
+    return not matter or bool(
+        matter & theirs.stems.keys() or ours.topics & theirs.topics or ours.numbers & theirs.numbers
+    )
 
 
 def _same_mechanism(one: Undertaking, ours: Traits, theirs: Traits) -> float:
@@ -123,22 +139,13 @@ def _same_mechanism(one: Undertaking, ours: Traits, theirs: Traits) -> float:
 
 
 def read_features(one: Undertaking, passage: Passage) -> dict[str, float]:
-    """What only a parse tells: whether the deed is told of, who does it, and whether the promise is only recalled."""
+    """What only a parse tells: whether the deed is told of, by whom, and whether the promise is only recalled."""
     verbs = list(told(parsed(passage.text), promise_of(one.action)))
-    other = False
-    for verb in verbs:
-        who = [
-            party
-            for token in subjects(verb.token)
-            for at, party in parties_named(passage.text, one.parties).items()
-            if any(t.idx <= at < t.idx + len(t) for t in token.subtree if t.i < verb.token.i)
-        ]
-        if who and not set(who) & set(one.by):
-            other = True
+    others = [verb for verb in verbs if by_other(verb, one, passage)]
     return {
-        "deed": float(bool(verbs)),
-        "other actor": float(other),
-        "recalled": float(recalls(passage) is not None),
+        "deed": float(len(verbs) > len(others)),
+        "other actor": float(bool(others) and len(others) == len(verbs)),
+        "recalled": float(recalls(passage.text) is not None),
         "cue": float(bool(cues_in(passage.text))),
     }
 

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-from communique.relate.evidence import features, read_features, traits, vectors
+from communique.relate.evidence import features, names_matter, read_features, traits, vectors
 from communique.relate.progress import Sign, sign_of
 from communique.relate.undertakings import Passage, Progress, Undertaking
 
 WEIGHTS = {
-    "meaning": 4.0, "words": 2.0, "context": 2.0, "topics": 0.5, "parties": 1.5, "named": 0.5, "stranger": -1.5,
-    "absent": -1.5, "numbers": 0.5, "mechanism": 1.5, "deed": 0.7, "other actor": -1.0, "recalled": -1.0, "cue": 0.2,
+    "meaning": 2.4, "words": 1.7, "deed words": 0.25, "context": 0.5, "topics": 1.0, "parties": 2.0, "named": 1.8,
+    "stranger": -0.5, "absent": -2.5, "numbers": 1.25, "mechanism": 1.1, "deed": 0.45, "other actor": -0.4,
+    "recalled": -2.0, "cue": 1.6,
 }  # fmt: skip
-BIAS = -5.0
-PROPOSED = 0.1
+BIAS = -6.2
+"""Logistic regression on all pairs of commitments and later sentences of tests/follow/dev.txt (look-alikes counted three
+times, L2 of 1), rounded; set together, none is to be turned alone."""
+PROPOSED = 0.2
+"""From this score on a sentence is proposed. On dev .1 finds 99 %, of which 69 % are relevant; .2 92 and 85; .4 79 and 95."""
 READ = 15
 """Sentences that are parsed, the likeliest by what can be told without."""
 
@@ -33,7 +37,10 @@ class Evidence:
 
 def told_by(undertaking: Undertaking, passage: Passage) -> Sign:
     """The status that a passage tells of, supposing that it is about the undertaking."""
-    return sign_of(undertaking, passage)
+    sign = sign_of(undertaking, passage)
+    if sign.status in ("kept", "broken") and not names_matter(undertaking, passage):
+        return Sign("under way", f"{sign.reason}, but nothing is named that was")
+    return sign
 
 
 def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5) -> tuple[Evidence, ...]:
@@ -42,7 +49,7 @@ def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5)
     if not later:
         return ()
     own = traits(undertaking.action, undertaking.parties).gist
-    means = vectors([own, *(traits(p.text, undertaking.parties).gist for p in later)])
+    means = vectors([own, *(traits(p.text, tuple(sorted({*undertaking.parties, *p.parties}))).gist for p in later)])
     near = means[1:] @ means[0]
     rough = []
     for passage, meaning in zip(later, near, strict=True):
@@ -53,8 +60,9 @@ def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5)
     for _, passage, found in rough[: max(READ, most)]:
         found = found | read_features(undertaking, passage)
         score = 1 / (1 + exp(-BIAS - sum(WEIGHTS[k] * v for k, v in found.items())))
-        if score >= PROPOSED:
-            sign = sign_of(undertaking, passage)
+        another = found["mechanism"] < 0 or (found["stranger"] and found["absent"])
+        if score >= PROPOSED and not another:
+            sign = told_by(undertaking, passage)
             kept.append(Evidence(passage, round(score, 3), sign.status, (sign.reason,)))
     kept.sort(key=lambda one: (-one.score, one.passage.ref))
     return tuple(kept[:most])

@@ -5,14 +5,19 @@ Verbs of the promised deed and of its opposite (`knowledge/deeds.csv`) are asked
 claimed only of a deed that is told as done, never from the mood of a sentence.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, get_args
 
 from communique import knowledge
-from communique.relate.deeds import PROMISE, Promised, Told, aspect_of, parsed, promised, told
+from communique.relate.deeds import PROMISE, Promised, Told, aspect_of, parsed, promised, subjects, told
 from communique.relate.formulas import phrase
-from communique.relate.undertakings import Passage, Progress, Undertaking
+from communique.relate.undertakings import Passage, Progress, Undertaking, parties_named
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +29,16 @@ class Sign:
 
 
 @cache
-def _cues() -> tuple[tuple[Progress, object], ...]:
-    return tuple((row["status"], phrase(row["words"])) for row in knowledge.table("progress_words"))  # type: ignore[misc]
+def _cues() -> tuple[tuple[Progress, re.Pattern[str]], ...]:
+    rows = knowledge.table("progress_words")
+    return tuple((status, phrase(row["words"])) for row in rows for status in get_args(Progress) if status == row["status"])
 
 
 def cues_in(text: str) -> dict[Progress, str]:
     """The formal words of progress in a text, the longest of each status."""
     found: dict[Progress, str] = {}
     for status, pattern in _cues():
-        for match in pattern.finditer(text):  # type: ignore[attr-defined]
+        for match in pattern.finditer(text):
             if len(match[0]) > len(found.get(status, "")):
                 found[status] = match[0]
     return found
@@ -47,24 +53,42 @@ def promise_of(action: str) -> Promised:
 def sign_of(undertaking: Undertaking, passage: Passage) -> Sign:
     """The state of `undertaking` that a passage which is about it tells of."""
     promise = promise_of(undertaking.action)
-    doc = parsed(passage.text)
-    verbs = list(told(doc, promise))
-    cues = cues_in(passage.text)
+    verbs = [v for v in told(parsed(passage.text), promise) if not by_other(v, undertaking, passage)]
     over = bool(undertaking.due and passage.day and passage.day > undertaking.due)
-    return next(_signs(verbs, cues, promise, over))
+    return next(_signs(verbs, cues_in(passage.text), promise, over))
+
+
+def by_other(verb: Told, undertaking: Undertaking, passage: Passage) -> bool:
+    """Whether a deed is told of somebody who did not promise it: "Ostria released four sailors"."""
+    named = parties_named(passage.text, (*undertaking.parties, *passage.parties))
+    who: set[str] = set()
+    for subject in subjects(verb.token):
+        heads = (subject, *subject.conjuncts)
+        own = [t for h in heads for t in (h, *(c for c in h.children if c.dep_ in OWNING))]
+        who |= {party for t in own for at, party in named.items() if t.idx <= at < t.idx + len(t)}
+    return bool(who) and not who & set(undertaking.by)
+
+
+OWNING = ("compound", "amod", "poss", "nmod")
+"""How a party's name hangs on an actor's that acts for it: "the Turkish presidency", "Bangkok's army"."""
 
 
 def _signs(verbs: Sequence[Told], cues: dict[Progress, str], promise: Promised, over: bool) -> Iterator[Sign]:
-    done = [v for v in verbs if v.what in ("done", "ended") and v.aspect in ("done", "present") and not v.denied]
-    undone = [v for v in verbs if v.what == "undone" and v.aspect in ("done", "present", "going on") and not v.denied]
+    """What a sentence may be taken to tell, the surest first."""
+    so = [v for v in verbs if not v.denied]
+    done = [v for v in so if v.what in ("done", "ended") and v.aspect in ("done", "present")]
+    undone = [v for v in so if v.what == "undone" and v.aspect in ("done", "present", "going on")]
+    begun = [v for v in so if v.what == "begun" and v.aspect in ("done", "present", "going on")]
+    going = [v for v in so if v.what == "done" and v.aspect == "going on"]
+    to_come = [v for v in so if v.what == "done" and v.aspect == "to come"]
     missing = [v for v in verbs if v.what in ("done", "begun") and v.denied]
-    begun = [v for v in verbs if v.what == "begun" and v.aspect in ("done", "present", "going on") and not v.denied]
-    going = [v for v in verbs if v.what == "done" and v.aspect == "going on" and not v.denied]
-    to_come = [v for v in verbs if v.what == "done" and v.aspect == "to come" and not v.denied]
+    partly = "partly kept" in cues
     if "superseded" in cues:
         yield Sign("superseded", f"“{cues['superseded']}”")
     if "lapsed" in cues:
         yield Sign("lapsed", f"“{cues['lapsed']}”")
+    if partly and "announced" in cues and cues["partly kept"].casefold() != "so far":
+        yield Sign("partly kept", f"“{cues['partly kept']}”")
     if "announced" in cues and not done:
         yield Sign("lapsed" if over else "announced", f"“{cues['announced']}”")
     if any(v.aspect == "to come" for v in missing) and not done:
@@ -73,12 +97,14 @@ def _signs(verbs: Sequence[Told], cues: dict[Progress, str], promise: Promised, 
         yield Sign("broken", f"“{cues['broken']}”")
     if undone:
         yield Sign("broken", f"“{undone[0].words}” undoes what was promised")
-    if "partly kept" in cues and (done or missing):
+    if partly and (done or missing or to_come):
         yield Sign("partly kept", f"“{cues['partly kept']}”")
     if missing and not done:
         yield Sign("lapsed" if over else "announced", f"“{missing[0].words}” is denied")
     if done and not (promise.many and any(v.first for v in done)) and not ("reaffirmed" in cues and to_come):
         yield Sign("kept", f"“{done[0].words}” is what was promised")
+    if "kept" in cues and not to_come:
+        yield Sign("kept", f"“{cues['kept']}”")
     if "reaffirmed" in cues:
         yield Sign("reaffirmed", f"“{cues['reaffirmed']}”")
     for verb in (*begun, *going, *done):
@@ -90,22 +116,21 @@ def _signs(verbs: Sequence[Told], cues: dict[Progress, str], promise: Promised, 
     yield Sign("under way", "no word of progress that is known")
 
 
-def recalls(passage: Passage) -> str | None:
-    """The words by which a sentence only recalls an earlier promise ("had agreed in January"), or None."""
-    doc = parsed(passage.text)
-    for token in doc:
-        if token.lemma_ in PROMISE and token.pos_ == "VERB":
+def recalls(text: str) -> str | None:
+    """The words by which a sentence only recalls an earlier promise ("In January they had agreed"), or None."""
+    for token in parsed(text):
+        if token.lemma_ in PROMISE and token.pos_ == "VERB" and _main(token):
             aspect = aspect_of(token)
-            if aspect == "long done" or (aspect == "done" and _earlier(passage.text)):
-                return token.sent.text[token.idx : token.idx + len(token)] or token.text
+            if aspect == "long done" or (aspect == "done" and EARLIER.search(text)):
+                return token.text
     return None
 
 
-@cache
-def _earlier_words() -> object:
-    return None
+def _main(token: "Token") -> bool:
+    """Whether a verb is what its sentence says, and not said by the way ("as the ministers had agreed")."""
+    while token.dep_ in ("conj", "ccomp") and token.head != token:
+        token = token.head
+    return token.dep_ == "ROOT"
 
 
-def _earlier(text: str) -> bool:
-    folded = f" {text.casefold()} "
-    return any(word in folded for word in ("as reported", "last week", "last month", "last year", " ago ", "earlier this"))
+EARLIER = re.compile(r"\b(?:as reported|(?:last|earlier this) (?:week|month|year|\w+day)|\w+ ago|back in)\b", re.I)
