@@ -23,7 +23,9 @@ PROMISE = frozenset("agree promise pledge vow undertake commit announce decide d
 """Verbs that promise: told of a day before the page's, a sentence with one only recalls the promise."""
 NOBODY = frozenset({"nobody", "none", "nothing", "no", "neither", "never"})
 WISH = frozenset("want wish hope like need see expect await seek".split())
-LIGHT = frozenset("work strive cooperate prepare move proceed seek push ensure carry conduct facilitate complete hinder do".split())
+LIGHT = frozenset(
+    "work strive cooperate prepare move proceed seek push ensure carry conduct facilitate complete hinder do".split()
+)
 """Verbs whose object or complement names the deed: "work for its ratification", "not hinder the exhumation"."""
 
 
@@ -93,7 +95,9 @@ def promised(action: str) -> Promised:
                 if found:
                     break
     nouns = frozenset(t.lemma_.casefold() for t in doc if t.pos_ == "NOUN")
-    return Promised(tuple(v.lemma_.casefold() for v in verbs), tuple(found), nouns, frozenset(topics_in(action)), against)
+    return Promised(
+        tuple(v.lemma_.casefold() for v in verbs), tuple(found), nouns, frozenset(topics_in(action)), against
+    )
 
 
 @cache
@@ -122,9 +126,9 @@ def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
             what = "ended"
         elif any(_matches(token, word) for word in sorted(undone - done)):
             what = "undone"
-        elif any(_matches(token, word) for word in sorted(done)):
-            what = "done"
-        elif opens and aspect in ("done", "present") and _first_thing(token, promise):
+        elif any(_matches(token, word) for word in sorted(done)) or (
+            opens and aspect in ("done", "present") and _first_thing(token, promise)
+        ):
             what = "done"
         elif stops and token.lemma_.casefold() in promise.nouns:
             what = "undone"

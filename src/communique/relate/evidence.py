@@ -1,13 +1,16 @@
 """How much a later sentence has to do with a commitment: what speaks for it and against it, each a reason in words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
+from communique.models.embeddings import embed
 from communique.relate.deeds import parsed, told
 from communique.relate.facts import NAMED, STEM
+from communique.relate.matching import GROUND
 from communique.relate.progress import by_other, cues_in, promise_of, recalls
 from communique.relate.topics import party_words, topics_in
 from communique.relate.undertakings import Passage, Undertaking, parties_named
@@ -31,9 +34,10 @@ NAME = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """A text's words for comparison: stems with weights, topics, parties named, mechanisms' names."""
+    """A text's words for comparison: stems with weights and the words they are of, topics, parties named, mechanisms' names."""
 
     stems: dict[str, float]
+    words: dict[str, str]
     topics: frozenset[str]
     named: tuple[str, ...]
     mechanisms: tuple[frozenset[str], ...]
@@ -46,6 +50,7 @@ def traits(text: str, known: tuple[str, ...]) -> Traits:
     """What of a text can be compared; `known` are parties to look for that stand in no table."""
     named = parties_named(text, known)
     stems: dict[str, float] = {}
+    words: dict[str, str] = {}
     gist = []
     lower = set()
     for match in WORD.finditer(text):
@@ -59,9 +64,11 @@ def traits(text: str, known: tuple[str, ...]) -> Traits:
         name = word[0].isupper() and match.start() > 0 and folded not in lower
         if word[0].islower():
             lower.add(folded)
+        words.setdefault(_stem(folded), folded)
         stems[_stem(folded)] = max(stems.get(_stem(folded), 0.0), NAME if name else 1.0)
     return Traits(
         stems,
+        words,
         frozenset(topics_in(text)),
         tuple(dict.fromkeys(named.values())),
         tuple(_mechanism(match[0]) for match in NAMED.finditer(text)),
@@ -80,14 +87,16 @@ def _stem(word: str) -> str:
 
 def _mechanism(name: str) -> frozenset[str]:
     words = knowledge.mechanism_words(name)
-    return frozenset(w for w in words if w not in ("the", "of", "and", "on", "high", "level", "joint") and w not in party_words())
+    return frozenset(
+        w for w in words if w not in ("the", "of", "and", "on", "high", "level", "joint") and w not in party_words()
+    )
 
 
 def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, float]:
     """What can be told without a parse. `meaning` is the cosine of their words' vectors."""
     ours = traits(f"{one.action}", one.parties)
     whole = traits(f"{one.sentence} {one.mechanism or ''}", one.parties)
-    theirs = traits(passage.text, tuple(sorted({*one.parties, *passage.parties})))
+    theirs = traits(passage.text, _known(one, passage))
     shared = sum(w for s, w in ours.stems.items() if s in theirs.stems)
     total = sum(ours.stems.values()) or 1.0
     context = sum(w for s, w in whole.stems.items() if s in theirs.stems and s not in ours.stems)
@@ -122,7 +131,7 @@ def _deed_stems(action: str) -> frozenset[str]:
 def names_matter(one: Undertaking, passage: Passage) -> bool:
     """Whether a passage names anything of what was promised, beside the deed itself and the parties."""
     ours = traits(one.action, one.parties)
-    theirs = traits(passage.text, tuple(sorted({*one.parties, *passage.parties})))
+    theirs = traits(passage.text, _known(one, passage))
     matter = ours.stems.keys() - _deed_stems(one.action)
     return not matter or bool(
         matter & theirs.stems.keys() or ours.topics & theirs.topics or ours.numbers & theirs.numbers
@@ -150,14 +159,45 @@ def read_features(one: Undertaking, passage: Passage) -> dict[str, float]:
     }
 
 
-def vectors(texts: "list[str]") -> "NDArray[np.float32]":
-    """Meanings of texts, centred on what any sentence of diplomacy shares."""
+def reasons(one: Undertaking, passage: Passage, found: dict[str, float]) -> tuple[str, ...]:
+    """Why a passage is taken for evidence, in words, the plainest first."""
+    ours, theirs = traits(one.action, one.parties), traits(passage.text, _known(one, passage))
+    said = []
+    if found["mechanism"] > 0:
+        said.append("the same mechanism")
+    if parties := [p for p in one.parties if p in theirs.named]:
+        said.append(f"names {', '.join(parties)}")
+    elif parties := [p for p in one.parties if p in passage.parties]:
+        said.append(f"its page is about {', '.join(parties)}")
+    if topics := sorted(ours.topics & theirs.topics):
+        said.append(f"both on {', '.join(topics[:3])}")
+    if words := [word for stem, word in ours.words.items() if stem in theirs.stems]:
+        said.append(f"words in common: {', '.join(words[:5])}")
+    if numbers := sorted(ours.numbers & theirs.numbers):
+        said.append(f"both give {', '.join(numbers)}")
+    said.append(f"meaning {found['meaning']:.2f}")
+    return tuple(said)
+
+
+def _known(one: Undertaking, passage: Passage) -> tuple[str, ...]:
+    return tuple(sorted({*one.parties, *passage.parties}))
+
+
+def gist(one: Undertaking, passage: Passage) -> str:
+    """A passage's words without the names of parties, which all of one's passages share."""
+    return traits(passage.text, _known(one, passage)).gist
+
+
+def vectors(texts: "Sequence[str]") -> "NDArray[np.float32]":
+    """Meanings of texts, one row of length 1 each, centred on what any sentence of diplomacy shares."""
     import numpy as np
 
-    from communique.models.embeddings import embed
-    from communique.relate.matching import GROUND
-
-    found = embed([*texts, *GROUND])
-    centred = found[: len(texts)] - found[len(texts) :].mean(axis=0)
+    centred = embed(texts) - _middle()
     result: NDArray[np.float32] = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
     return result
+
+
+@cache
+def _middle() -> "NDArray[np.float32]":
+    middle: NDArray[np.float32] = embed(GROUND).mean(axis=0)
+    return middle

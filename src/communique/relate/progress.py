@@ -31,7 +31,9 @@ class Sign:
 @cache
 def _cues() -> tuple[tuple[Progress, re.Pattern[str]], ...]:
     rows = knowledge.table("progress_words")
-    return tuple((status, phrase(row["words"])) for row in rows for status in get_args(Progress) if status == row["status"])
+    return tuple(
+        (status, phrase(row["words"])) for row in rows for status in get_args(Progress) if status == row["status"]
+    )
 
 
 def cues_in(text: str) -> dict[Progress, str]:
