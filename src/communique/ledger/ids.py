@@ -12,6 +12,7 @@ PREFIX = {
     "position": "o",
     "mechanism": "k",
     "name": "n",
+    "evidence": "e",
 }
 """The first letter of an id says what it names."""
 

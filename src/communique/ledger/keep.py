@@ -15,7 +15,20 @@ from communique.ledger.engine import LedgerError, open_engine, reading, writing
 from communique.ledger.ids import digest_of
 from communique.ledger.rows import Identity, Received, Rows, rows_of
 from communique.ledger.shown import unpacked
-from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
+from communique.ledger.tables import (
+    blob,
+    evidence,
+    judgement,
+    link,
+    name,
+    page,
+    party,
+    passage,
+    record,
+    role,
+    score,
+    version,
+)
 from communique.ledger.write import put, remove
 from communique.records import Reading, RecordError
 
@@ -30,7 +43,20 @@ def forget(engine: Engine, owners: Sequence[int]) -> None:
         with writing(engine) as connection:
             remove(connection, owners)
         # a row that is deleted stays in its file until the file is written anew
-        touched = ("blob", "page", "version", "record", "name", "link", "party", "role", "passage", "judgement")
+        touched = (
+            "blob",
+            "page",
+            "version",
+            "record",
+            "name",
+            "link",
+            "party",
+            "role",
+            "passage",
+            "judgement",
+            "evidence",
+            "score",
+        )
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for one in touched:
                 connection.execute(text(f"VACUUM (FULL) {one}"))
@@ -119,9 +145,9 @@ def _copy(source: Engine, target: Engine) -> None:
     with reading(source) as here, writing(target) as there:
         for chunk in _versions(here):
             put(there, [_remade(here, row) for row in chunk], [row["added"] for row in chunk])
-        judged = here.execute(select(judgement).order_by(judgement.c.n)).mappings()
-        for row in judged:
-            there.execute(insert(judgement).values(**row))
+        for decided in (judgement, evidence, score):
+            for row in here.execute(select(decided).order_by(decided.c.n)).mappings():
+                there.execute(insert(decided).values(**row))
 
 
 def _versions(connection: Connection) -> Iterator[Sequence[RowMapping]]:
@@ -242,9 +268,10 @@ def _everything(connection: Connection) -> Iterator[tuple[object, ...]]:
     kept = [column for column in version.c if column.name not in ("n", "added", "name")]
     for row in connection.execute(select(*kept)):
         yield ("version", *row)
-    kept = [column for column in judgement.c if column.name not in ("n", "made")]
-    for row in connection.execute(select(*kept)):
-        yield ("judgement", *row)
+    for decided in (judgement, evidence, score):
+        kept = [column for column in decided.c if column.name not in ("n", "made")]
+        for row in connection.execute(select(*kept)):
+            yield (decided.name, *row)
     for owner, last in connection.execute(select(version.c.n, version.c.last)).all():
         for held, number in _held(connection, owner).items():
             yield (last, *held, number)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection, Table, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from communique.ledger.coding import carry_coding, coded, forget_coding
 from communique.ledger.judgements import carry, judged_records
 from communique.ledger.rows import Row, Rows
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, record, role, version
@@ -131,13 +132,14 @@ def _if_absent(connection: Connection, table: Table, rows: Iterable[Row]) -> Non
 
 
 def _replace(connection: Connection, owner: int, rows: Rows) -> None:
-    judged = judged_records(connection, owner)
+    judged, followed = judged_records(connection, owner), coded(connection, owner)
     old = connection.execute(select(version.c.reading).where(version.c.n == owner)).scalar_one()
     _delete_records(connection, owner)
     _if_absent(connection, blob, rows.blob)
     connection.execute(update(version).where(version.c.n == owner).values(**rows.version, last=False))
     _insert_records(connection, [(owner, rows)])
     carry(connection, owner, judged)
+    carry_coding(connection, owner, followed)
     _delete_unused(connection, {old})
 
 
@@ -172,6 +174,7 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     for owner in owners:
         row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
         connection.execute(delete(judgement).where(judgement.c.version == row["id"]))
+        forget_coding(connection, row["id"])
         _delete_records(connection, owner)
         connection.execute(delete(version).where(version.c.n == owner))
         _delete_unused(connection, {row["bytes"], row["reading"]})

@@ -108,7 +108,7 @@ def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, fl
     return {
         "meaning": meaning,
         "words": shared / total,
-        "deed words": float(bool(_deed_stems(one.action) & theirs.stems.keys())),
+        "deed words": float(bool(deed_stems(one.action) & theirs.stems.keys())),
         "context": min(context, 4.0) / 4,
         "topics": topics,
         "parties": 1 - len(absent) / (len(parties) or 1),
@@ -121,7 +121,7 @@ def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, fl
 
 
 @lru_cache(maxsize=1000)
-def _deed_stems(action: str) -> frozenset[str]:
+def deed_stems(action: str) -> frozenset[str]:
     """Stems of the words by which the deed may be told of."""
     promise = promise_of(action)
     words = [w for deed in promise.deeds for w in (*deed.done, *deed.undone, *deed.nouns)]
@@ -132,7 +132,7 @@ def names_matter(one: Undertaking, passage: Passage) -> bool:
     """Whether a passage names anything of what was promised, beside the deed itself and the parties."""
     ours = traits(one.action, one.parties)
     theirs = traits(passage.text, _known(one, passage))
-    matter = ours.stems.keys() - _deed_stems(one.action)
+    matter = ours.stems.keys() - deed_stems(one.action)
     return not matter or bool(
         matter & theirs.stems.keys() or ours.topics & theirs.topics or ours.numbers & theirs.numbers
     )
