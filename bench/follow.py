@@ -37,15 +37,15 @@ def cases(text: str) -> list[Case]:
     found = []
     for block in re.split(r"(?m)^== ", text)[1:]:
         name, facts, sentence, *lines = block.strip().splitlines()
-        day, _, by, to, due, mechanism = (None if c == "-" else c for c in facts.split(" | "))
+        day, kind, by, to, due, mechanism = (None if c == "-" else c for c in facts.split(" | "))
         match = re.search(r"\[(.+)\]", sentence)
-        assert match and day, name
+        assert match and day and kind, name
         later = []
         for number, line in enumerate(lines):
             label, when, parties, words = line.split(" | ", 3)
             later.append((label, Passage(f"{name}/{number}", words, when, _parties(parties))))
         plain = sentence.replace("[", "").replace("]", "")
-        one = Undertaking(name, _parties(by), _parties(to), match[1], plain, day, due, mechanism)
+        one = Undertaking(name, _parties(by), _parties(to), match[1], plain, day, due, mechanism, kind)
         found.append(Case(one, tuple(later)))
     return found
 

@@ -61,7 +61,7 @@ def candidates(connection: Connection, one: Undertaking, own: str) -> dict[str, 
         article = json.loads(unpacked(connection, row["reading"]))["article"]
         about = tuple(dict.fromkeys((*sides[row["n"]], *parties_named(article["title"] or "").values())))
         for span in _telling(article):
-            text = " ".join(article["text"][span[0] : span[1]].split())
+            text = " ".join(article["text"][span[0] : span[1]].split()).lstrip("-–— ")
             if len(text) <= LONGEST and _touches(one, text):
                 ref = f"{row['id']}:{span[0]:07}"
                 found[ref] = (Passage(ref, text, row["published"], about), Spot(row, span))
@@ -69,9 +69,11 @@ def candidates(connection: Connection, one: Undertaking, own: str) -> dict[str, 
 
 
 def _telling(article: dict[str, Any]) -> Iterator[Span]:
+    datelines = {part["span"][0]: part["span"][1] for part in article["parts"] if part["kind"] == "dateline"}
     for part in article["parts"]:
         if part["kind"] in PARTS:
-            yield from sentences(article["text"], *part["span"])
+            start, end = part["span"]
+            yield from sentences(article["text"], datelines.get(start, start), end)
 
 
 def _touches(one: Undertaking, text: str) -> bool:

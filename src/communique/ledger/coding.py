@@ -5,15 +5,16 @@ to undo is to add a row that takes the last back. Like judgements they outlive t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, or_, select, update
 
 from communique.ledger.judgements import ALIKE, alike, facts
 from communique.ledger.tables import evidence, record, score, version
 from communique.relate.agreement import Agreement, agreements
+from communique.relate.undertakings import Progress
 
 Decision: TypeAlias = Literal["confirm", "reject", "undo"]
 Stage: TypeAlias = Literal["interim", "final"]
@@ -28,7 +29,7 @@ class Decided:
     page_version: str
     words: str
     day: str | None
-    status: str
+    status: Progress
     verdict: str
     note: str | None
     judge: str | None
@@ -89,17 +90,32 @@ def add_score(
 
 def decisions(connection: Connection, ident: str) -> list[Decided]:
     """What holds about a commitment's evidence: of each judge and sentence the last decision, in order."""
-    last: dict[tuple[str, str | None], Decided] = {}
-    rows = connection.execute(select(evidence).where(evidence.c.commitment == ident).order_by(evidence.c.n))
-    for row in rows.mappings():
-        key = (row["evidence"], row["judge"])
+    return _holding(connection.execute(_decided().where(evidence.c.commitment == ident)).mappings()).get(ident, [])
+
+
+def all_decisions(connection: Connection) -> dict[str, list[Decided]]:
+    """What holds about the evidence of every commitment that somebody decided on."""
+    return _holding(connection.execute(_decided()).mappings())
+
+
+def _decided() -> Select[Any]:
+    return select(evidence).order_by(evidence.c.n)
+
+
+def _holding(rows: Iterable[RowMapping]) -> dict[str, list[Decided]]:
+    last: dict[tuple[str, str, str | None], Decided] = {}
+    for row in rows:
+        key = (row["commitment"], row["evidence"], row["judge"])
         last.pop(key, None)
         if row["verdict"] != "undo":
             last[key] = Decided(
                 row["evidence"], row["page_version"], row["words"], row["day"], row["status"], row["verdict"],
                 row["note"], row["judge"], row["made"],
             )  # fmt: skip
-    return list(last.values())
+    found: dict[str, list[Decided]] = defaultdict(list)
+    for (commitment, _, _), one in last.items():
+        found[commitment].append(one)
+    return found
 
 
 def scores(connection: Connection, ident: str | None = None) -> list[Scored]:

@@ -1,13 +1,13 @@
 """Following a commitment through a ledger: its evidence, what people decided about it, and how it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, and_, select
 
 from communique.ledger.candidates import Spot, candidates
-from communique.ledger.coding import Decided, Scored, decisions, scores
+from communique.ledger.coding import Decided, Scored, all_decisions, decisions, scores
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import make_id
 from communique.ledger.judgements import ALIKE, alike
@@ -17,7 +17,7 @@ from communique.ledger.words import words
 from communique.records import Commitment
 from communique.relate.facts import NAMED
 from communique.relate.following import Evidence, follow
-from communique.relate.lives import Life, Session, known_mechanism, life
+from communique.relate.lives import SETTLED, Life, Session, known_mechanism, life
 from communique.relate.undertakings import Progress, Undertaking
 
 SITTING = re.compile(r"\b(?:sessions?|rounds?|meetings?|dialogues?|consultations?|mechanism|commission)\b", re.I)
@@ -93,7 +93,9 @@ def undertaking_of(found: Found, sentence: str) -> Undertaking:
     if mechanism is None and found.mechanism and SITTING.search(action):
         mechanism = found.mechanism
     said = " ".join(sentence.split())
-    return Undertaking(found.id, found.by, found.to, action, said, found.start, found.due, mechanism)
+    return Undertaking(
+        found.id, found.by, found.to, action, said, found.start, found.due, mechanism, found.kind or "agreed"
+    )
 
 
 def _proposal(one: Evidence, spot: Spot) -> Proposal:
@@ -115,7 +117,7 @@ def _with_decisions(
             ident = one.evidence
             made[ident] = _kept(connection, one)
         held = made[ident]
-        status: Progress = one.status if one.verdict == "confirm" else held.status  # type: ignore[assignment]
+        status: Progress = one.status if one.verdict == "confirm" else held.status
         made[ident] = replace(held, decided=(*held.decided, one), status=status)
     return list(made.values())
 
@@ -132,7 +134,7 @@ def _kept(connection: Connection, one: Decided) -> Proposal:
     row = connection.execute(told.where(version.c.id == one.page_version)).mappings().first()
     cells: RowMapping | dict[str, None] = row if row is not None else dict.fromkeys(("publisher", "title", "address"))
     return Proposal(
-        one.evidence, one.words, one.day, one.status, None, (), one.page_version, None,  # type: ignore[arg-type]
+        one.evidence, one.words, one.day, one.status, None, (), one.page_version, None,
         cells["publisher"], cells["title"], cells["address"],
     )  # fmt: skip
 
@@ -169,19 +171,50 @@ def sessions_of(connection: Connection, one: Undertaking) -> tuple[Session, ...]
     return tuple(found.values())
 
 
-def standing(connection: Connection, rows: Sequence[RowMapping], today: str) -> list[tuple[Found, Life]]:
-    """How commitments on record stand by what was confirmed, without looking for new evidence."""
-    made = []
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A commitment in one line, with how it stands by what people confirmed."""
+
+    id: str
+    start: str | None
+    status: Progress
+    since: str | None
+    due: str | None
+    overdue: bool
+    kind: str | None
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    words: str
+    waits_for: str | None
+    mechanism: str | None
+    confirmed: int
+    publisher: str | None
+    title: str | None
+    address: str | None
+    page: str
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be kept: neither settled nor past its date."""
+        return self.status not in SETTLED and self.status != "lapsed" and not self.overdue
+
+
+def standings(connection: Connection, rows: Iterable[RowMapping], today: str) -> Iterator[Standing]:
+    """How commitments on record stand, without looking for new evidence."""
+    decided = all_decisions(connection)
     for found in found_of(connection, rows):
-        decided = decisions(connection, found.id)
         one = undertaking_of(found, found.words)
         by_sentence: dict[str, list[Decided]] = {}
-        for d in decided:
+        for d in decided.get(found.id, ()):
             by_sentence.setdefault(d.evidence, []).append(d)
         confirmed: list[tuple[str | None, Progress]] = [
-            (ds[-1].day, ds[-1].status)  # type: ignore[misc]
-            for ds in by_sentence.values()
-            if all(d.verdict == "confirm" for d in ds)
+            (some[-1].day, some[-1].status)
+            for some in by_sentence.values()
+            if all(d.verdict == "confirm" for d in some)
         ]
-        made.append((found, life(one, confirmed, today)))
-    return made
+        held = life(one, confirmed, today)
+        yield Standing(
+            found.id, found.start, held.status, held.since, found.due, held.overdue, found.kind, found.by, found.to,
+            found.words, held.waits_for, one.mechanism, len(confirmed), found.publisher, found.title, found.address,
+            found.page,
+        )  # fmt: skip

@@ -10,16 +10,17 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import coding, following, keep, people, shown
+from communique.ledger import coding, following, keep, news, people, shown
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
-from communique.ledger.following import Followed
+from communique.ledger.following import Followed, Standing
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import add_judgement
+from communique.ledger.news import News
 from communique.ledger.people import Dialogue, Person
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
@@ -30,7 +31,6 @@ from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.workers import answers, cores
 from communique.records import Reading
 from communique.relate.agreement import VALUES, Agreement
-from communique.relate.lives import Life
 from communique.relate.undertakings import Progress
 
 DEFAULT = "communique.sqlite"
@@ -276,13 +276,18 @@ class Ledger:
         limit: int | None = None,
         filters: Filters | None = None,
         today: str | None = None,
-    ) -> Iterator[tuple[Found, Life]]:
+    ) -> Iterator[Standing]:
         """The commitments that a query finds, each with how it stands on `today` by what people confirmed."""
         asked = filtered(_asked(query, filters), {"type": ["commitment"]})
         with self._reading() as connection:
             search = Search(connection, asked)
             rows = search.every() if limit is None else search.first(limit)
-            yield from following.standing(connection, list(rows), today or date.today().isoformat())
+            yield from following.standings(connection, rows, today or date.today().isoformat())
+
+    def news(self, since: str, *, today: str | None = None) -> News:
+        """What came in since a moment or day (ISO), what is overdue, and what lies ahead."""
+        with self._reading() as connection:
+            return news.news(connection, since, today or date.today().isoformat())
 
     def forget(self, ident: str) -> int:
         """Take a page out, by its id or address, or one version of it, without leaving a trace; how many versions."""

@@ -49,8 +49,8 @@ def told_by(undertaking: Undertaking, passage: Passage) -> Sign:
 
 
 def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5) -> tuple[Evidence, ...]:
-    """The `most` likeliest pieces of evidence among later passages, the likeliest first; each sentence once."""
-    later = {p.text: p for p in reversed(passages) if not (undertaking.said and p.day and p.day < undertaking.said)}
+    """The `most` likeliest pieces of evidence among passages of later days, the likeliest first; each sentence once."""
+    later = {p.text: p for p in reversed(passages) if not (undertaking.said and p.day and p.day <= undertaking.said)}
     plain = [(p, features(undertaking, p, 0.0)) for p in later.values()]
     plain = _best(plain, max(MEANT, most))
     if not plain:
@@ -68,7 +68,7 @@ def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5)
         if score < PROPOSED or another:
             continue
         sign = told_by(undertaking, passage)
-        if not (sign.status == "reaffirmed" and _at_once(undertaking, passage)):
+        if not (sign.status in ("announced", "reaffirmed") and _at_once(undertaking, passage)):
             why = (sign.reason, *reasons(undertaking, passage, found))
             proposed.append(Evidence(passage, round(score, 3), sign.status, why))
     proposed.sort(key=lambda one: (-one.score, one.passage.ref))

@@ -68,7 +68,7 @@ def by_other(verb: Told, undertaking: Undertaking, passage: Passage) -> bool:
         heads = (subject, *subject.conjuncts)
         own = [t for h in heads for t in (h, *(c for c in h.children if c.dep_ in OWNING))]
         who |= {party for t in own for at, party in named.items() if t.idx <= at < t.idx + len(t)}
-    return bool(who) and not who & set(undertaking.by)
+    return bool(who) and not who & set(undertaking.doers)
 
 
 OWNING = ("compound", "amod", "poss", "nmod")

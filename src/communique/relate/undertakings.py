@@ -28,11 +28,17 @@ class Undertaking:
     said: str | None
     due: str | None = None
     mechanism: str | None = None
+    kind: str = "agreed"
 
     @property
     def parties(self) -> tuple[str, ...]:
         """All that have to do with it, each once."""
         return tuple(dict.fromkeys((*self.by, *self.to)))
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who is to do it: who promised, or who was urged to."""
+        return self.to if self.kind == "urged" and self.to else self.by
 
 
 @dataclass(frozen=True, slots=True)
