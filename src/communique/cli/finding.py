@@ -52,32 +52,35 @@ def verbs(verbs: Verbs) -> None:
     export.set_defaults(run=_export)
 
     for verb in (find, several, timeline, export):
-        _filter_options(verb, without="type" if verb is several else "")
+        filter_options(verb, without="type" if verb is several else "")
     for verb in (find, several, timeline, people, show):
         forms = FORMS if verb not in (show, people) else ("table", "json")
         verb.add_argument("--format", choices=forms, help="table on a terminal, jsonl when piped")
     for verb in (find, several, timeline):
-        verb.add_argument("--limit", type=_limit, metavar="N", help=f"at most N; 0 for all (a table shows {SCREEN})")
+        verb.add_argument("--limit", type=limit_of, metavar="N", help=f"at most N; 0 for all (a table shows {SCREEN})")
     find.add_argument("--count", action="store_true", help="only how many there are")
     for verb in (find, several, timeline, people, show, export):
         ledger_option(verb)
 
 
-def _filter_options(parser: argparse.ArgumentParser, without: str) -> None:
+def filter_options(parser: argparse.ArgumentParser, without: str) -> None:
+    """Every filter as an option, but for those named in `without`, with spaces between."""
     group = parser.add_argument_group("filters", "as in a query; given twice, either will do")
     for name, one in FILTERS.items():
-        if name != without:
+        if name not in without.split():
             asks = one.asks.replace("%", "%%")
             group.add_argument(f"--{name}", action="append", dest=f"filter_{name}", metavar=one.value, help=asks)
 
 
-def _limit(text: str) -> int:
+def limit_of(text: str) -> int:
+    """A number of rows."""
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
     return int(text)
 
 
-def _filters(options: argparse.Namespace) -> dict[str, list[str]]:
+def filters_of(options: argparse.Namespace) -> dict[str, list[str]]:
+    """The filters that were given as options."""
     given = {name: getattr(options, f"filter_{name}", None) for name in FILTERS}
     return {name: values for name, values in given.items() if values}
 
@@ -85,34 +88,34 @@ def _filters(options: argparse.Namespace) -> dict[str, list[str]]:
 def _find(options: argparse.Namespace) -> int:
     from communique.ledger.found import Found
 
-    query, filters = _query(options.query), _filters(options)
+    query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:
         if options.count:
             print(ledger.count(query, filters=filters))
             return OK
-        return _put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
+        return put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
 
 
 def _list(options: argparse.Namespace) -> int:
     from communique.ledger.found import Found
     from communique.ledger.people import Dialogue, Person
 
-    query, filters = _query(options.query), _filters(options)
+    query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:
         if options.what == "people":
-            return _put(options, Person, lambda limit: ledger.list_people(query, limit=limit, filters=filters))
+            return put(options, Person, lambda limit: ledger.list_people(query, limit=limit, filters=filters))
         if options.what == "mechanisms":
-            return _put(options, Dialogue, lambda limit: ledger.list_mechanisms(query, limit=limit, filters=filters))
+            return put(options, Dialogue, lambda limit: ledger.list_mechanisms(query, limit=limit, filters=filters))
         filters["type"] = [options.what.removesuffix("s")]
-        return _put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
+        return put(options, Found, lambda limit: ledger.find(query, limit=limit, filters=filters))
 
 
 def _timeline(options: argparse.Namespace) -> int:
     from communique.ledger.found import Found
 
-    query, filters = _query(options.query), _filters(options)
+    query, filters = query_of(options.query), filters_of(options)
     with opened(options) as ledger:
-        return _put(
+        return put(
             options,
             Found,
             lambda limit: ledger.timeline(options.one, options.other, query, limit=limit, filters=filters),
@@ -171,7 +174,7 @@ def _export(options: argparse.Namespace) -> int:
         return failed(f"{target}: no form of export; there are .{', .'.join(TEXT_FORMS)} and .parquet")
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
     with opened(options) as ledger:
-        found = ledger.find(_query(options.query), filters=_filters(options))
+        found = ledger.find(query_of(options.query), filters=filters_of(options))
         try:
             if form == "parquet":
                 number = write_parquet(found, Found, new)
@@ -187,7 +190,7 @@ def _export(options: argparse.Namespace) -> int:
     return OK
 
 
-def _query(words: Sequence[str]) -> str:
+def query_of(words: Sequence[str]) -> str:
     """The query as the user typed it, with the quotes that the shell took away: `who:"Wang Yi"` came as `who:Wang Yi`.
 
     A query that came as one argument is taken as it is.
@@ -208,7 +211,7 @@ def _form(options: argparse.Namespace) -> str:
     return options.format or ("table" if sys.stdout.isatty() else "jsonl")
 
 
-def _put(
+def put(
     options: argparse.Namespace,
     kind: type,
     find: Callable[[int | None], Iterable[Any]],

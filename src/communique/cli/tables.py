@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from communique.ledger.following import Standing
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue, Held, Person
 from communique.ledger.shown import Shown
+from communique.relate.agreement import Agreement
 
 Column = tuple[str, str, Callable[[Any], str]]
 
@@ -19,7 +21,7 @@ NARROW = 100
 MOST = {"what": 9, "parties": 9, "day": 10}
 """Characters that a column has at most on a terminal narrower than `NARROW`; what is longer is broken."""
 
-NEEDS = {"who": NARROW, "parties": 72}
+NEEDS = {"who": NARROW, "parties": 72, "waits for": NARROW}
 """Columns that a table of records goes without on a terminal narrower than this many characters."""
 
 
@@ -47,6 +49,10 @@ def _whose(found: Found) -> str:
     return sides or found.publisher or ""
 
 
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
 COLUMNS: Mapping[type, Sequence[Column]] = {
     Found: (
         ("day", "cyan", lambda found: _days(found.start, found.end)),
@@ -69,6 +75,23 @@ COLUMNS: Mapping[type, Sequence[Column]] = {
         ("session", "", lambda one: str(one.session or "")),
         ("first", "", lambda one: one.first or ""),
         ("last", "", lambda one: one.last or ""),
+    ),
+    Standing: (
+        ("day", "cyan", lambda one: one.start or "open"),
+        ("stands", "green", lambda one: f"{one.status}, overdue" if one.overdue else one.status),
+        ("parties", "magenta", lambda one: ", ".join(one.by) + (f" → {', '.join(one.to)}" if one.to else "")),
+        ("words", "", lambda one: one.words),
+        ("waits for", "dim", lambda one: one.waits_for or ""),
+        ("id", "dim", lambda one: one.id),
+    ),
+    Agreement: (
+        ("stage", "", lambda one: one.stage),
+        ("coder", "bold", lambda one: one.one),
+        ("and", "bold", lambda one: one.other),
+        ("both scored", "cyan", lambda one: str(one.both)),
+        ("the same", "cyan", lambda one: str(one.same)),
+        ("kappa, linear", "", lambda one: _share(one.linear)),
+        ("quadratic", "", lambda one: _share(one.quadratic)),
     ),
     Held: (
         ("days", "cyan", lambda held: _days(held.first, held.last)),

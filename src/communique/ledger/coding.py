@@ -138,7 +138,7 @@ def agreement(connection: Connection, stage: Stage) -> tuple[Agreement, ...]:
     for one in scores(connection):
         if one.stage == stage:
             by_coder[one.coder][one.commitment] = one.value
-    return agreements(by_coder)
+    return agreements(stage, by_coder)
 
 
 def coded(connection: Connection, owner: int) -> list[str]:

@@ -14,8 +14,9 @@ VALUES = (-1, 0, 1)
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two coders, how many commitments both scored, and how far they agree (None where nothing can be said)."""
+    """Two coders at a stage (interim or final), how many commitments both scored, and how far they agree (None where nothing can be said)."""
 
+    stage: str
     one: str
     other: str
     both: int
@@ -37,13 +38,15 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]], power: int = 2) -> float | 
     return None if chance == 0 else 1 - seen / chance
 
 
-def agreements(scores: Mapping[str, Mapping[str, int]]) -> tuple[Agreement, ...]:
-    """Every two coders that scored something in common; `scores` are coder → commitment → value."""
+def agreements(stage: str, scores: Mapping[str, Mapping[str, int]]) -> tuple[Agreement, ...]:
+    """Every two coders that scored something in common at a stage; `scores` are coder → commitment → value."""
     found = []
     for one, other in combinations(sorted(scores), 2):
         common = sorted(scores[one].keys() & scores[other].keys())
         pairs = [(scores[one][c], scores[other][c]) for c in common]
         if pairs:
             same = sum(a == b for a, b in pairs)
-            found.append(Agreement(one, other, len(pairs), same, weighted_kappa(pairs, 1), weighted_kappa(pairs, 2)))
+            found.append(
+                Agreement(stage, one, other, len(pairs), same, weighted_kappa(pairs, 1), weighted_kappa(pairs, 2))
+            )
     return tuple(found)
