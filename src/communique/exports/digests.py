@@ -42,11 +42,11 @@ def entries(news: News) -> Iterator[Entry]:
     for change in news.changes:
         yield _change(change)
     for one in news.overdue:
-        yield _standing("overdue", one)
+        yield _standing("overdue", one, one.due or "")
     for found in news.ahead:
         yield _meeting("meetings ahead", found, news.since)
     for one in news.due:
-        yield _standing("due", one)
+        yield _standing("due", one, one.start or news.since[:10])
 
 
 def _meeting(section: str, found: Found, since: str) -> Entry:
@@ -60,10 +60,10 @@ def _meeting(section: str, found: Found, since: str) -> Entry:
     )  # fmt: skip
 
 
-def _standing(section: str, one: Standing) -> Entry:
+def _standing(section: str, one: Standing, moment: str) -> Entry:
     title = f"{_sides(one.by, one.to)}: {one.words}"
     told = f"{one.status}" + (f"; {one.waits_for}" if one.waits_for else "")
-    return Entry(section, one.id, title, told, one.due or "", one.address, one.due, one.due)
+    return Entry(section, one.id, title, told, moment, one.address, one.due, one.due)
 
 
 def _change(change: Change) -> Entry:
