@@ -28,6 +28,8 @@ EMPTY = frozenset(
     "would year years day days month months state states country countries government governments minister ministers "
     "president presidents prime foreign agreed agree agreement leaders leader officials official first another".split()
 )
+GIST = 32
+"""Words of a sentence, without parties' names, whose meaning is compared: few sentences of news are longer."""
 NAME = 2.0
 """How much more a name counts than another word, where it is no party's."""
 
@@ -73,7 +75,7 @@ def traits(text: str, known: tuple[str, ...]) -> Traits:
         tuple(dict.fromkeys(named.values())),
         tuple(_mechanism(match[0]) for match in NAMED.finditer(text)),
         frozenset(re.findall(r"(?<![\w-])\d[\d.,]*\d|\b\d\b", text)),
-        " ".join(gist),
+        " ".join(gist[:GIST]),
     )
 
 

@@ -22,10 +22,12 @@ BIAS = -6.2
 times, L2 of 1), rounded; set together, none is to be turned alone."""
 PROPOSED = 0.2
 """From this score on a sentence is proposed. On dev .1 finds 99 %, of which 69 % are relevant; .2 92 and 85; .4 79 and 95."""
-READ = 15
+READ = 12
 """Sentences that are parsed, the likeliest by what can be told without: five of them are asked for as a rule."""
-MEANT = 40
-"""Sentences whose meaning is compared, the likeliest by their words: each costs a run of the model of some 2 ms."""
+MEANT = 16
+"""Sentences whose meaning is compared, the likeliest by their words: each costs a run of the model."""
+STILL = {"meaning": WEIGHTS["meaning"], "read": WEIGHTS["deed"] + WEIGHTS["cue"]}
+"""What a sentence can still win by its meaning and by a parse: one that would stay below `PROPOSED` with both is left."""
 SAME = 3
 """Days after a promise on which a page that tells of it as still to come tells of the same announcement."""
 
@@ -52,7 +54,7 @@ def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5)
     """The `most` likeliest pieces of evidence among passages of later days, the likeliest first; each sentence once."""
     later = {p.text: p for p in reversed(passages) if not (undertaking.said and p.day and p.day <= undertaking.said)}
     plain = [(p, features(undertaking, p, 0.0)) for p in later.values()]
-    plain = _best(plain, max(MEANT, most))
+    plain = _best(plain, max(MEANT, most), STILL["meaning"] + STILL["read"])
     if not plain:
         return ()
     own = traits(undertaking.action, undertaking.parties).gist
@@ -61,9 +63,9 @@ def follow(undertaking: Undertaking, passages: Sequence[Passage], most: int = 5)
         (p, found | {"meaning": float(near)}) for (p, found), near in zip(plain, means[1:] @ means[0], strict=True)
     ]
     proposed = []
-    for passage, found in _best(meant, max(READ, most)):
+    for passage, found in _best(meant, max(READ, most), STILL["read"]):
         found |= read_features(undertaking, passage)
-        score = 1 / (1 + exp(-BIAS - _sum(found)))
+        score = _score(_sum(found))
         another = found["mechanism"] < 0 or (found["stranger"] and found["absent"])
         if score < PROPOSED or another:
             continue
@@ -79,8 +81,16 @@ def _sum(found: dict[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in found.items())
 
 
-def _best(some: list[tuple[Passage, dict[str, float]]], most: int) -> list[tuple[Passage, dict[str, float]]]:
-    return sorted(some, key=lambda one: (-_sum(one[1]), one[0].ref))[:most]
+def _score(total: float) -> float:
+    return 1 / (1 + exp(-BIAS - total))
+
+
+def _best(
+    some: list[tuple[Passage, dict[str, float]]], most: int, still: float
+) -> list[tuple[Passage, dict[str, float]]]:
+    """The likeliest, of those that can still become a proposal."""
+    ranked = sorted(((_sum(found), passage, found) for passage, found in some), key=lambda one: (-one[0], one[1].ref))
+    return [(passage, found) for total, passage, found in ranked[:most] if _score(total + still) >= PROPOSED]
 
 
 def _at_once(undertaking: Undertaking, passage: Passage) -> bool:
