@@ -7,7 +7,7 @@ The best pages are opened and cut into sentences, and those that share a word wi
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from communique import knowledge
 from communique.ledger.select import passage_index
 from communique.ledger.shown import unpacked
-from communique.ledger.tables import page, party, passage, record, version
+from communique.ledger.tables import page, passage, record, version
 from communique.ledger.words import words
 from communique.records import Span
 from communique.relate.evidence import deed_stems, traits
@@ -35,6 +35,8 @@ TERMS, PAIRED = 7, 4
 """Words of a commitment that are looked up one by one, and the rarest of them that are looked up by twos."""
 OPENED = 25
 """Pages that are opened, the best."""
+ABOUT = 6
+"""Parties that a page may be about, those named most often."""
 LONGEST = 700
 """Characters of a sentence; what is longer is a list or a table."""
 PARTS = frozenset({"paragraph", "quote", "list"})
@@ -52,16 +54,15 @@ def candidates(connection: Connection, one: Undertaking, own: str) -> dict[str, 
     """Passages by reference, from pages of the commitment's day or later; `own` is the version it stands in."""
     found: dict[str, tuple[Passage, Spot]] = {}
     versions = _versions(connection, one, own)
-    sides = _sides(connection, [row["n"] for row in versions])
     seen: set[str] = set()
     for row in versions:
         if row["story"] in seen:
             continue  # a copy of a page that is opened already
         seen.add(row["story"])
         article = json.loads(unpacked(connection, row["reading"]))["article"]
-        about = tuple(dict.fromkeys((*sides[row["n"]], *parties_named(article["title"] or "").values())))
+        about = _about(article, one)
         for span in _telling(article):
-            text = " ".join(article["text"][span[0] : span[1]].split()).lstrip("-–— ")
+            text = " ".join(article["text"][span[0] : span[1]].split())
             if len(text) <= LONGEST and _touches(one, text):
                 ref = f"{row['id']}:{span[0]:07}"
                 found[ref] = (Passage(ref, text, row["published"], about), Spot(row, span))
@@ -73,7 +74,10 @@ def _telling(article: dict[str, Any]) -> Iterator[Span]:
     for part in article["parts"]:
         if part["kind"] in PARTS:
             start, end = part["span"]
-            yield from sentences(article["text"], datelines.get(start, start), end)
+            if start in datelines:
+                rest = article["text"][datelines[start] : end]
+                start = end - len(rest.lstrip(" -–—:\u00a0"))
+            yield from sentences(article["text"], start, end)
 
 
 def _touches(one: Undertaking, text: str) -> bool:
@@ -83,13 +87,10 @@ def _touches(one: Undertaking, text: str) -> bool:
     return any(stem in folded for stem in ours) or any(stem in folded for stem in deed_stems(one.action))
 
 
-def _sides(connection: Connection, owners: Sequence[int]) -> dict[int, list[str]]:
-    """The parties to the records of versions, those of most records first, as far as they have to do with several."""
-    asked = select(record.c.version, party.c.party).join(record, record.c.n == party.c.record)
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for owner, side in connection.execute(asked.where(record.c.version.in_(owners))):
-        counts[owner][side] += 1
-    return defaultdict(list, {owner: [side for side, _ in held.most_common(6)] for owner, held in counts.items()})
+def _about(article: dict[str, Any], one: Undertaking) -> tuple[str, ...]:
+    """The states and organisations that a page names most often, as many as a page may be about."""
+    counts = Counter(parties_named(f"{article['title'] or ''}\n{article['text']}", one.parties).values())
+    return tuple(side for side, _ in counts.most_common(ABOUT))
 
 
 def _versions(connection: Connection, one: Undertaking, own: str) -> list[RowMapping]:
