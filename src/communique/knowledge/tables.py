@@ -16,7 +16,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "given_names": ("name",), "honorifics": ("honorific",), "name_stops": ("word",), "not_people": ("words", "where"),
     "organs": ("organ",), "abbreviations": ("abbreviation",), "government_domains": ("domain",), "cues": ("lemma",),
     "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "stance_words": ("word", "pos", "link"),
-    "meeting_verbs": ("verb",),
+    "meeting_verbs": ("verb",), "deeds": ("deed",), "progress_words": ("words",),
 }  # fmt: skip
 """The columns by which a user's row stands for one of ours; a table not named here only grows."""
 

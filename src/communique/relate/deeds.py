@@ -1,6 +1,6 @@
 """What verbs of a sentence tell of a promised deed: done, being done, still to be done, undone, or had once been promised."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -100,10 +100,27 @@ def promised(action: str) -> Promised:
     )
 
 
-@cache
+_parsed: dict[str, "Doc"] = {}
+KEPT = 4000
+"""Sentences whose parse is kept for the next question."""
+UNASKED = ["ner"]
+"""Parts of the pipeline that nothing here asks."""
+
+
+def parse_all(texts: Iterable[str]) -> None:
+    """Parse sentences together, which takes half as long as one by one."""
+    new = [text for text in dict.fromkeys(texts) if text not in _parsed]
+    if len(_parsed) + len(new) > KEPT:
+        _parsed.clear()
+    for text, doc in zip(new, pipeline().pipe(new, disable=UNASKED), strict=True):
+        _parsed[text] = doc
+
+
 def parsed(text: str) -> "Doc":
     """One sentence, parsed."""
-    return pipeline()(text)
+    if text not in _parsed:
+        parse_all([text])
+    return _parsed[text]
 
 
 def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
