@@ -6,9 +6,10 @@ claimed only of a deed that is told as done, never from the mood of a sentence.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from communique import knowledge
@@ -36,14 +37,15 @@ def _cues() -> tuple[tuple[Progress, re.Pattern[str]], ...]:
     )
 
 
-def cues_in(text: str) -> dict[Progress, str]:
+@lru_cache(maxsize=4000)
+def cues_in(text: str) -> Mapping[Progress, str]:
     """The formal words of progress in a text, the longest of each status."""
     found: dict[Progress, str] = {}
     for status, pattern in _cues():
         for match in pattern.finditer(text):
             if len(match[0]) > len(found.get(status, "")):
                 found[status] = match[0]
-    return found
+    return MappingProxyType(found)
 
 
 @cache
@@ -75,7 +77,7 @@ OWNING = ("compound", "amod", "poss", "nmod")
 """How a party's name hangs on an actor's that acts for it: "the Turkish presidency", "Bangkok's army"."""
 
 
-def _signs(verbs: Sequence[Told], cues: dict[Progress, str], promise: Promised, over: bool) -> Iterator[Sign]:
+def _signs(verbs: Sequence[Told], cues: Mapping[Progress, str], promise: Promised, over: bool) -> Iterator[Sign]:
     """What a sentence may be taken to tell, the surest first."""
     so = [v for v in verbs if not v.denied]
     done = [v for v in so if v.what in ("done", "ended") and v.aspect in ("done", "present")]
