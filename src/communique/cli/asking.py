@@ -15,10 +15,10 @@ SCREEN = 50
 
 
 def filter_options(parser: argparse.ArgumentParser, without: str) -> None:
-    """An option for every filter of the query language."""
+    """Every filter of the query language as an option, but for those named in `without`, with spaces between."""
     group = parser.add_argument_group("filters", "as in a query; given twice, either will do")
     for name, one in FILTERS.items():
-        if name != without:
+        if name not in without.split():
             asks = one.asks.replace("%", "%%")
             group.add_argument(f"--{name}", action="append", dest=f"filter_{name}", metavar=one.value, help=asks)
 

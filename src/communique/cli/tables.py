@@ -9,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.ledger.clusters import Merged
+from communique.ledger.following import Standing
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue, Held, Person
 from communique.ledger.shown import Shown
+from communique.relate.agreement import Agreement
 
 Column = tuple[str, str, Callable[[Any], str]]
 
@@ -20,7 +22,7 @@ NARROW = 100
 MOST = {"what": 9, "parties": 9, "day": 10}
 """Characters that a column has at most on a terminal narrower than `NARROW`; what is longer is broken."""
 
-NEEDS = {"who": NARROW, "parties": 72}
+NEEDS = {"who": NARROW, "parties": 72, "waits for": NARROW}
 """Columns that a table of records goes without on a terminal narrower than this many characters."""
 
 
@@ -46,6 +48,10 @@ def _what(found: Found) -> str:
 def _whose(found: Found) -> str:
     sides = ", ".join(found.by) + (f" → {', '.join(found.to)}" if found.to else "")
     return sides or found.publisher or ""
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
 
 
 COLUMNS: Mapping[type, Sequence[Column]] = {
@@ -77,6 +83,23 @@ COLUMNS: Mapping[type, Sequence[Column]] = {
         ("name", "bold", lambda one: one.name),
         ("pages", "", lambda one: str(one.pages)),
         ("id", "dim", lambda one: one.id),
+    ),
+    Standing: (
+        ("day", "cyan", lambda one: one.start or "open"),
+        ("stands", "green", lambda one: f"{one.status}, overdue" if one.overdue else one.status),
+        ("parties", "magenta", lambda one: ", ".join(one.by) + (f" → {', '.join(one.to)}" if one.to else "")),
+        ("words", "", lambda one: one.words),
+        ("waits for", "dim", lambda one: one.waits_for or ""),
+        ("id", "dim", lambda one: one.id),
+    ),
+    Agreement: (
+        ("stage", "", lambda one: one.stage),
+        ("coder", "bold", lambda one: one.one),
+        ("and", "bold", lambda one: one.other),
+        ("both scored", "cyan", lambda one: str(one.both)),
+        ("the same", "cyan", lambda one: str(one.same)),
+        ("kappa, linear", "", lambda one: _share(one.linear)),
+        ("quadratic", "", lambda one: _share(one.quadratic)),
     ),
     Held: (
         ("days", "cyan", lambda held: days_of(held.first, held.last)),

@@ -12,10 +12,11 @@ def write_markdown(values: Iterable[Any], kind: type, out: TextIO) -> int:
     out.write("| " + " | ".join(columns) + " |\n|" + " --- |" * len(columns) + "\n")
     count = 0
     for value in values:
-        out.write("| " + " | ".join(_escaped(cell(getattr(value, column))) for column in columns) + " |\n")
+        out.write("| " + " | ".join(escaped(cell(getattr(value, column))) for column in columns) + " |\n")
         count += 1
     return count
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text in which nothing means anything to Markdown, on one line."""
     return " ".join("".join("\\" + ch if ch in "\\`*_[]<>#|" else ch for ch in text).split())

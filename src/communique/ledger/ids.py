@@ -16,6 +16,7 @@ PREFIX = {
     "person": "w",
     "organisation": "b",
     "dialogue": "d",
+    "evidence": "e",
 }
 """The first letter of an id says what it names."""
 

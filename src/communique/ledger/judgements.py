@@ -82,7 +82,7 @@ def carry(connection: Connection, owner: int, judged: Sequence[str]) -> None:
         )
         assert made is not None
         heirs = sorted(
-            (_alike(made["on_words"], row["words"]), facts(row) == made["on_facts"], row["id"])
+            (alike(made["on_words"], row["words"]), facts(row) == made["on_facts"], row["id"])
             for row in new
             if row["type"] == made["on_type"] and row["id"] not in taken
         )
@@ -92,6 +92,7 @@ def carry(connection: Connection, owner: int, judged: Sequence[str]) -> None:
             connection.execute(update(judgement).where(judgement.c.record == ident).values(record=heir))
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
+    """The share of words that two texts have in common (Dice)."""
     left, right = Counter(words(one)), Counter(words(other))
     return 2 * (left & right).total() / max(left.total() + right.total(), 1)

@@ -24,6 +24,7 @@ from communique.ledger.tables import (
     blob,
     carrying,
     entry,
+    evidence,
     judgement,
     kin,
     link,
@@ -37,6 +38,7 @@ from communique.ledger.tables import (
     piece,
     record,
     role,
+    score,
     version,
 )
 from communique.ledger.write import put, remove
@@ -144,12 +146,9 @@ def _copy(source: Engine, target: Engine) -> None:
     with reading(source) as here, writing(target) as there:
         for chunk in _versions(here):
             put(there, [_remade(here, row) for row in chunk], [row["added"] for row in chunk])
-        judged = here.execute(select(judgement).order_by(judgement.c.n)).mappings()
-        for row in judged:
-            there.execute(insert(judgement).values(**row))
-        paired = here.execute(select(pair_judgement).order_by(pair_judgement.c.n)).mappings().all()
-        for row in paired:
-            there.execute(insert(pair_judgement).values(**row))
+        for decided in (judgement, pair_judgement, evidence, score):
+            for row in here.execute(select(decided).order_by(decided.c.n)).mappings():
+                there.execute(insert(decided).values(**row))
         judge_anew(there)
 
 
@@ -311,12 +310,10 @@ def _everything(connection: Connection) -> Iterator[tuple[object, ...]]:
     kept = [column for column in version.c if column.name not in ("n", "added", "name")]
     for row in connection.execute(select(*kept)):
         yield ("version", *row)
-    kept = [column for column in pair_judgement.c if column.name not in ("n", "made", "undoes")]
-    for row in connection.execute(select(*kept)):
-        yield ("pair_judgement", *row)
-    kept = [column for column in judgement.c if column.name not in ("n", "made")]
-    for row in connection.execute(select(*kept)):
-        yield ("judgement", *row)
+    for decided in (judgement, pair_judgement, evidence, score):
+        kept = [column for column in decided.c if column.name not in ("n", "made", "undoes")]
+        for row in connection.execute(select(*kept)):
+            yield (decided.name, *row)
     named = dict(connection.execute(select(version.c.n, version.c.id)).tuples().all())
     for row in connection.execute(select(carrying)):
         yield ("carrying", named[row.version], named[row.head], row.story, row.place, row.relation, row.reasons)

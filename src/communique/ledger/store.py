@@ -3,23 +3,26 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar, get_args
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import clusters, dialogues, keep, pairs, people, shown, told
+from communique.ledger import clusters, coding, dialogues, following, keep, news, pairs, people, shown, told
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.clusters import Merged, MergedShown
+from communique.ledger.coding import STAGES, Decided, Decision, Stage
 from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.entries import judge_anew
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
+from communique.ledger.following import Followed, Standing
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import add_judgement
+from communique.ledger.news import News
 from communique.ledger.pairs import PairJudged, UncertainPair
 from communique.ledger.people import Dialogue, Person
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
@@ -31,9 +34,11 @@ from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.told import StoryTold
 from communique.ledger.workers import answers, cores
 from communique.records import Reading
+from communique.relate.agreement import VALUES, Agreement
 from communique.relate.dialogues import Dialogue as Mechanism
 from communique.relate.diff import Diff
 from communique.relate.signs import Kind, Outcome
+from communique.relate.undertakings import Progress
 
 DEFAULT = "communique.sqlite"
 """The ledger that is meant when none is named, in the working folder; $COMMUNIQUE_LEDGER names another."""
@@ -314,6 +319,74 @@ class Ledger:
         """Judgements on pairs that contradict later ones, which hold in their place."""
         with self._reading() as connection:
             return pairs.contradicted(connection)
+
+    def follow(self, ident: str, *, most: int = 10, today: str | None = None) -> Followed:
+        """What became of a commitment: sentences of later pages proposed as evidence, what people decided about them,
+        how it stands on `today` by what they confirmed, and coders' scores."""
+        with self._reading() as connection:
+            found = following.followed(connection, ident, most, today or date.today().isoformat())
+        if found is None:
+            raise LedgerError(f"{ident}: no commitment has this id")
+        return found
+
+    def decide(
+        self,
+        ident: str,
+        evidence: str,
+        verdict: Decision,
+        judge: str | None = None,
+        note: str | None = None,
+        status: Progress | None = None,
+    ) -> None:
+        """Confirm or reject a sentence as evidence of commitment `ident`, or take the judge's last word back ("undo").
+
+        `status` says what the sentence tells of, where that is something else than what was proposed.
+        """
+        meant = next((one for one in self.follow(ident, most=50).evidence if one.id == evidence), None)
+        if meant is None:
+            raise LedgerError(f"{evidence}: no evidence of {ident} has this id")
+        made = datetime.now(UTC).isoformat(timespec="microseconds")
+        decided = Decided(
+            evidence, meant.version, meant.words, meant.day, status or meant.status, verdict, note, judge, made
+        )
+        with clear(self.name), writing(self.engine) as connection:
+            coding.add_decision(connection, ident, decided)
+
+    def score(self, ident: str, value: int | None, coder: str, *, final: bool = False, note: str | None = None) -> None:
+        """Score how far a commitment was complied with: -1, 0 or +1, or None to take the coder's last score back."""
+        if value is not None and value not in VALUES:
+            raise LedgerError(f"{value} is not one of -1, 0, +1")
+        made = datetime.now(UTC).isoformat(timespec="microseconds")
+        with clear(self.name), writing(self.engine) as connection:
+            if not coding.add_score(connection, ident, value, coder, "final" if final else "interim", note, made):
+                raise LedgerError(f"{ident}: no commitment has this id")
+
+    def agreement(self, stage: Stage = "final") -> tuple[Agreement, ...]:
+        """How far every two coders agree over the commitments that both scored at a stage."""
+        if stage not in STAGES:
+            raise LedgerError(f"{stage!r} is not one of {', '.join(STAGES)}")
+        with self._reading() as connection:
+            return coding.agreement(connection, stage)
+
+    def commitments(
+        self,
+        query: str | Query = "",
+        *,
+        limit: int | None = None,
+        filters: Filters | None = None,
+        today: str | None = None,
+    ) -> Iterator[Standing]:
+        """The commitments that a query finds, each with how it stands on `today` by what people confirmed."""
+        asked = filtered(_asked(query, filters), {"type": ["commitment"]})
+        with self._reading() as connection:
+            search = Search(connection, asked)
+            rows = search.every() if limit is None else search.first(limit)
+            yield from following.standings(connection, rows, today or date.today().isoformat())
+
+    def news(self, since: str, *, today: str | None = None) -> News:
+        """What came in since a moment or day (ISO), what is overdue, and what lies ahead."""
+        with self._reading() as connection:
+            return news.news(connection, since, today or date.today().isoformat())
 
     def forget(self, ident: str) -> int:
         """Take a page out, by its id or address, or one version of it, without leaving a trace; how many versions."""

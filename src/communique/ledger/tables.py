@@ -319,3 +319,41 @@ pair_judgement = Table(
     Column("on_other", Text, nullable=False),
     comment="what a person decided about two entries: same, different, unsure; or undo, of an earlier row; only ever added to",
 )
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("commitment", Text, nullable=False, index=True),
+    Column("version", Text, nullable=False, index=True),
+    Column("evidence", Text, nullable=False),
+    Column("page_version", Text, nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("day", Exact),
+    Column("status", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("note", Text),
+    Column("judge", Text),
+    Column("made", Text, nullable=False),
+    Column("on_type", Text, nullable=False),
+    Column("on_words", Text, nullable=False),
+    Column("on_facts", Text, nullable=False),
+    comment="what a person decided about a sentence proposed as evidence of a commitment; only ever added to",
+)
+
+score = Table(
+    "score",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("commitment", Text, nullable=False, index=True),
+    Column("version", Text, nullable=False, index=True),
+    Column("coder", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("value", Integer),
+    Column("note", Text),
+    Column("made", Text, nullable=False),
+    Column("on_type", Text, nullable=False),
+    Column("on_words", Text, nullable=False),
+    Column("on_facts", Text, nullable=False),
+    comment="how far a commitment was complied with, by coder: -1, 0 or 1, interim or final; no value takes one back",
+)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection, Insert, Table, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from communique.ledger.coding import carry_coding, coded, forget_coding
 from communique.ledger.entries import drop_members, put_entries, settle
 from communique.ledger.judgements import carry, judged_records
 from communique.ledger.kinship import listed
@@ -181,6 +182,7 @@ def _bulk(connection: Connection, statement: Insert, many: Sequence[Row]) -> Non
 
 def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) -> None:
     judged, pairs = judged_records(connection, owner), judged_entries(connection, owner)
+    followed = coded(connection, owner)
     old = connection.execute(select(version.c.reading).where(version.c.n == owner)).scalar_one()
     changed.touched += drop_members(connection, owner)
     _delete_records(connection, owner)
@@ -190,6 +192,7 @@ def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) 
     carry(connection, owner, judged)
     changed.fresh += put_entries(connection, [(owner, rows)])
     changed.touched += carry_pairs(connection, owner, pairs)
+    carry_coding(connection, owner, followed)
     _delete_unused(connection, {old})
 
 
@@ -232,6 +235,7 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
         left = drop_members(connection, owner)
         forget_pairs(connection, judged)
         settle(connection, (), left)
+        forget_coding(connection, row["id"])
         _delete_records(connection, owner)
         connection.execute(delete(version).where(version.c.n == owner))
         _delete_unused(connection, {row["bytes"], row["reading"]})

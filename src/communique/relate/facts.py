@@ -107,7 +107,7 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
         frozenset(_negated(clause)),
         frozenset(t.lemma_.casefold() for t in clause.tokens if t.lemma_.casefold() in INSTRUMENTS),
         tuple(match[0] for match in NAMED.finditer(text)),
-        _vague(text),
+        vague_time(text),
         any(token.lemma_.casefold() in THANKING for token in clause.tokens if token.pos_ == "VERB"),
         act_of(clause),
     )
@@ -196,7 +196,7 @@ def _negated(clause: Clause) -> Iterable[str]:
             yield token.head.lemma_.casefold()[:STEM]
 
 
-def _vague(text: str) -> tuple[str, str] | None:
+def vague_time(text: str) -> tuple[str, str] | None:
     """A time that is no day ("at an early date", "this year"), with its kind; of several the longest."""
     pattern, kinds = _vague_times()
     best = max((match[0].casefold() for match in pattern.finditer(text)), key=len, default=None)

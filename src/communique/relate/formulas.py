@@ -16,10 +16,11 @@ SPACE = r"[\s,]+"
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["formula"], _pattern(row["words"])) for row in knowledge.table("formulas"))
+    return tuple((row["formula"], phrase(row["words"])) for row in knowledge.table("formulas"))
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def phrase(words: str) -> re.Pattern[str]:
+    """A pattern for words as the tables write them, with "/" and "…"."""
     made = ""
     gap = False
     for word in words.split():

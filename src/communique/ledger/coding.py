@@ -1,0 +1,187 @@
+"""What people decided about commitments: which sentences are evidence, and how far each was complied with.
+
+Rows are only ever added. Of one judge's decisions on one sentence the last holds, and of one coder's scores of one stage;
+to undo is to add a row that takes the last back. Like judgements they outlive the record they hang on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args
+
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, or_, select, update
+
+from communique.ledger.judgements import ALIKE, alike, facts
+from communique.ledger.tables import evidence, record, score, version
+from communique.relate.agreement import Agreement, agreements
+from communique.relate.undertakings import Progress
+
+Decision: TypeAlias = Literal["confirm", "reject", "undo"]
+Stage: TypeAlias = Literal["interim", "final"]
+STAGES: tuple[str, ...] = get_args(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody decided about a sentence: its words, day and status as they were then."""
+
+    evidence: str
+    page_version: str
+    words: str
+    day: str | None
+    status: Progress
+    verdict: str
+    note: str | None
+    judge: str | None
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A coder's score of a commitment: -1, 0 or +1, interim or final."""
+
+    commitment: str
+    coder: str
+    stage: str
+    value: int
+    note: str | None
+    made: str
+
+
+def _grounds(connection: Connection, ident: str) -> dict[str, Any] | None:
+    """What a decision is made on; None when no commitment has this id."""
+    told = select(record, version.c.id.label("of")).join(version, version.c.n == record.c.version)
+    row = connection.execute(told.where(record.c.id == ident, record.c.type == "commitment")).mappings().first()
+    if row is None:
+        return None
+    return {
+        "commitment": ident,
+        "version": row["of"],
+        "on_type": row["type"],
+        "on_words": row["words"],
+        "on_facts": facts(row),
+    }
+
+
+def _add(connection: Connection, table: Table, ident: str, **values: Any) -> bool:
+    grounds = _grounds(connection, ident)
+    if grounds is None:
+        return False
+    number = (connection.execute(select(func.max(table.c.n))).scalar() or 0) + 1
+    connection.execute(insert(table).values(n=number, **grounds, **values))
+    return True
+
+
+def add_decision(connection: Connection, ident: str, decided: Decided) -> bool:
+    """Note what somebody decided about a sentence; False when no commitment has this id."""
+    return _add(
+        connection, evidence, ident, evidence=decided.evidence, page_version=decided.page_version, words=decided.words,
+        day=decided.day, status=decided.status, verdict=decided.verdict, note=decided.note, judge=decided.judge,
+        made=decided.made,
+    )  # fmt: skip
+
+
+def add_score(
+    connection: Connection, ident: str, value: int | None, coder: str, stage: Stage, note: str | None, made: str
+) -> bool:
+    """Note a coder's score, or take the last of that stage back (None); False when no commitment has this id."""
+    return _add(connection, score, ident, value=value, coder=coder, stage=stage, note=note, made=made)
+
+
+def decisions(connection: Connection, ident: str) -> list[Decided]:
+    """What holds about a commitment's evidence: of each judge and sentence the last decision, in order."""
+    return _holding(connection.execute(_decided().where(evidence.c.commitment == ident)).mappings()).get(ident, [])
+
+
+def all_decisions(connection: Connection) -> dict[str, list[Decided]]:
+    """What holds about the evidence of every commitment that somebody decided on."""
+    return _holding(connection.execute(_decided()).mappings())
+
+
+def _decided() -> Select[Any]:
+    return select(evidence).order_by(evidence.c.n)
+
+
+def _holding(rows: Iterable[RowMapping]) -> dict[str, list[Decided]]:
+    last: dict[tuple[str, str, str | None], Decided] = {}
+    for row in rows:
+        key = (row["commitment"], row["evidence"], row["judge"])
+        last.pop(key, None)
+        if row["verdict"] != "undo":
+            last[key] = Decided(
+                row["evidence"], row["page_version"], row["words"], row["day"], row["status"], row["verdict"],
+                row["note"], row["judge"], row["made"],
+            )  # fmt: skip
+    found: dict[str, list[Decided]] = defaultdict(list)
+    for (commitment, _, _), one in last.items():
+        found[commitment].append(one)
+    return found
+
+
+def scores(connection: Connection, ident: str | None = None) -> list[Scored]:
+    """The scores that hold, of one commitment or of all: of each coder and stage the last."""
+    wanted = select(score).order_by(score.c.n)
+    if ident is not None:
+        wanted = wanted.where(score.c.commitment == ident)
+    last: dict[tuple[str, str, str], Scored] = {}
+    for row in connection.execute(wanted).mappings():
+        key = (row["commitment"], row["coder"], row["stage"])
+        last.pop(key, None)
+        if row["value"] is not None:
+            last[key] = Scored(row["commitment"], row["coder"], row["stage"], row["value"], row["note"], row["made"])
+    return list(last.values())
+
+
+def agreement(connection: Connection, stage: Stage) -> tuple[Agreement, ...]:
+    """How far every two coders agree over all commitments that both scored."""
+    by_coder: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in scores(connection):
+        if one.stage == stage:
+            by_coder[one.coder][one.commitment] = one.value
+    return agreements(stage, by_coder)
+
+
+def coded(connection: Connection, owner: int) -> list[str]:
+    """The ids of the commitments of version `owner` that somebody decided on or scored."""
+    mine = select(record.c.id).where(record.c.version == owner)
+    found: set[str] = set()
+    for table in (evidence, score):
+        named = select(table.c.commitment).where(table.c.commitment.in_(mine)).distinct()
+        found |= set(connection.execute(named).scalars())
+    return sorted(found)
+
+
+def carry_coding(connection: Connection, owner: int, held: Sequence[str]) -> None:
+    """Hand over what was decided on commitments that are gone to those that took their place, where one clearly did."""
+    if not held:
+        return
+    mine = select(record).where(record.c.version == owner, record.c.type == "commitment")
+    new = {row["id"]: row for row in connection.execute(mine).mappings()}
+    taken = new.keys() & set(held)
+    for ident in held:
+        if ident in new:
+            continue
+        on_words, on_facts = next(_made_on(connection, ident))
+        heirs = sorted(
+            (alike(on_words, row["words"]), facts(row) == on_facts, row["id"])
+            for row in new.values()
+            if row["id"] not in taken
+        )
+        if heirs and heirs[-1][0] >= ALIKE:
+            taken.add(heirs[-1][2])
+            for table in (evidence, score):
+                moved = update(table).where(table.c.commitment == ident).values(commitment=heirs[-1][2])
+                connection.execute(moved)
+
+
+def _made_on(connection: Connection, ident: str) -> Iterator[tuple[str, str]]:
+    for table in (evidence, score):
+        made = select(table.c.on_words, table.c.on_facts).where(table.c.commitment == ident).order_by(table.c.n.desc())
+        for row in connection.execute(made.limit(1)):
+            yield row.on_words, row.on_facts
+
+
+def forget_coding(connection: Connection, ident: str) -> None:
+    """Take out all that was decided on the commitments of version `ident`, and every sentence of it that is evidence."""
+    connection.execute(delete(score).where(score.c.version == ident))
+    connection.execute(delete(evidence).where(or_(evidence.c.version == ident, evidence.c.page_version == ident)))

@@ -1,0 +1,145 @@
+"""What is new in a ledger since a day: meetings, commitments, changes of wording, what is overdue and what lies ahead."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from communique.ledger.following import Standing, standings
+from communique.ledger.found import Found, found_of
+from communique.ledger.query import Query, filtered
+from communique.ledger.select import Search
+from communique.ledger.shown import reading_of
+from communique.ledger.tables import page, record, version
+from communique.relate.lives import SETTLED
+from communique.relate.sentences import sentences
+
+MOST = 200
+"""Entries of one kind that a digest holds: what is more than that is no digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence of a page that reads otherwise in a later version; empty where there was, or is, none."""
+
+    page: str
+    version: str
+    title: str | None
+    address: str | None
+    publisher: str | None
+    published: str | None
+    added: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came into a ledger since `since`, and how things stand on `today` (both ISO).
+
+    `ahead` are planned meetings from today on, `due` commitments that are still open and fall due from today on.
+    """
+
+    since: str
+    today: str
+    meetings: tuple[Found, ...]
+    commitments: tuple[Found, ...]
+    changes: tuple[Change, ...]
+    overdue: tuple[Standing, ...]
+    ahead: tuple[Found, ...]
+    due: tuple[Standing, ...]
+
+
+def news(connection: Connection, since: str, today: str) -> News:
+    """What is new since the moment `since` came (UTC), by when pages were added and not by their own days."""
+    yesterday = (date.fromisoformat(today) - timedelta(1)).isoformat()
+    return News(
+        since,
+        today,
+        tuple(found_of(connection, _fresh(connection, since, "meeting"))),
+        tuple(found_of(connection, _fresh(connection, since, "commitment"))),
+        tuple(islice(_changes(connection, since), MOST)),
+        _unsettled(connection, f"..{yesterday}", today)[::-1],
+        tuple(
+            found_of(
+                connection, _first(connection, {"type": ["meeting"], "status": ["planned"], "when": [f"{today}.."]})
+            )
+        ),
+        _unsettled(connection, f"{today}..", today),
+    )
+
+
+def _fresh(connection: Connection, since: str, sort: str) -> list[RowMapping]:
+    """Records of pages that came in since, each wording once, without what an earlier version of its page said."""
+    told = select(record, version.c.page, version.c.id.label("of")).join(version, version.c.n == record.c.version)
+    told = told.where(version.c.added >= since, record.c.last, record.c.type == sort)
+    kept: list[RowMapping] = []
+    seen: set[tuple[str, str]] = set()
+    for row in connection.execute(told.order_by(record.c.start.desc(), record.c.id)).mappings():
+        key = (row["by"], row["words"])
+        if key not in seen and not _said_before(connection, row, since):
+            seen.add(key)
+            kept.append(row)
+            if len(kept) == MOST:
+                break
+    return kept
+
+
+def _said_before(connection: Connection, row: RowMapping, since: str) -> bool:
+    earlier = select(record.c.n).join(version, version.c.n == record.c.version)
+    same = earlier.where(
+        version.c.page == row["page"], version.c.added < since, record.c.type == row["type"],
+        record.c.words == row["words"],
+    )  # fmt: skip
+    return connection.execute(same.limit(1)).first() is not None
+
+
+def _first(connection: Connection, filters: dict[str, list[str]]) -> list[RowMapping]:
+    asked = filtered(Query(None, copies="one"), filters)
+    return Search(connection, asked).first(MOST, oldest_first=True)
+
+
+def _unsettled(connection: Connection, days: str, today: str) -> tuple[Standing, ...]:
+    """Commitments due on some days that nothing has settled, the next due first."""
+    rows = _first(connection, {"type": ["commitment"], "due": [days]})
+    held = [one for one in standings(connection, rows, today) if one.status not in SETTLED]
+    return tuple(sorted(held, key=lambda one: (one.due or "", one.id)))
+
+
+def _changes(connection: Connection, since: str) -> Iterator[Change]:
+    told = _versions().where(version.c.added >= since).order_by(version.c.added.desc(), version.c.n.desc())
+    for row in connection.execute(told).mappings().all():
+        before = _versions().where(version.c.page == row["page"], version.c.n < row["n"])
+        earlier = connection.execute(before.order_by(version.c.n.desc()).limit(1)).mappings().first()
+        if earlier is None:
+            continue
+        for old, new in changed(_spoken(connection, earlier["id"]), _spoken(connection, row["id"])):
+            yield Change(
+                row["page"], row["id"], row["title"], row["address"], row["publisher"], row["published"],
+                row["added"], old, new,
+            )  # fmt: skip
+
+
+def _versions() -> Select[Any]:
+    return select(version, page.c.address).join(page, page.c.id == version.c.page)
+
+
+def _spoken(connection: Connection, ident: str) -> list[str]:
+    reading = reading_of(connection, ident)
+    text = reading.article.text if reading is not None else ""
+    return [" ".join(text[start:end].split()) for start, end in sentences(text)]
+
+
+def changed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sentences in which two versions differ, as (before, after); one of them is empty where there is none."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            for number in range(max(b - a, d - c)):
+                yield (
+                    old[a + number] if a + number < b else "",
+                    new[c + number] if c + number < d else "",
+                )
