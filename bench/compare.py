@@ -25,7 +25,7 @@ from typing import Any
 
 from communique import read
 from communique.relate.comparison import Comparison, Match, compare_accounts
-from communique.relate.points import Point, account_of
+from communique.relate.points import Point, accounts
 
 HALF = 0.5
 Places = frozenset[int]
@@ -113,8 +113,8 @@ Answers = dict[str, list[tuple[float, bool]]]
 def compared(file: Path) -> tuple[dict[str, Any], Comparison]:
     """One pair's gold and our comparison of it."""
     gold = json.loads(file.read_text("utf-8"))
-    accounts = [account_of(read(file.parent / f"{gold[s]}.txt"), s) for s in "ab"]
-    return gold, compare_accounts(accounts[0], accounts[1])
+    one, other = accounts([read(file.parent / f"{gold[s]}.txt") for s in "ab"])
+    return gold, compare_accounts(one, other)
 
 
 def judge(name: str, gold: dict[str, Any], result: Comparison, score: Score, lax: bool) -> Answers:

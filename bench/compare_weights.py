@@ -23,7 +23,7 @@ from communique import read
 from communique.relate.comparison import compare_accounts
 from communique.relate.evidence import evidence, meanings
 from communique.relate.matching import absence, align
-from communique.relate.points import Account, account_of
+from communique.relate.points import Account, accounts
 from communique.relate.weights import BIAS, Weights, chance
 from numpy.typing import NDArray
 
@@ -51,10 +51,10 @@ class Pair:
 def prepared(file: Path) -> Pair:
     """Read one pair. A cell is `known` where one of its points overlaps a quote, `same` where a row of gold joins both."""
     gold = json.loads(file.read_text("utf-8"))
-    accounts = [account_of(read(file.parent / f"{gold[s]}.txt"), s) for s in "ab"]
-    texts = [Text.of(account.reading.article.text) for account in accounts]
-    told = [[p for p in account.points if not p.frame] for account in accounts]
-    means = [meanings(p, a.reading.article.text) for p, a in zip(told, accounts, strict=True)]
+    told_by = accounts([read(file.parent / f"{gold[s]}.txt") for s in "ab"])
+    texts = [Text.of(account.reading.article.text) for account in told_by]
+    told = [[p for p in account.points if not p.frame] for account in told_by]
+    means = [meanings(p, a.reading.article.text) for p, a in zip(told, told_by, strict=True)]
     places = [[text.at(p.span) for p in points] for text, points in zip(texts, told, strict=True)]
     same = np.zeros((len(told[0]), len(told[1])), dtype=bool)
     rows = [pair_of(texts, row) for row in (*gold["both"], *gold["differ"])]
@@ -68,7 +68,7 @@ def prepared(file: Path) -> Pair:
         there = np.array([_on(p, b[0]) for p in places[1]])
         same |= here[:, None] & there[None, :]
     known = hit[0][:, None] | hit[1][None, :]
-    return Pair(file.stem, gold, accounts, evidence(told[0], told[1], (means[0], means[1])), same, known)
+    return Pair(file.stem, gold, told_by, evidence(told[0], told[1], (means[0], means[1])), same, known)
 
 
 def _on(point: frozenset[int], quote: frozenset[int]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from communique.relate.comparison import NOT_MENTIONED, Comparison, Match, Row, Table
 from communique.relate.differences import Difference
-from communique.relate.points import Account, Point
+from communique.relate.points import Account, Point, letter
 
 FORMAT = "communique.comparison/1"
 KINDS = {
@@ -71,7 +71,7 @@ def _match(match: Match) -> Line:
 
 def _row(row: Row) -> Line:
     notes = [
-        f"{_note(d)} ({'abcdefghijklmnopqrstuvwxyz'[x % 26]}, {'abcdefghijklmnopqrstuvwxyz'[y % 26]})"
+        f"{_note(d)} ({letter(x).upper()}, {letter(y).upper()})"
         for x, y, d in row.differences
     ]
     return Line(row.points, (*notes, *_marks(tuple(p for points in row.points for p in points))))

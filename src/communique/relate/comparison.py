@@ -13,7 +13,7 @@ from communique.records import Reading
 from communique.relate.differences import Difference, differences
 from communique.relate.evidence import evidence, meanings, rarity, reasons
 from communique.relate.matching import ABSENT, absent, align
-from communique.relate.points import Account, Point, account_of
+from communique.relate.points import Account, Point, accounts
 from communique.relate.weights import Weights, chance, fitted
 
 NOT_MENTIONED = "not mentioned in the account at hand"
@@ -160,10 +160,6 @@ def compare(*pages: Page) -> Comparison | Table:
     if len(pages) < 2:
         raise ValueError("a comparison takes two accounts or more")
     readings = [page if isinstance(page, Reading) else read(page) for page in pages]
-    accounts = [account_of(reading, letter(k)) for k, reading in enumerate(readings)]
-    return compare_accounts(accounts[0], accounts[1]) if len(accounts) == 2 else tabulate(accounts)
+    told = accounts(readings)
+    return compare_accounts(told[0], told[1]) if len(told) == 2 else tabulate(told)
 
-
-def letter(number: int) -> str:
-    """The name of an account by its place: a to z, then a1, b1, …"""
-    return "abcdefghijklmnopqrstuvwxyz"[number % 26] + (f"{number // 26}-" if number >= 26 else "")
