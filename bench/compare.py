@@ -40,6 +40,7 @@ class Text:
 
     @classmethod
     def of(cls, text: str) -> "Text":
+        """A text's words."""
         return cls(text, tuple((m.start(), m.end(), m[0].casefold()) for m in re.finditer(r"\w+", text)))
 
     def at(self, span: tuple[int, int]) -> Places:
@@ -101,9 +102,11 @@ class Score:
 
     @classmethod
     def new(cls) -> "Score":
+        """Nothing counted yet."""
         return cls(Counter(), [])
 
     def add(self, row: str, asked: int, found: int, judged: int, hit: int) -> None:
+        """Count what one pair brings to a row."""
         self.counts.update({(row, "asked"): asked, (row, "strict"): found, (row, "found"): judged, (row, "hit"): hit})
 
 

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from compare import HALF, Item, Score, Text, judge, overlap, pair_of, table
+from numpy.typing import NDArray
+
 from communique import read
 from communique.relate.comparison import compare_accounts
 from communique.relate.evidence import evidence, meanings
 from communique.relate.matching import absence, align
 from communique.relate.points import Account, accounts
 from communique.relate.weights import BIAS, Weights, chance
-from numpy.typing import NDArray
+from compare import HALF, Item, Score, Text, judge, overlap, pair_of, table
 
 FOLDS, PENALTY = 8, 1.0
 STEPS = {"aligned": (0.9, 0.8, 0.7, 0.6, 0.5, 0.4), "absent": (0.95, 0.9, 0.85, 0.8, 0.7)}
@@ -128,7 +129,10 @@ def left_over(pair: Pair, weights: Mapping[str, float]) -> Iterable[tuple[dict[s
         for k, point in enumerate(told[s]):
             place = text.at(point.span)
             if k not in used and any(len(place & q) * 2 >= len(place) for q in (*alone, *shared)):
-                yield {n: float(v[k]) for n, v in rows.items()}, any(overlap(place, q, lax=False) >= HALF for q in alone)
+                yield (
+                    {n: float(v[k]) for n, v in rows.items()},
+                    any(overlap(place, q, lax=False) >= HALF for q in alone),
+                )
 
 
 def cross_validated(pairs: Sequence[Pair]) -> tuple[Score, dict[str, list[tuple[float, bool]]]]:
@@ -153,7 +157,12 @@ def thresholds(answers: Mapping[str, Sequence[tuple[float, bool]]]) -> list[dict
             right = [good for sure, good in answers[kind] if sure >= least]
             if right:
                 made.append(
-                    {"kind": kind, "least": f"{least}", "right": f"{sum(right) / len(right):.2f}", "of": f"{len(right)}"}
+                    {
+                        "kind": kind,
+                        "least": f"{least}",
+                        "right": f"{sum(right) / len(right):.2f}",
+                        "of": f"{len(right)}",
+                    }
                 )
     return made
 

@@ -31,7 +31,9 @@ ABOUT = frozenset({"on", "upon", "about", "with", "to"})
 VERBAL = ("VERB", "AUX")
 CLAUSAL = ("xcomp", "ccomp", "conj", "advcl", "parataxis", "pcomp")
 NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
-EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "also", "that", "further", "or", "as well as"})
+EDGE = frozenset(
+    {",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "also", "that", "further", "or", "as well as"}
+)
 
 
 @dataclass(frozen=True, slots=True)

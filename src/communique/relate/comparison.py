@@ -162,4 +162,3 @@ def compare(*pages: Page) -> Comparison | Table:
     readings = [page if isinstance(page, Reading) else read(page) for page in pages]
     told = accounts(readings)
     return compare_accounts(told[0], told[1]) if len(told) == 2 else tabulate(told)
-

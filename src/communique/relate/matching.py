@@ -65,7 +65,11 @@ def align(table: "Matrix", one: Sequence[Point], other: Sequence[Point]) -> list
             if _joins(j, held, other, score, nearest=int(table[:, j].argmax()) == i):
                 in_b[j] = in_a[i]
                 held.append(j)
-    made = [Group(tuple(sorted(a)), tuple(sorted(b)), *rest) for (a, b, s), top in zip(groups, best, strict=True) for rest in ((top, round(s, 3)),)]
+    made = [
+        Group(tuple(sorted(a)), tuple(sorted(b)), *rest)
+        for (a, b, s), top in zip(groups, best, strict=True)
+        for rest in ((top, round(s, 3)),)
+    ]
     return sorted(made, key=lambda group: (group.a, group.b))
 
 
@@ -78,7 +82,9 @@ def _joins(new: int, held: Sequence[int], points: Sequence[Point], score: float,
     return nearest and any(k in same for k in beside)
 
 
-def absence(points: Sequence[Point], used: frozenset[int], nearest: "Sequence[float]") -> "dict[str, NDArray[np.float32]]":
+def absence(
+    points: Sequence[Point], used: frozenset[int], nearest: "Sequence[float]"
+) -> "dict[str, NDArray[np.float32]]":
     """What speaks for points being told by their own account only, a row a feature.
 
     `used` are those that are aligned, `nearest` the greatest chance of each with any point of the other account. nearest

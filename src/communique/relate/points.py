@@ -72,6 +72,14 @@ def accounts(readings: Sequence[Reading]) -> tuple[Account, ...]:
     return tuple(_account(reading, letter(k), parties, sides[k]) for k, reading in enumerate(readings))
 
 
+def accounts_of_one_side(old: Reading, new: Reading) -> tuple[Account, Account]:
+    """Two accounts of one side, of two meetings of one pair."""
+    parties = parties_of([old, new])
+    signs = sides_of([new], parties), sides_of([old], parties)
+    side = signs[0][0] or signs[1][0]
+    return _account(old, letter(0), parties, side), _account(new, letter(1), parties, side)
+
+
 def account_of(reading: Reading, name: str) -> Account:
     """Break a reading into its points, by itself."""
     parties = parties_of([reading])

@@ -32,7 +32,7 @@ def parties_of(readings: Sequence[Reading]) -> tuple[str, ...]:
     every = {party: [share.get(party, 0.0) for share in shares] for party in known}
     ranked = sorted(known, key=lambda party: -min(every[party]) - sum(every[party]))
     more = [p for p in ranked[2:] if all(_among(p, reading) for reading in readings)]
-    return tuple([*(p for p in ranked[:2] if any(s.get(p) for s in shares)), *more])
+    return (*(p for p in ranked[:2] if any(s.get(p) for s in shares)), *more)
 
 
 def _shares(reading: Reading, met: AbstractSet[str]) -> dict[str, float]:
@@ -75,7 +75,9 @@ def _sign(reading: Reading, party: str, parties: Sequence[str]) -> float:
     said = Counter(actor.country for actor in spoke if actor is not None and actor.country in parties)
     found += said[party] / (sum(said.values()) or 1)
     people = sorted((s[0], a.country) for a in reading.actors if a.kind == "person" for s in a.mentions)
-    body = min((part.span[0] for part in reading.article.parts if part.kind in ("paragraph", "list", "quote")), default=0)
+    body = min(
+        (part.span[0] for part in reading.article.parts if part.kind in ("paragraph", "list", "quote")), default=0
+    )
     first = next((country for at, country in people if at >= body and country in parties), None)
     named = sorted((s[0], a.country) for a in reading.actors for s in a.mentions if a.country in parties)
     if OWN.search(text) or re.search(r"\b(?:I|[Ww]e)\b", text):
@@ -90,4 +92,3 @@ def _actor(reading: Reading, ref: str) -> Actor | None:
 def _state(word: str) -> str | None:
     """The state that a name or adjective stands for."""
     return knowledge.state_by_name().get(word.casefold(), (None, ""))[0]
-
