@@ -11,7 +11,7 @@ from typing import TypeAlias, overload
 from communique.reading import read
 from communique.records import Reading
 from communique.relate.differences import Difference, differences
-from communique.relate.evidence import evidence, meanings, rarity, reasons
+from communique.relate.evidence import doubted, evidence, meanings, rarity, reasons
 from communique.relate.matching import ABSENT, absent, align
 from communique.relate.points import Account, Point, accounts
 from communique.relate.weights import Weights, chance, fitted
@@ -64,8 +64,8 @@ def compare_accounts(a: Account, b: Account, weights: Weights | None = None) -> 
     other = [p for p in b.points if not p.frame]
     if not one or not other:
         return Comparison(a, b, (), (), tuple(one), tuple(other), (), {p.id: 1.0 for p in (*one, *other)})
-    found = evidence(one, other, (meanings(one, a.reading.article.text), meanings(other, b.reading.article.text)))
-    table = chance(weights.aligned, found)
+    found = evidence(one, other, (meanings(one), meanings(other)))
+    table = doubted(chance(weights.aligned, found), found)
     topics = rarity((*one, *other), "topics")
 
     def why(i: int, j: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from math import log
 from typing import TYPE_CHECKING, TypeAlias
 
 from communique.models.embeddings import embed
+from communique.records import Span
 from communique.relate.points import Point
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ SENTENCE = 0.5
 """How much of its sentence's meaning a point carries: "their removal" says nothing alone. .3, .5 and .8 were tried."""
 MOST = {"words": 3.0, "topics": 2.0}
 """Rare words and topics beyond so many tell no more."""
+FAINT = 0.2
+"""Points whose meaning is no nearer than that need a word, topic or name in common."""
 GROUND = (
     "The two sides agreed to deepen cooperation in various fields.",
     "The ministers exchanged views on international and regional issues.",
@@ -57,16 +60,23 @@ def rarity(points: Sequence[Point], kind: str) -> Rarity:
     return Rarity(dict(Counter(word for point in points for word in getattr(point.facts, kind))), len(points))
 
 
-def meanings(points: Sequence[Point], text: str) -> "Matrix":
-    """What points mean, one row of length 1 each; a point that is one of several of its sentence leans on that."""
+def meanings(points: Sequence[Point]) -> "Matrix":
+    """What points mean, one row of length 1 each; a point that is one of several of its sentence leans on the others."""
     import numpy as np
 
-    parts = Counter(point.sentence for point in points)
-    shared = [sentence for sentence, count in parts.items() if count > 1]
-    vectors = embed([point.gist for point in points] + [text[s[0] : s[1]] for s in shared])
-    where = {sentence: len(points) + n for n, sentence in enumerate(shared)}
-    found = vectors[: len(points)] + SENTENCE * vectors[[where.get(p.sentence, n) for n, p in enumerate(points)]]
-    result: Matrix = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+    vectors = embed([point.gist for point in points])
+    numbers: dict[Span, int] = {}
+    of = np.array([numbers.setdefault(point.sentence, len(numbers)) for point in points], dtype=int)
+    whole = np.zeros((len(numbers), vectors.shape[1]), dtype=np.float32)
+    np.add.at(whole, of, vectors)
+    return unit(vectors + SENTENCE * unit(whole)[of])
+
+
+def unit(rows: "Matrix") -> "Matrix":
+    """Rows of length 1."""
+    import numpy as np
+
+    result: Matrix = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
     return result
 
 
@@ -102,6 +112,18 @@ def evidence(one: Sequence[Point], other: Sequence[Point], means: "tuple[Matrix,
         "thing": named.reshape(shape),
         "order": order,
     }
+
+
+def doubted(table: "Matrix", found: "Evidence") -> "Matrix":
+    """Chances, halved where nothing but their places in the accounts speaks for two points.
+
+    In accounts of few points everything has a margin over the rest.
+    """
+    import numpy as np
+
+    alone = (found["words"] + found["topics"] + found["thing"] == 0) & (found["meaning"] < FAINT)
+    result: Matrix = np.where(alone, table / 2, table)
+    return result
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -152,14 +174,9 @@ def nearness(one: "Matrix", other: "Matrix") -> "Matrix":
 
     Two states' names, "cooperation" and "relations" fill every point; without centring, everything is like everything.
     """
-    import numpy as np
-
     ground = _ground()
     middle = (one.sum(axis=0) + other.sum(axis=0) + ground.sum(axis=0)) / (len(one) + len(other) + len(ground))
-    a, b = one - middle, other - middle
-    a /= np.maximum(np.linalg.norm(a, axis=1, keepdims=True), 1e-6)
-    b /= np.maximum(np.linalg.norm(b, axis=1, keepdims=True), 1e-6)
-    result: Matrix = a @ b.T
+    result: Matrix = unit(one - middle) @ unit(other - middle).T
     return result
 
 
