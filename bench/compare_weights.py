@@ -29,7 +29,7 @@ from communique.relate.weights import BIAS, Weights, chance
 from compare import HALF, Item, Score, Text, judge, overlap, pair_of, table
 
 FOLDS, PENALTY = 8, 1.0
-STEPS = {"aligned": (0.9, 0.8, 0.7, 0.6, 0.5, 0.4), "absent": (0.9, 0.85, 0.8)}
+STEPS = {"aligned": (0.9, 0.8, 0.7, 0.6, 0.5, 0.4), "absent": (0.95, 0.9, 0.85)}
 FEATURES = {
     "aligned": ("meaning", "margin", "words", "topics", "apart", "thing", "order"),
     "absent": ("nearest", "rest", "words", "shared"),

@@ -22,6 +22,7 @@ KINDS = {
     "name": "name",
     "who": "whose word",
     "polarity": "yes or no",
+    "formula": "formula",
 }
 """What a difference is called on the page."""
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from communique.relate.facts import Act, Number
+from communique.relate.formulas import formulas_in, positions
 from communique.relate.points import Point
 from communique.relate.topics import party_words
 
-Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity"]
+Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula"]
 FIRM = 4
 """From this strength on (act_strength.csv) words are one thing: "agreed" (5), "will" (4). Below, each step is another:
 "are ready to" and "urges" (3), "should" and "asks" (2), "discussed" (1)."""
@@ -37,7 +38,14 @@ class Difference:
 def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Difference, ...]:
     """The differences between the points of two accounts that tell of one thing."""
     found = [*_strength(one, other), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
-    return (*found, *_who(one, other), *_polarity(one, other))
+    return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other))
+
+
+def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    """Each account answers with a position of its own: "one China" here, "peace and stability" there."""
+    a, b = ({n for p in points for n, _ in formulas_in(p.words) if n in positions()} for points in (one, other))
+    if a and b and not a & b:
+        yield Difference("formula", ", ".join(sorted(a)), ", ".join(sorted(b)))
 
 
 def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:

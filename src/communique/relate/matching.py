@@ -21,7 +21,7 @@ ALIGNED = 0.4
 """From this chance on two points are told to be the same, and a neighbour joins them."""
 REST = 0.06
 """From this chance on the rest of a sentence joins a part of it, where that part's partner is what it is nearest to."""
-ABSENT = 0.8
+ABSENT = 0.85
 """From this chance on a point is told to be its own account's only; below it is unclear."""
 LONGEST = 20
 """Words of a point beyond which more of them make its absence no surer."""
