@@ -94,10 +94,10 @@ def test_each_account_is_its_own_sides(three: tuple[Reading, Reading, Reading]) 
 
 def test_a_third_state_is_no_party() -> None:
     text = (
-        "The German Chancellor received the French President in Berlin. They spoke of Ukraine. Ukraine needs help, and "
-        "Ukraine's army and Ukraine's towns too. The French President said that France will help."
+        "German Chancellor Olaf Scholz received French President Emmanuel Macron in Berlin. They spoke of Ukraine. Ukraine needs help, and "
+        "Ukraine's army and Ukraine's towns too. Macron said that France will help."
     )
-    other = "The President of France was received by the Chancellor of Germany. Germany and France will help Ukraine."
+    other = "President Emmanuel Macron met with German Chancellor Olaf Scholz in Berlin. Germany and France will help Ukraine."
     assert set(parties_of([read(text.encode()), read(other.encode())])) == {"DEU", "FRA"}
 
 
