@@ -25,7 +25,7 @@ from typing import Any
 
 from communique import read
 from communique.relate.comparison import Comparison, Match, compare_accounts
-from communique.relate.points import Point, account_of
+from communique.relate.points import Point, accounts
 
 HALF = 0.5
 Places = frozenset[int]
@@ -40,6 +40,7 @@ class Text:
 
     @classmethod
     def of(cls, text: str) -> "Text":
+        """A text's words."""
         return cls(text, tuple((m.start(), m.end(), m[0].casefold()) for m in re.finditer(r"\w+", text)))
 
     def at(self, span: tuple[int, int]) -> Places:
@@ -99,22 +100,35 @@ class Score:
     counts: Counter[tuple[str, str]]
     failures: list[str]
 
+    @classmethod
+    def new(cls) -> "Score":
+        """Nothing counted yet."""
+        return cls(Counter(), [])
+
     def add(self, row: str, asked: int, found: int, judged: int, hit: int) -> None:
+        """Count what one pair brings to a row."""
         self.counts.update({(row, "asked"): asked, (row, "strict"): found, (row, "found"): judged, (row, "hit"): hit})
 
 
-def score_pair(file: Path, score: Score, lax: bool) -> None:
-    """Compare one pair and add what comes of it."""
+Answers = dict[str, list[tuple[float, bool]]]
+
+
+def compared(file: Path) -> tuple[dict[str, Any], Comparison]:
+    """One pair's gold and our comparison of it."""
     gold = json.loads(file.read_text("utf-8"))
-    accounts = [account_of(read(file.parent / f"{gold[s]}.txt"), s) for s in "ab"]
-    texts = [Text.of(account.reading.article.text) for account in accounts]
-    result = compare_accounts(accounts[0], accounts[1])
+    one, other = accounts([read(file.parent / f"{gold[s]}.txt") for s in "ab"])
+    return gold, compare_accounts(one, other)
+
+
+def judge(name: str, gold: dict[str, Any], result: Comparison, score: Score, lax: bool) -> Answers:
+    """Add what comes of one pair; gives the answers to what was asked, each with its chance and whether it was right."""
+    texts = [Text.of(account.reading.article.text) for account in (result.a, result.b)]
     touched = _touched(gold, texts)
 
     def judged(item: Item) -> bool:
         return all(any(len(p & q) * 2 >= len(p) for p in item[s] for q in touched[s]) for s in (0, 1) if item[s])
 
-    wanted = {kind: [_pair(texts, row) for row in gold[kind]] for kind in ("both", "differ")}
+    wanted = {kind: [pair_of(texts, row) for row in gold[kind]] for kind in ("both", "differ")}
     given = {kind: [_found(texts, m) for m in getattr(result, kind)] for kind in ("both", "differ")}
     rows = {
         "aligned": (wanted["both"] + wanted["differ"], given["both"] + given["differ"]),
@@ -126,20 +140,29 @@ def score_pair(file: Path, score: Score, lax: bool) -> None:
             [([texts[0].at(p.span)], []) for p in result.only_a] + [([], [texts[1].at(p.span)]) for p in result.only_b],
         ),
     }
+    sure = {
+        "aligned": [match.score for match in (*result.both, *result.differ)],
+        "only": [result.absent[p.id] for p in (*result.only_a, *result.only_b)],
+    }
+    answers: Answers = {"aligned": [], "absent": []}
     for row, (asked, found) in rows.items():
         asked_found = _pairs(asked, found, lax)
         score.add(row, len(asked), len(found), sum(map(judged, found)), len(asked_found))
         hit_gold, hit_found = {i for i, _ in asked_found}, {j for _, j in asked_found}
+        if row in sure:
+            told = answers["aligned" if row == "aligned" else "absent"]
+            told += [(sure[row][j], j in hit_found) for j, item in enumerate(found) if judged(item)]
         for i in set(range(len(asked))) - hit_gold:
-            score.failures.append(f"{file.stem}\t{row}\tmissed\t{_show(asked[i], texts)}")
+            score.failures.append(f"{name}\t{row}\tmissed\t{_show(asked[i], texts)}")
         for j in set(range(len(found))) - hit_found:
             note = "" if judged(found[j]) else " (not asked)"
-            score.failures.append(f"{file.stem}\t{row}\textra{note}\t{_show(found[j], texts)}")
+            score.failures.append(f"{name}\t{row}\textra{note}\t{_show(found[j], texts)}")
     wrong = sum(_told_by_both(f, wanted["both"] + wanted["differ"], lax) for f in rows["only"][1])
     score.counts["omission", "false"] += wrong
     score.counts["unclear", "found"] += len(result.unclear)
     for near in result.unclear:
-        score.failures.append(f"{file.stem}\tunclear\t{near.score}\t{near.a.words} || {near.b.words}")
+        score.failures.append(f"{name}\tunclear\t{near.score}\t{near.a.words} || {near.b.words}")
+    return answers
 
 
 def _pairs(asked: list[Item], found: list[Item], lax: bool) -> list[tuple[int, int]]:
@@ -160,7 +183,8 @@ def _touched(gold: dict[str, Any], texts: Sequence[Text]) -> list[list[Places]]:
     return told
 
 
-def _pair(texts: Sequence[Text], row: dict[str, str]) -> Item:
+def pair_of(texts: Sequence[Text], row: dict[str, str]) -> Item:
+    """What a row of gold asks for: the places of its quote in either account."""
     return [texts[0].quote(row["a_quote"])], [texts[1].quote(row["b_quote"])]
 
 
@@ -204,18 +228,17 @@ def main() -> int:
     if not files:
         print(f"{options.folder}: no pair-*.json there", file=sys.stderr)
         return 2
+    found = [(file.stem, *compared(file)) for file in files]
     for lax in (False, True):
-        score = Score(Counter(), [])
-        for file in files:
-            score_pair(file, score, lax)
+        score = Score.new()
+        for name, gold, result in found:
+            judge(name, gold, result, score, lax)
         print(f"{options.folder}, {len(files)} pairs, {'lax: half of the shorter' if lax else 'half of all words'}")
         print("\n".join(table(score)))
         if options.failures and not lax:
             print("\n".join(sorted(score.failures)))
     return 0
 
-
-__all__ = ["Comparison", "main", "score_pair"]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -266,7 +266,7 @@ def test_bench_reads_quotes_as_documented() -> None:
     assert fit(wanted, ([frozenset({3, 4})], [frozenset({5})]), lax=False) == 0.0
 
 
-@pytest.mark.parametrize("half", ["dev", "check"])
+@pytest.mark.parametrize("half", ["dev", "held", "check"])
 def test_accounts_hold_their_quotes(half: str) -> None:
     for file in (ROOT / "tests" / "accounts" / half).glob("pair-*.json"):
         gold = json.loads(file.read_text("utf-8"))

@@ -4,11 +4,15 @@ import html
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
+from communique.relate.changes import Changes, FormulaChange
 from communique.relate.comparison import NOT_MENTIONED, Comparison, Match, Row, Table
 from communique.relate.differences import Difference
-from communique.relate.points import Account, Point
+from communique.relate.points import Account, Point, letter
+from communique.relate.weights import Expected, expected
+
+Shown: TypeAlias = Comparison | Table | Changes
 
 FORMAT = "communique.comparison/1"
 KINDS = {
@@ -18,6 +22,7 @@ KINDS = {
     "name": "name",
     "who": "whose word",
     "polarity": "yes or no",
+    "formula": "formula",
 }
 """What a difference is called on the page."""
 
@@ -46,22 +51,52 @@ def title_of(account: Account) -> str:
     return f"{account.name.upper()} {named}" + (f" ({account.side})" if account.side else "")
 
 
-def sections(found: Comparison | Table) -> tuple[Section, ...]:
+def sections(found: Shown) -> tuple[Section, ...]:
     """What is to be shown, in order; a section without rows is left out."""
     if isinstance(found, Table):
         return (Section("Points by account", tuple(map(_row, found.rows))),)
-    one, other = found.a.name.upper(), found.b.name.upper()
+    pair = found.comparison if isinstance(found, Changes) else found
+    if isinstance(found, Changes):
+        titles = ("Said again", "Said again, but differently", "No longer mentioned", "New")
+    else:
+        one, other = pair.a.name.upper(), pair.b.name.upper()
+        titles = ("Both say it", "Both, but differently", f"Only {one}", f"Only {other}")
     made = (
-        Section("Both say it", tuple(map(_match, found.both))),
-        Section("Both, but differently", tuple(map(_match, found.differ))),
-        Section(f"Only {one}", tuple(Line(((p,), ()), _marks((p,))) for p in found.only_a)),
-        Section(f"Only {other}", tuple(Line(((), (p,)), _marks((p,))) for p in found.only_b)),
+        *((Section("Formal phrases", tuple(map(_formula, found.formulas))),) if isinstance(found, Changes) else ()),
+        Section(titles[0], tuple(map(_match, pair.both))),
+        Section(titles[1], tuple(map(_match, pair.differ))),
+        Section(titles[2], tuple(Line(((p,), ()), _marks((p,)), _alone(pair, p)) for p in pair.only_a)),
+        Section(titles[3], tuple(Line(((), (p,)), _marks((p,)), _alone(pair, p)) for p in pair.only_b)),
         Section(
-            "Perhaps the same, to be looked at",
-            tuple(Line(((n.a,), (n.b,)), (), _why(n.score, n.reasons)) for n in found.unclear),
+            "Unclear: told by one or by both, beside what is nearest",
+            tuple(Line(((n.a,), (n.b,)), (), _why(n.score, n.reasons)) for n in pair.unclear),
         ),
     )
     return tuple(section for section in made if section.lines)
+
+
+def _formula(change: FormulaChange) -> Line:
+    points = tuple((p,) if p is not None else () for p in (change.old, change.new))
+    told = f": {change.old_words} / {change.new_words}" if change.kind == "changed" else ""
+    return Line(points, (f"{change.kind}: {change.formula}{told}",))
+
+
+def _alone(pair: Comparison, point: Point) -> str:
+    return f"{pair.absent[point.id]:.2f} that only this account tells it"
+
+
+def trust() -> tuple[str, ...]:
+    """What to expect of the chances beside alignments, in sentences; from `knowledge/alignment_expected.csv`."""
+    kinds = (("aligned", "told to be the same"), ("absent", "told to be one account's only"))
+    return tuple(
+        f"Of points {what} with a chance of {_steps(expected(kind))} of 100 were right, on accounts not fitted on."
+        for kind, what in kinds
+    )
+
+
+def _steps(rows: Sequence[Expected]) -> str:
+    told = [f"{row.least:.2f} and over {row.right * 100:.0f}" for row in rows]
+    return ", ".join(told[:-1]) + f" and {told[-1]}" if len(told) > 1 else "".join(told)
 
 
 def _match(match: Match) -> Line:
@@ -70,10 +105,7 @@ def _match(match: Match) -> Line:
 
 
 def _row(row: Row) -> Line:
-    notes = [
-        f"{_note(d)} ({'abcdefghijklmnopqrstuvwxyz'[x % 26]}, {'abcdefghijklmnopqrstuvwxyz'[y % 26]})"
-        for x, y, d in row.differences
-    ]
+    notes = [f"{_note(d)} ({letter(x).upper()}, {letter(y).upper()})" for x, y, d in row.differences]
     return Line(row.points, (*notes, *_marks(tuple(p for points in row.points for p in points))))
 
 
@@ -89,12 +121,15 @@ def _why(score: float, reasons: Sequence[str]) -> str:
     return f"{score:.2f}: {'; '.join(reasons)}"
 
 
-def accounts_of(found: Comparison | Table) -> tuple[Account, ...]:
+def accounts_of(found: Shown) -> tuple[Account, ...]:
     """The accounts in their order."""
-    return found.accounts if isinstance(found, Table) else (found.a, found.b)
+    if isinstance(found, Table):
+        return found.accounts
+    pair = found.comparison if isinstance(found, Changes) else found
+    return pair.a, pair.b
 
 
-def to_json(found: Comparison | Table, indent: int | None = 1) -> str:
+def to_json(found: Shown, indent: int | None = 1) -> str:
     """The comparison as `communique.comparison/1`: points once with their spans, groups by the points' ids."""
     told: dict[str, Any] = {"format": FORMAT, "accounts": [_account(account) for account in accounts_of(found)]}
     if isinstance(found, Table):
@@ -106,11 +141,24 @@ def to_json(found: Comparison | Table, indent: int | None = 1) -> str:
             for row in found.rows
         ]
     else:
-        told |= {kind: [_group(match) for match in getattr(found, kind)] for kind in ("both", "differ")}
-        told |= {kind: [p.id for p in getattr(found, kind)] for kind in ("only_a", "only_b")}
+        pair = found.comparison if isinstance(found, Changes) else found
+        told |= {kind: [_group(match) for match in getattr(pair, kind)] for kind in ("both", "differ")}
+        told |= {kind: [p.id for p in getattr(pair, kind)] for kind in ("only_a", "only_b")}
+        told["absent"] = dict(pair.absent)
         told["unclear"] = [
-            {"a": near.a.id, "b": near.b.id, "score": near.score, "reasons": near.reasons} for near in found.unclear
+            {"a": near.a.id, "b": near.b.id, "score": near.score, "reasons": near.reasons} for near in pair.unclear
         ]
+    if isinstance(found, Changes):
+        told["formulas"] = [
+            {
+                "kind": change.kind,
+                "formula": change.formula,
+                "a": {"point": change.old.id, "words": change.old_words} if change.old else None,
+                "b": {"point": change.new.id, "words": change.new_words} if change.new else None,
+            }
+            for change in found.formulas
+        ]
+    told["expected"] = {kind: [asdict(row) for row in expected(kind)] for kind in ("aligned", "absent")}
     return json.dumps(told, ensure_ascii=False, indent=indent)
 
 
@@ -149,7 +197,7 @@ def _group(match: Match) -> dict[str, Any]:
     }
 
 
-def to_markdown(found: Comparison | Table) -> str:
+def to_markdown(found: Shown) -> str:
     """The comparison as tables; beside each point where its words stand in the account's text."""
     accounts = accounts_of(found)
     lines = ["# Accounts side by side", ""]
@@ -161,7 +209,7 @@ def to_markdown(found: Comparison | Table) -> str:
             cells = ["<br>".join(_told(p) for p in points) or f"*{NOT_MENTIONED}*" for points in line.points]
             lines.append("| " + " | ".join([*cells, _escaped("; ".join(line.notes) or line.why)]) + " |")
         lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join([*lines, *trust()]) + "\n"
 
 
 def _told(point: Point) -> str:
@@ -185,7 +233,7 @@ a { color: #0b4a8f; text-decoration: none } a:hover { text-decoration: underline
 """
 
 
-def to_html(found: Comparison | Table) -> str:
+def to_html(found: Shown) -> str:
     """The comparison as one file without scripts or outside parts; each point links to its words in the account below."""
     accounts = accounts_of(found)
     parts = [
@@ -200,6 +248,7 @@ def to_html(found: Comparison | Table) -> str:
         )
         parts += [_html_row(line) for line in section.lines]
         parts.append("</tbody></table>")
+    parts.append(f'<p class="notes">{html.escape(" ".join(trust()))}</p>')
     for account in accounts:
         parts.append(f'<h2>{html.escape(title_of(account))}</h2><div class="text">{_marked(account)}</div>')
     return "\n".join([*parts, "</body></html>"]) + "\n"

@@ -24,10 +24,16 @@ MANY = 6
 """Words of its own that make a clause worth telling though none names a topic."""
 LISTED = 4
 """Words that each noun of a list has at least to be a point of its own ("the review of the duties", not "trade")."""
+GOES_ON = frozenset({"it", "this", "that", "which", "who"})
+"""Subjects of a short conjunct that goes on with what was said: "is no pact, but it is a step"."""
+ABOUT = frozenset({"on", "upon", "about", "with", "to"})
+"""Prepositions after verbs of talk: "exchanged views on", "dealt with", "turned to"."""
 VERBAL = ("VERB", "AUX")
 CLAUSAL = ("xcomp", "ccomp", "conj", "advcl", "parataxis", "pcomp")
 NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
-EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "also", "that", "further", "or"})
+EDGE = frozenset(
+    {",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "also", "that", "further", "or", "as well as"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,14 @@ class Clause:
 def clauses(sentence: Sentence) -> Iterator[Clause]:
     """The clauses of a sentence in order. What only cites ("Wang Yi said that") is left out of their tokens."""
     tokens = [token for token in sentence.tokens if not token.is_space]
-    starts = {at.i for token in tokens if (at := _cut_at(token)) is not None}
+    items = {at.i for token in tokens if (at := _item_at(token)) is not None}
+    starts = items | {at.i for token in tokens if (at := _cut_at(token)) is not None}
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.i in starts and _whole(parts[-1]):
+        if token.i in starts and _whole(parts[-1], token.i in items or parts[-1][0].i in items):
             parts.append([])
         parts[-1].append(token)
-    if len(parts) > 1 and not _whole(parts[-1]):
+    if len(parts) > 1 and not _whole(parts[-1], parts[-1][0].i in items):
         last = parts.pop()
         parts[-1] += last
     for part in parts:
@@ -65,16 +72,25 @@ def _words(tokens: list["Token"]) -> int:
     return sum(any(ch.isalnum() for ch in token.text) for token in tokens)
 
 
-def _whole(tokens: list["Token"]) -> bool:
-    """Whether tokens tell something by themselves: a topic, a name or number, or many words; not "their removal"."""
+def _whole(tokens: list["Token"], item: bool = False) -> bool:
+    """Whether tokens tell something by themselves: a topic, a name or number, or many words; not "their removal".
+
+    An `item` of what was spoken of needs only a word of its own.
+    """
     content = _cited(_trimmed(tokens))[1]
     own = [t for t in content if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+    if item:
+        return any(t.pos_ in ("NOUN", "PROPN") for t in own)
     if _words(content) <= LEAST or len(own) < 2:
         return False
     if _apart(tokens) and len(own) > 2:
         return True
     names = any(t.pos_ == "PROPN" or t.like_num for t in own)
-    return names or len(own) >= MANY or any(True for _ in topics_in(" ".join(t.text for t in content)))
+    return names or len(own) >= MANY or any(True for _ in topics_in(_text(content)))
+
+
+def _text(tokens: list["Token"]) -> str:
+    return tokens[0].doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])] if tokens else ""
 
 
 def _apart(tokens: list["Token"]) -> bool:
@@ -108,14 +124,56 @@ def _cut_at(token: "Token") -> "Token | None":
     return None
 
 
+def _item_at(token: "Token") -> "Token | None":
+    """The token where a further thing begins that was spoken of: "discussed the plan for ... and the return of ...",
+    "exchanged views on the crisis in ... and on ..."; also a further act: "raised ... and called on ..."."""
+    doc = token.doc
+    if token.pos_ == "ADP" and token.dep_ == "conj" and token.i - 1 >= token.sent.start:
+        again = token.lower_ in (token.head.lower_, *(t.lower_ for t in token.head.ancestors if t.pos_ == "ADP"))
+        return token if again and _spoken_of(token.head) else None
+    if token.pos_ == "ADP" and _goes_on(token):
+        return token
+    if token.dep_ != "conj":
+        return None
+    left = doc[token.left_edge.i]
+    if token.pos_ == "NOUN" and token.head.dep_ in ("dobj", "pobj", "conj", "nsubjpass"):
+        return left if _listed(token, left) and _spoken_of(token.head) else None
+    if token.pos_ == "VERB" and token.head.pos_ == "VERB" and token.lemma_.casefold() in acting():
+        own = [t for t in token.subtree if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+        held = any(c.dep_ in ("dobj", "prep", "ccomp") for c in token.head.children if token.head.i < c.i < left.i)
+        return left if held and len(own) > 2 else None
+    return None
+
+
+def _goes_on(token: "Token") -> bool:
+    """Whether a preposition takes up what was spoken of, whatever the parser hangs it on: "on X, on Y, as well as on Z"."""
+    sent, doc = token.sent, token.doc
+    before = doc[max(sent.start, token.i - 3) : token.i].text.casefold()
+    if token.lower_ not in ABOUT or not before.endswith((",", "as well as")) or doc[token.i + 1].tag_ == "WDT":
+        return False
+    earlier = list(doc[sent.start : token.i])
+    return any(t.lemma_.casefold() in talking() for t in earlier) and any(t.lower_ in ABOUT for t in earlier)
+
+
+def _spoken_of(token: "Token") -> bool:
+    """Whether a verb of talk stands above a word, with nothing but names of things between."""
+    for above in token.ancestors:
+        if above.pos_ in VERBAL:
+            return above.lemma_.casefold() in talking()
+        if above.lemma_.casefold() in ("discussion", "talk", "conversation", "exchange"):
+            return True
+    return False
+
+
 def _resumes(token: "Token") -> bool:
     """Whether a small word takes up an earlier one: "in holding ..., and in promoting", "that ..., and that ..."."""
     if token.tag_ not in ("IN", "TO") or token.i < token.sent.start + 5:
         return False
     doc = token.doc
-    if token.lower_ == "of" or doc[token.i - 1].text.casefold() not in ("and", *((",",) if token.tag_ == "TO" else ())):
+    before = doc[token.i - 3 : token.i].text.casefold()
+    if token.lower_ == "of" or not before.endswith(("and", "well as", *((",",) if token.tag_ == "TO" else ()))):
         return False
-    comma = "," in (doc[token.i - 1].text, doc[token.i - 2].text)
+    comma = "," in before or before.endswith("well as")
     earlier = any(t.lower_ == token.lower_ and t.tag_ in ("IN", "TO") for t in doc[token.sent.start : token.i - 3])
     return earlier and (comma or token.head.right_edge.i - token.i > SHORT)
 
@@ -124,8 +182,11 @@ def _complete(head: "Token", conjunct: "Token") -> bool:
     """Whether `head` has all it needs before its conjunct comes."""
     own = [c for c in head.children if head.i < c.i < conjunct.left_edge.i and c.dep_ not in NOT_WHOLE]
     passive = any(c.dep_ == "nsubjpass" for c in head.children)
-    new_subject = any(c.dep_.startswith("nsubj") for c in conjunct.children)
+    subject = next((c for c in conjunct.children if c.dep_.startswith("nsubj")), None)
+    new_subject = subject is not None and subject.lower_ not in GOES_ON
     if conjunct.right_edge.i - conjunct.left_edge.i + 1 < SHORT and not new_subject:
+        if subject is not None:
+            return False
         return bool(own) and conjunct.doc[conjunct.left_edge.i - 2].text == ","
     return bool(own) or passive or new_subject
 
@@ -222,3 +283,9 @@ def talking() -> frozenset[str]:
     return frozenset(
         r["word"] for r in knowledge.table("act_strength") if r["act"] == "discussed" and r["pos"] == "verb"
     )
+
+
+@cache
+def acting() -> frozenset[str]:
+    """Verbs by which a party acts with words: citing, asking, talking, deciding."""
+    return citing() | {r["word"] for r in knowledge.table("act_strength") if r["pos"] == "verb"}

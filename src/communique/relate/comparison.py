@@ -3,7 +3,7 @@
 What an account does not hold is "not mentioned in the account at hand": silence is no denial, and the page may be short.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, overload
@@ -11,8 +11,10 @@ from typing import TypeAlias, overload
 from communique.reading import read
 from communique.records import Reading
 from communique.relate.differences import Difference, differences
-from communique.relate.matching import DOUBTFUL, Group, Link, align, links, meanings, second_look
-from communique.relate.points import Account, Point, account_of
+from communique.relate.matching import ABSENT, absent, align
+from communique.relate.points import Account, Point, accounts
+from communique.relate.resemblance import doubted, evidence, meanings, rarity, reasons
+from communique.relate.weights import Weights, chance, fitted
 
 NOT_MENTIONED = "not mentioned in the account at hand"
 
@@ -30,7 +32,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two points that are alike, but not enough to say so: to be looked at by a person."""
+    """A point that may be told by one account only or by both, beside what is nearest to it: a person has to look."""
 
     a: Point
     b: Point
@@ -40,7 +42,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two accounts in four groups, and in a fifth what is not decided. Points are in their accounts' order."""
+    """Two accounts in four groups, and in a fifth what is not decided. Points are in their accounts' order.
+
+    `absent` gives for every point (by id) that is aligned with none the chance that only its own account tells it.
+    """
 
     a: Account
     b: Account
@@ -49,47 +54,44 @@ class Comparison:
     only_a: tuple[Point, ...]
     only_b: tuple[Point, ...]
     unclear: tuple[Near, ...]
+    absent: Mapping[str, float]
 
 
-def compare_accounts(a: Account, b: Account) -> Comparison:
-    """Lay two accounts side by side."""
+def compare_accounts(a: Account, b: Account, weights: Weights | None = None) -> Comparison:
+    """Lay two accounts side by side; `weights` other than the package's own are for fitting them."""
+    weights = weights or fitted()
     one = [p for p in a.points if not p.frame]
     other = [p for p in b.points if not p.frame]
-    means = meanings(one, a.reading.article.text), meanings(other, b.reading.article.text)
-    table = links(one, other, means)
+    if not one or not other:
+        return Comparison(a, b, (), (), tuple(one), tuple(other), (), {p.id: 1.0 for p in (*one, *other)})
+    found = evidence(one, other, (meanings(one), meanings(other)))
+    table = doubted(chance(weights.aligned, found), found)
+    topics = rarity((*one, *other), "topics")
+
+    def why(i: int, j: int) -> tuple[str, ...]:
+        return reasons(one[i], other[j], float(found["meaning"][i, j]), topics)
+
+    matches = []
     groups = align(table, one, other)
-    groups += second_look(groups, one, other, means)
-    matches = [_match(group, one, other) for group in groups]
-    used_a = {i for group in groups for i in group.a}
-    used_b = {j for group in groups for j in group.b}
-    unclear = _unclear(table, used_a, used_b)
-    near_a, near_b = {link.a for link in unclear}, {link.b for link in unclear}
+    for group in groups:
+        p, q = tuple(one[i] for i in group.a), tuple(other[j] for j in group.b)
+        matches.append(Match(p, q, group.score, why(*group.best), differences(p, q)))
+    used_a = frozenset(i for group in groups for i in group.a)
+    used_b = frozenset(j for group in groups for j in group.b)
+    alone_a = dict(absent(one, used_a, table.max(axis=1).tolist(), weights))
+    alone_b = dict(absent(other, used_b, table.max(axis=0).tolist(), weights))
+    unclear = {(i, int(table[i].argmax())) for i, sure in alone_a.items() if sure < ABSENT}
+    unclear |= {(int(table[:, j].argmax()), j) for j, sure in alone_b.items() if sure < ABSENT}
     return Comparison(
         a,
         b,
         tuple(m for m in matches if not m.differences),
         tuple(m for m in matches if m.differences),
-        tuple(p for i, p in enumerate(one) if i not in used_a | near_a),
-        tuple(p for j, p in enumerate(other) if j not in used_b | near_b),
-        tuple(Near(one[link.a], other[link.b], link.score, link.reasons) for link in unclear),
+        tuple(one[i] for i, sure in alone_a.items() if sure >= ABSENT),
+        tuple(other[j] for j, sure in alone_b.items() if sure >= ABSENT),
+        tuple(Near(one[i], other[j], round(float(table[i, j]), 3), why(i, j)) for i, j in sorted(unclear)),
+        {points[i].id: sure for points, alone in ((one, alone_a), (other, alone_b)) for i, sure in alone.items()},
     )
-
-
-def _match(group: Group, one: Sequence[Point], other: Sequence[Point]) -> Match:
-    a, b = tuple(one[i] for i in group.a), tuple(other[j] for j in group.b)
-    return Match(a, b, group.link.score, group.link.reasons, differences(a, b))
-
-
-def _unclear(table: list[list[Link]], used_a: set[int], used_b: set[int]) -> list[Link]:
-    """For each point that is in no group, what it is most like, where that is like enough to doubt its absence."""
-    found: dict[tuple[str, int], Link] = {}
-    for link in (link for row in table for link in row):
-        if link.score < DOUBTFUL or (link.a in used_a and link.b in used_b):
-            continue
-        for side, key, used in (("a", link.a, used_a), ("b", link.b, used_b)):
-            if key not in used and ((side, key) not in found or found[side, key].score < link.score):
-                found[side, key] = link
-    return sorted(set(found.values()), key=lambda link: (link.a, link.b))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,5 @@ def compare(*pages: Page) -> Comparison | Table:
     if len(pages) < 2:
         raise ValueError("a comparison takes two accounts or more")
     readings = [page if isinstance(page, Reading) else read(page) for page in pages]
-    accounts = [account_of(reading, letter(k)) for k, reading in enumerate(readings)]
-    return compare_accounts(accounts[0], accounts[1]) if len(accounts) == 2 else tabulate(accounts)
-
-
-def letter(number: int) -> str:
-    """The name of an account by its place: a to z, then a1, b1, …"""
-    return "abcdefghijklmnopqrstuvwxyz"[number % 26] + (f"{number // 26}-" if number >= 26 else "")
+    told = accounts(readings)
+    return compare_accounts(told[0], told[1]) if len(told) == 2 else tabulate(told)

@@ -1,6 +1,7 @@
 """In what two tellings of one thing part: strength, number, date, name, who said it, yes or no.
 
-Only what both accounts tell can differ. A number that one of them leaves out is no difference.
+Only what both accounts tell can differ. A number that one of them leaves out is no difference; the day by which something
+is to be done is one.
 """
 
 import re
@@ -9,15 +10,18 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from communique.relate.facts import Act, Number
+from communique.relate.formulas import formulas_in, positions
 from communique.relate.points import Point
 from communique.relate.topics import party_words
 
-Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity"]
-STEP = 2
-"""Steps of strength (act_strength.csv) that make a difference: "agreed" (5) and "will" (4) are one thing, "agreed" and
-"are ready to" (3) two."""
+Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula"]
+FIRM = 4
+"""From this strength on (act_strength.csv) words are one thing: "agreed" (5), "will" (4). Below, each step is another:
+"are ready to" and "urges" (3), "should" and "asks" (2), "discussed" (1)."""
 BOUND = 5
 """What binds: agreed, decided, signed."""
+NO_DAY = "no time given"
+"""Said where only one account gives the day of what was undertaken."""
 ROUND = 0.02
 """Numbers as near as that are one number, rounded."""
 
@@ -34,12 +38,19 @@ class Difference:
 def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Difference, ...]:
     """The differences between the points of two accounts that tell of one thing."""
     found = [*_strength(one, other), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
-    return (*found, *_who(one, other), *_polarity(one, other))
+    return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other))
+
+
+def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    """Each account answers with a position of its own: "one China" here, "peace and stability" there."""
+    a, b = ({n for p in points for n, _ in formulas_in(p.words) if n in positions()} for points in (one, other))
+    if a and b and not a & b:
+        yield Difference("formula", ", ".join(sorted(a)), ", ".join(sorted(b)))
 
 
 def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     a, b = _strongest(one), _strongest(other)
-    if a.strength and b.strength and abs(a.strength - b.strength) >= STEP:
+    if a.strength and b.strength and a.strength != b.strength and min(a.strength, b.strength) < FIRM:
         yield Difference("strength", a.word, b.word)
     elif a.strength == BOUND and not b.strength and _joint(one) and _single(other):
         yield Difference("strength", f"both sides {a.word}", f"{', '.join(_parties(other))} alone says")
@@ -91,6 +102,8 @@ def _dates(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]
     if a and b and (apart or (a[0][1] != b[0][1] and not any(x[:2] == y[:2] for x in a for y in b))):
         yield Difference("date", a[0][2], b[0][2])
     here, there = (next((p.facts.vague for p in points if p.facts.vague), None) for points in (one, other))
+    if bool(a) != bool(b) and not here and not there and max(p.facts.act.strength for p in (*one, *other)) >= FIRM:
+        yield Difference("date", a[0][2] if a else NO_DAY, b[0][2] if b else NO_DAY)
     if a and there and not b and there[0] not in _said(a):
         yield Difference("date", a[0][2], there[0])
     elif b and here and not a and here[0] not in _said(b):

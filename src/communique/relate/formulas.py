@@ -43,3 +43,9 @@ def formulas_in(text: str) -> tuple[tuple[str, Span], ...]:
         if all(span[1] <= other[0] or other[1] <= span[0] for _, other in kept):
             kept.append((name, span))
     return tuple(sorted(kept, key=lambda one: one[1]))
+
+
+@cache
+def positions() -> frozenset[str]:
+    """The formulas that take a position ("one China", "status quo"), so that one in place of another is a difference."""
+    return frozenset(row["formula"] for row in knowledge.table("formulas") if row["position"])

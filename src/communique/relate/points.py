@@ -1,7 +1,7 @@
 """An account's points: what was said, agreed, urged or reported, one clause each, with the stretch of words."""
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,7 @@ from communique.records import Actor, PartKind, Reading, Span
 from communique.relate.clauses import Clause, clauses
 from communique.relate.facts import Facts, facts_of
 from communique.relate.formulas import formulas_in
+from communique.relate.sides import parties_of, sides_of
 from communique.relate.topics import party_words
 
 TELLING: frozenset[PartKind] = frozenset({"paragraph", "quote", "list"})
@@ -64,10 +65,38 @@ class Account:
     points: tuple[Point, ...]
 
 
+def accounts(readings: Sequence[Reading]) -> tuple[Account, ...]:
+    """Accounts of one meeting, lettered in order: between whom it was, and whose each account is, they tell together."""
+    parties = parties_of(readings)
+    sides = sides_of(readings, parties)
+    return tuple(_account(reading, letter(k), parties, sides[k]) for k, reading in enumerate(readings))
+
+
+def accounts_of_one_side(old: Reading, new: Reading) -> tuple[Account, Account]:
+    """Two accounts of one side, of two meetings of one pair."""
+    parties = parties_of([old, new])
+    signs = sides_of([new], parties), sides_of([old], parties)
+    side = signs[0][0] or signs[1][0]
+    return _account(old, letter(0), parties, side), _account(new, letter(1), parties, side)
+
+
 def account_of(reading: Reading, name: str) -> Account:
-    """Break a reading into its points."""
-    parties = _parties(reading)
-    side = _side(reading, parties)
+    """Break a reading into its points, by itself."""
+    parties = parties_of([reading])
+    return _account(reading, name, parties, sides_of([reading], parties)[0])
+
+
+def letter(number: int) -> str:
+    """The name of an account by its place: a to z, then aa, ab, … as columns of a sheet are named."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("a") + rest) + name
+    return name
+
+
+def _account(reading: Reading, name: str, parties: tuple[str, ...], side: str | None) -> Account:
     actors = sorted(((s, a) for a in reading.actors for s in a.mentions), key=lambda one: one[0])
     points: list[Point] = []
     for block in parse(reading.article):
@@ -80,15 +109,6 @@ def account_of(reading: Reading, name: str) -> Account:
                 points.append(point)
                 spoke = point.by or spoke
     return Account(reading, name, parties, side, tuple(points))
-
-
-def _parties(reading: Reading) -> tuple[str, ...]:
-    """The two parties (or more) that met: of the first meeting that names two, else the countries of most people."""
-    for meeting in reading.meetings:
-        if len(meeting.parties) > 1:
-            return meeting.parties
-    counted = Counter(a.country for a in reading.actors if a.country and a.kind in ("person", "state", "organ"))
-    return tuple(sorted(code for code, _ in counted.most_common(2)))
 
 
 def _point(
@@ -181,18 +201,6 @@ def _heads(clause: Clause, reading: Reading, block: Block, actors: list[tuple[Sp
         return False
     at = block.start(subject)
     return any(s[0] <= at < s[1] for s, a in actors if a.kind in ("state", "organ")) or subject.lower_ == "side"
-
-
-def _side(reading: Reading, parties: tuple[str, ...]) -> str | None:
-    """Whose account it is: the first of the parties whose person it names, else the first it names at all."""
-    first = min((part.span[0] for part in reading.article.parts if part.kind in TELLING), default=0)
-    named = sorted(
-        (s[0], a.kind != "person", a.country) for a in reading.actors for s in a.mentions if a.country in parties
-    )
-    own = re.search(r"\b(?:I|[Oo]ur|[Ww]e)\b", reading.article.text) is not None
-    people = [c for at, other, c in named if at >= first and not other]
-    everybody = [country for _, _, country in named]
-    return next(iter(everybody if own else people or everybody), None)
 
 
 def _formula(words: str) -> str | None:
