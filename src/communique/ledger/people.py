@@ -1,11 +1,11 @@
 """People and mechanisms over all pages: who held which office when, met whom, said what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
-from communique.ledger.found import Found, found_of
+from communique.ledger.found import CHUNK, Found, found_of
 from communique.ledger.select import Search
 from communique.ledger.tables import link, name, record, role
 from communique.ledger.words import words
@@ -46,6 +46,42 @@ class Dialogue:
     first: str | None
     last: str | None
     session: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody who took part: `id` as of a `Person`; `titles` are the offices that the page gives, as printed."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    titles: tuple[str, ...]
+
+
+def present(connection: Connection, idents: Sequence[str]) -> dict[str, tuple[Present, ...]]:
+    """Who took part in each of the records `idents`, in the order of their names."""
+    found: dict[str, tuple[Present, ...]] = {}
+    for at in range(0, len(idents), CHUNK):
+        some = idents[at : at + CHUNK]
+        tied = (
+            select(record.c.id.label("record"), record.c.version, name)
+            .join(link, link.c.record == record.c.n)
+            .join(name, name.c.id == link.c.name)
+            .where(record.c.id.in_(some), link.c.tie == "participant")
+            .order_by(record.c.id, name.c.country, name.c.name)
+        )
+        rows = connection.execute(tied).mappings().all()
+        owners = {row["version"] for row in rows}
+        given = select(record.c.version, role.c.name, role.c.title).join(record, record.c.n == role.c.record)
+        titles: dict[tuple[int, str], list[str]] = {}
+        for owner, who, title in connection.execute(given.where(record.c.version.in_(owners)).order_by(role.c.title)):
+            titles.setdefault((owner, who), []).append(title)
+        for row in rows:
+            held = tuple(titles.get((row["version"], row["id"]), ()))
+            one = Present(row["id"], row["name"], row["kind"], row["country"], held)
+            found[row["record"]] = (*found.get(row["record"], ()), one)
+    return found
 
 
 def people_among(connection: Connection, search: Search, limit: int | None) -> Iterator[Person]:
@@ -93,6 +129,12 @@ def people(connection: Connection, asked: str, most: int) -> Iterator[Person]:
     yield from sorted(
         (person for person in whole if person is not None), key=lambda person: (-person.pages, person.name)
     )
+
+
+def person(connection: Connection, ident: str, most: int) -> Person | None:
+    """The person of an id, with the `most` newest records of a kind; None when no page that counts has the name."""
+    row = connection.execute(select(name).where(name.c.id == ident, name.c.kind == "person")).mappings().first()
+    return None if row is None else _person(connection, row, most)
 
 
 def _person(connection: Connection, row: RowMapping, most: int) -> Person | None:

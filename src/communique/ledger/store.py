@@ -10,19 +10,20 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import keep, people, shown
+from communique.ledger import arrived, keep, people, shown
+from communique.ledger.arrived import Arrival
 from communique.ledger.adding import Report, Summary, write_all
-from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
+from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
-from communique.ledger.judgements import add_judgement
-from communique.ledger.people import Dialogue, Person
+from communique.ledger.judgements import add_judgement, withdraw
+from communique.ledger.people import Dialogue, Person, Present
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
-from communique.ledger.select import Search
-from communique.ledger.shown import Shown
+from communique.ledger.select import Place, Search
+from communique.ledger.shown import Leaf, Shown
 from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.workers import answers, cores
@@ -135,14 +136,20 @@ class Ledger:
         limit: int | None = None,
         oldest_first: bool = False,
         filters: Filters | None = None,
+        after: Place | None = None,
     ) -> Iterator[Found]:
-        """The records that a query finds, the newest first; without `limit` all of them, fetched as they are taken."""
-        asked = _asked(query, filters)
-        return self._find(asked, limit, oldest_first)
+        """The records that a query finds, the newest first; without `limit` all of them, fetched as they are taken.
 
-    def _find(self, asked: Query, limit: int | None, oldest_first: bool) -> Iterator[Found]:
+        With `limit`, `after` is where the answer before this one ended: the last record's `start` (or "") and `id`.
+        """
+        asked = _asked(query, filters)
+        return self._find(asked, limit, oldest_first, after)
+
+    def _find(
+        self, asked: Query, limit: int | None, oldest_first: bool, after: Place | None = None
+    ) -> Iterator[Found]:
         with self._reading() as connection:
-            search = Search(connection, asked)
+            search = Search(connection, asked, after)
             rows = search.every(oldest_first) if limit is None else search.first(limit, oldest_first)
             yield from found_of(connection, rows)
 
@@ -172,6 +179,16 @@ class Ledger:
         with self._reading() as connection:
             return list(people.people(connection, name, most))
 
+    def person(self, ident: str, *, most: int = 20) -> Person:
+        """The person of an id. LedgerError when there is none."""
+        with self._reading() as connection:
+            return _there(people.person(connection, ident, most), ident)
+
+    def present(self, idents: Sequence[str]) -> dict[str, tuple[Present, ...]]:
+        """Who took part in each of these records, with the offices that their pages give them."""
+        with self._reading() as connection:
+            return people.present(connection, idents)
+
     def list_people(
         self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
     ) -> Iterator[Person]:
@@ -196,6 +213,16 @@ class Ledger:
         with self._reading() as connection:
             return _there(shown.shown(connection, ident), ident)
 
+    def leaf(self, ident: str) -> Leaf:
+        """A page, a version, or the page of a record, with every record that stands on it."""
+        with self._reading() as connection:
+            return _there(shown.leaf(connection, ident), ident)
+
+    def arrivals(self, most: int) -> list[Arrival]:
+        """The `most` pages that came in last, the newest first."""
+        with self._reading() as connection:
+            return list(arrived.arrivals(connection, most))
+
     def reading(self, ident: str) -> Reading:
         """The reading of a page, of a version, or of the page of a record."""
         with self._reading() as connection:
@@ -214,7 +241,13 @@ class Ledger:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         with clear(self.name), writing(self.engine) as connection:
             if not add_judgement(connection, ident, verdict, note, judge, made):
-                raise LedgerError(f"{ident}: no record has this id")
+                raise NotThere(f"{ident}: no record has this id")
+
+    def withdraw(self, ident: str, judge: str | None = None) -> bool:
+        """Take back the last judgement of a record; the one before it holds again. False when none holds."""
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        with clear(self.name), writing(self.engine) as connection:
+            return withdraw(connection, ident, judge, made)
 
     def forget(self, ident: str) -> int:
         """Take a page out, by its id or address, or one version of it, without leaving a trace; how many versions."""
@@ -278,5 +311,5 @@ T = TypeVar("T")
 
 def _there(found: T | None, ident: str) -> T:
     if found is None:
-        raise LedgerError(f"{ident}: nothing in the ledger has this id")
+        raise NotThere(f"{ident}: nothing in the ledger has this id")
     return found
