@@ -23,7 +23,9 @@ def test_a_page_holds_no_script_or_style_of_its_own(client: TestClient, room: Ro
         assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=|javascript:", html)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "[::2]", "", "localhost."])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "[::2]", "", "localhost."]
+)
 def test_another_name_is_refused(host: str, client: TestClient) -> None:
     assert client.get("/", headers={"host": host}).status_code == 421
 

@@ -90,7 +90,9 @@ def test_other_forms_of_a_record(kind: str, client: TestClient, room: Room) -> N
         assert client.get(f"{at}.ris").text.startswith("TY  - NEWS\r\n")
         linked = client.get(f"{at}.jsonld")
         assert linked.headers["content-type"] == "application/ld+json"
-        notes = [one for one in (linked.json() if kind == "page" else [linked.json()]) if one.get("type") == "Annotation"]
+        notes = [
+            one for one in (linked.json() if kind == "page" else [linked.json()]) if one.get("type") == "Annotation"
+        ]
         text = room.ledger.reading(ident).article.text
         for note in notes:
             for target in note["target"]:

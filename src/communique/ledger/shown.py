@@ -2,15 +2,15 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
-from communique.ledger.found import Found, found_of
+from communique.ledger.found import Found, found_in, found_of
+from communique.ledger.rows import Received, rows_of
 from communique.ledger.tables import blob, judgement, record, version
 from communique.records import Commitment, Mechanism, Meeting, Position, Reading, Span, Statement
-
 
 Made: TypeAlias = Meeting | Statement | Commitment | Position | Mechanism
 """A record of a reading that is a record of the ledger too."""
@@ -112,18 +112,32 @@ def leaf(connection: Connection, ident: str) -> Leaf | None:
     return Leaf(whole, reading, tuple(one for one in every if one.record is not None))
 
 
+def unkept(received: Received, reading: Reading) -> Leaf:
+    """What a page would be in a ledger, before it is in one: ids included, but no versions and no judgements."""
+    rows = rows_of(received, reading, "")
+    of = {**rows.version, "address": rows.page["address"]}
+    every = [
+        _grounded(found_in(row, of), None if row["type"] == "page" else _behind(reading, row["ref"]), reading)
+        for row in rows.record
+    ]
+    return Leaf(every[0], reading, tuple(every[1:]))
+
+
+def _grounded(found: Found, made: Made | None, reading: Reading) -> Shown:
+    spans = () if made is None else tuple((what, span, reading.article.cut(span)) for what, span in _spans(made))
+    return Shown(found, made, spans, (), (), ())
+
+
 def _shown(connection: Connection, of: RowMapping, row: RowMapping, reading: Reading) -> Shown:
     is_page = row["type"] == "page"
     made = None if is_page else _behind(reading, row["ref"])
     tally = select(record.c.type, func.count()).where(record.c.version == of["n"], record.c.type != "page")
     counts = connection.execute(tally.group_by(record.c.type).order_by(record.c.type)).all() if is_page else ()
-    return Shown(
-        next(found_of(connection, [row])),
-        made,
-        () if made is None else tuple((what, span, reading.article.cut(span)) for what, span in _spans(made)),
-        tuple(_judgements(connection, row["id"])),
-        tuple(_versions(connection, of["page"])) if is_page else (),
-        tuple((kind, number) for kind, number in counts),
+    return replace(
+        _grounded(next(found_of(connection, [row])), made, reading),
+        judgements=tuple(_judgements(connection, row["id"])),
+        versions=tuple(_versions(connection, of["page"])) if is_page else (),
+        counts=tuple((kind, number) for kind, number in counts),
     )
 
 

@@ -11,8 +11,8 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, and_, or_, select
 
 from communique.ledger import arrived, keep, people, shown
-from communique.ledger.arrived import Arrival
 from communique.ledger.adding import Report, Summary, write_all
+from communique.ledger.arrived import Arrival
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.found import Found, found_of
@@ -145,9 +145,7 @@ class Ledger:
         asked = _asked(query, filters)
         return self._find(asked, limit, oldest_first, after)
 
-    def _find(
-        self, asked: Query, limit: int | None, oldest_first: bool, after: Place | None = None
-    ) -> Iterator[Found]:
+    def _find(self, asked: Query, limit: int | None, oldest_first: bool, after: Place | None = None) -> Iterator[Found]:
         with self._reading() as connection:
             search = Search(connection, asked, after)
             rows = search.every(oldest_first) if limit is None else search.first(limit, oldest_first)

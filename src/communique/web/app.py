@@ -16,9 +16,22 @@ from communique.web.entering import MayNot, MustLogIn, somebody
 from communique.web.guarding import Guard
 from communique.web.rendering import page
 from communique.web.room import Room
-from communique.web.routes import pages, records, search, today
+from communique.web.routes import (
+    accounts,
+    adding,
+    comparing,
+    mechanisms,
+    pages,
+    pairs,
+    people,
+    records,
+    review,
+    search,
+    today,
+)
 
 API = "/api/v1"
+PAGES = (today, search, pages, records, comparing, people, mechanisms, pairs, review, adding, accounts)
 
 
 def make_app(room: Room) -> FastAPI:
@@ -32,7 +45,7 @@ def make_app(room: Room) -> FastAPI:
         redoc_url=None,
     )
     app.state.room = room
-    for one in (today, search, pages, records):
+    for one in PAGES:
         app.include_router(one.router, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("communique.web", "static")]), name="static")
     app.add_middleware(Guard, room=room)

@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS search (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, title TEXT NOT NULL, query TEXT NOT NULL, made TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS draft (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, url TEXT, published TEXT,
-    publisher TEXT, made TEXT NOT NULL) WITHOUT ROWID;
+    publisher TEXT, version TEXT NOT NULL, made TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS audit (
     n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, target TEXT, detail TEXT);
 CREATE INDEX IF NOT EXISTS audit_who ON audit (who, n);
@@ -69,7 +69,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that was brought and is looked at before it goes in."""
+    """A page that was brought and is looked at before it goes in; `version` is the id that it will have."""
 
     id: str
     name: str
@@ -77,6 +77,7 @@ class Draft:
     url: str | None
     published: str | None
     publisher: str | None
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,9 @@ class Desk:
     def save_search(self, user: str, title: str, query: str) -> Search:
         """Keep a search."""
         made = Search(secrets.token_urlsafe(9), user, title, query, _now())
-        self._change("INSERT INTO search VALUES (?, ?, ?, ?, ?)", (made.id, made.user, made.title, made.query, made.made))
+        self._change(
+            "INSERT INTO search VALUES (?, ?, ?, ?, ?)", (made.id, made.user, made.title, made.query, made.made)
+        )
         return made
 
     def drop_search(self, user: str, ident: str) -> bool:
@@ -208,13 +211,14 @@ class Desk:
         """Keep a page until somebody has looked at it; one a person, for an hour."""
         with self._open() as store:
             store.execute("DELETE FROM draft WHERE user = ? OR made < ?", (user, _before(KEPT)))
-            values = (draft.id, user, draft.name, draft.data, draft.url, draft.published, draft.publisher, _now())
-            store.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            told = (draft.url, draft.published, draft.publisher)
+            values = (draft.id, user, draft.name, draft.data, *told, draft.version, _now())
+            store.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def take_draft(self, user: str, ident: str) -> Draft | None:
         """The page that somebody looked at; it is kept no more."""
         found = self._rows(
-            "SELECT id, name, data, url, published, publisher FROM draft WHERE id = ? AND user = ? AND made >= ?",
+            "SELECT id, name, data, url, published, publisher, version FROM draft WHERE id = ? AND user = ? AND made >= ?",
             (ident, user, _before(KEPT)),
         )
         self._change("DELETE FROM draft WHERE id = ? AND user = ?", (ident, user))

@@ -32,9 +32,10 @@ def fits(password: str, kept: str | None) -> bool:
     """Whether a password is the one kept; takes as long when none is."""
     try:
         with _one_at_a_time:
-            return _hasher.verify(kept or _nobody(), password[:LONGEST]) and kept is not None
+            _hasher.verify(kept or _nobody(), password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 @cache

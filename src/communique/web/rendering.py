@@ -40,7 +40,7 @@ def _columns(value: Any) -> dict[str, Any]:
 templates.filters.update(plural=_plural, columns=_columns)
 
 
-def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """The answer made of template `name`; every template knows who asks and where."""
     room = room_of(request)
     user = getattr(request.state, "user", None)

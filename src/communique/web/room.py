@@ -31,7 +31,6 @@ class Room:
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     reading: threading.Lock = field(default_factory=threading.Lock)
 
-
     @property
     def day(self) -> str:
         """The day it is, as YYYY-MM-DD."""

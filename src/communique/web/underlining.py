@@ -33,7 +33,8 @@ class Note:
 class Piece:
     """Words with the same records under them: `lead` is the shortest, `ends` those whose stretch ends here.
 
-    `removed` are words that were taken out of the page here; then nothing else is set but the reason.
+    `removed` are words that were taken out of the page here; then nothing else is set but the reason. `here`: the words
+    that a link to the page points at.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Piece:
     ends: tuple[Note, ...] = ()
     removed: bool = False
     reason: str = ""
+    here: bool = False
 
     @property
     def kinds(self) -> str:
@@ -59,9 +61,10 @@ class Block:
     notes: tuple[Note, ...]
 
 
-def blocks(leaf: Leaf) -> tuple[Block, ...]:
-    """The whole text of a page, line by line, in which nothing is left out and what was taken out is shown."""
-    return _blocks(leaf.reading, notes_of(leaf.records))
+def blocks(leaf: Leaf, here: Span = (0, 0)) -> tuple[Block, ...]:
+    """The whole text of a page, line by line, in which nothing is left out and what was taken out is shown; the words
+    at `here` are marked."""
+    return _blocks(leaf.reading, notes_of(leaf.records), here)
 
 
 def blocks_around(leaf: Leaf, shown: Shown) -> tuple[Block, ...]:
@@ -84,7 +87,7 @@ def _standing(shown: Shown) -> list[Span]:
     return [span for what, span, _ in shown.spans if what in wanted and span[0] < span[1]]
 
 
-def _blocks(reading: Reading, notes: Sequence[Note]) -> tuple[Block, ...]:
+def _blocks(reading: Reading, notes: Sequence[Note], here: Span = (0, 0)) -> tuple[Block, ...]:
     text = reading.article.text
     spans = [(span, note) for note in notes for span in _standing(note.shown)]
     first = {note.number: min(_standing(note.shown), default=(0, 0))[0] for note in notes}
@@ -98,9 +101,8 @@ def _blocks(reading: Reading, notes: Sequence[Note]) -> tuple[Block, ...]:
             continue
         mine = [(span, note) for span, note in spans if _touch((start, end), span)]
         beginning = tuple(note for note in notes if start <= first[note.number] < at)
-        made.append(
-            Block(_kind(reading, start, end), (start, end), tuple(_pieces(text, (start, end), mine, taken)), beginning)
-        )
+        pieces = tuple(_pieces(text, (start, end), mine, taken, here))
+        made.append(Block(_kind(reading, start, end), (start, end), pieces, beginning))
     return tuple(made)
 
 
@@ -116,11 +118,11 @@ def _kind(reading: Reading, start: int, end: int) -> PartKind:
 
 
 def _pieces(
-    text: str, line: Span, spans: Sequence[tuple[Span, Note]], splices: Sequence[Splice]
+    text: str, line: Span, spans: Sequence[tuple[Span, Note]], splices: Sequence[Splice], pointed: Span
 ) -> Iterator[Piece]:
     start, end = line
     cuts = {start, end, *(min(max(s.at or 0, start), end) for s in splices)}
-    for span, _ in spans:
+    for span in (*(span for span, _ in spans), pointed):
         cuts |= {min(max(at, start), end) for at in span}
     places = sorted(cuts)
     for at, until in zip(places, [*places[1:], end], strict=True):
@@ -133,4 +135,4 @@ def _pieces(
         here.sort(key=lambda one: one[:2])
         ends = tuple(note for _, _, note, span in here if min(span[1], end) == until)
         over = tuple(dict.fromkeys(note for _, _, note, _ in here))
-        yield Piece(text[at:until], over, over[0] if over else None, ends)
+        yield Piece(text[at:until], over, over[0] if over else None, ends, here=pointed[0] <= at < pointed[1])

@@ -1,6 +1,8 @@
 """A page: its text with every record underlined, what was taken out, where it is from; all versions of it."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
@@ -19,8 +21,14 @@ router = APIRouter()
 
 
 @router.get("/pages/{name}")
-def show(request: Request, user: Reader, name: str) -> Response:
-    """A page by its id (its last version) or by the id of a version."""
+def show(
+    request: Request,
+    user: Reader,
+    name: str,
+    start: Annotated[int, Query(alias="from", ge=0)] = 0,
+    end: Annotated[int, Query(alias="to", ge=0)] = 0,
+) -> Response:
+    """A page by its id (its last version) or by the id of a version; the words between `from` and `to` are marked."""
     ident, form = parted(name)
     leaf = room_of(request).ledger.leaf(ident)
     if ident not in (leaf.shown.found.page, leaf.shown.found.version):
@@ -32,7 +40,7 @@ def show(request: Request, user: Reader, name: str) -> Response:
         request,
         "page.html",
         leaf=leaf,
-        blocks=blocks(leaf),
+        blocks=blocks(leaf, (start, end)),
         current=current,
         doubts=doubts(leaf.reading),
         people=[actor for actor in leaf.reading.actors if actor.kind == "person"],
@@ -65,5 +73,3 @@ def _formed(leaf: Leaf, form: str, base: str) -> Response:
     if form == "ris":
         return rows(form, [leaf.shown.found], base, "", "")
     raise no_such_form(form)
-
-

@@ -88,7 +88,12 @@ def _formed(shown: Shown, leaf: Leaf, form: str, base: str, suffixes: tuple[str,
 
 def _markdown(shown: Shown, base: str) -> str:
     found = shown.found
-    lines = [f"# {_flat(telling(found) or found.words)}", "", f"*{found.kind or ''} {found.type}, {days(found.start, found.end)}*", ""]
+    lines = [
+        f"# {_flat(telling(found) or found.words)}",
+        "",
+        f"*{found.kind or ''} {found.type}, {days(found.start, found.end)}*",
+        "",
+    ]
     lines += [f"> {_flat(words)}" for what, _, words in shown.spans if what == "evidence"]
     lines += ["", f"- {_flat(found.title or '')}, {_flat(found.publisher or '')} {found.published or ''}"]
     lines += [f"- read by {found.made_by}, {found.confidence:.2f}", f"- {base}/records/{found.id}"]

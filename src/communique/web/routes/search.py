@@ -1,6 +1,6 @@
 """Search: the ledger's own language, filters beside it, and searches kept with a feed each."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Request
@@ -35,13 +35,25 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     room = room_of(request)
     values = request.query_params
     given = {name: [one for one in values.getlist(name) if one] for name in values if name not in ("q", "after")}
-    shown = {"q": values.get("q", ""), "given": given, "choices": CHOICES, "saved": room.desk.searches(user.name)}
+    shown: dict[str, Any] = {
+        "q": values.get("q", ""),
+        "given": given,
+        "choices": CHOICES,
+        "saved": room.desk.searches(user.name),
+    }
     try:
         wanted = asked(values)
         found, following = some(room.ledger, wanted.query, SCREEN, place_of(after) if after else None)
         number = room.ledger.count(wanted.query)
     except QueryError as error:
-        fault = {"caret": error.caret(), "found": [], "number": 0, "following": None, "spelt": "", "plain": ""}
+        fault: dict[str, Any] = {
+            "caret": error.caret(),
+            "found": [],
+            "number": 0,
+            "following": None,
+            "spelt": "",
+            "plain": "",
+        }
         return page(request, "search.html", 400, **shown, **fault)
     plain = urlencode([(name, one) for name, one in values.multi_items() if one and name != "after"])
     return page(
@@ -93,5 +105,3 @@ def feed(request: Request, user: Reader, name: str) -> Response:
         raise HTTPException(404, "no search is kept by that name")
     found = list(room.ledger.find(kept.query, limit=FED))
     return rows("atom", found, base_of(request), kept.title, str(request.url))
-
-

@@ -33,7 +33,9 @@ def today(request: Request, user: Reader) -> Response:
         ahead=list(ledger.find(asked["ahead"], limit=AHEAD, oldest_first=True)),
         past=list(ledger.find(asked["past"], limit=PAST)),
         unsure=list(ledger.find(asked["unsure"], limit=PAST)),
-        counts=[(kind, ledger.count(f"type:{kind}")) for kind in ("page", "meeting", "statement", "commitment", "position")],
+        counts=[
+            (kind, ledger.count(f"type:{kind}")) for kind in ("page", "meeting", "statement", "commitment", "position")
+        ],
     )
 
 
