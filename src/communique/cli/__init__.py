@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from communique.cli import adding, comparing, finding, keeping, knowing, reading
+from communique.cli import adding, comparing, finding, keeping, knowing, reading, serving
 from communique.cli.common import FAILED, OK, ledger_option
 
 
@@ -55,6 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"communique {__version__}")
     ledger_option(parser, default=None)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for group in (reading, comparing, adding, finding, keeping, knowing):
+    for group in (reading, comparing, adding, finding, keeping, serving, knowing):
         group.verbs(verbs)
     return parser

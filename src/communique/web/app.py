@@ -19,6 +19,7 @@ from communique.web.room import Room
 from communique.web.routes import (
     accounts,
     adding,
+    api,
     comparing,
     mechanisms,
     pages,
@@ -47,6 +48,7 @@ def make_app(room: Room) -> FastAPI:
     app.state.room = room
     for one in PAGES:
         app.include_router(one.router, include_in_schema=False)
+    app.include_router(api.router)
     app.mount("/static", StaticFiles(packages=[("communique.web", "static")]), name="static")
     app.add_middleware(Guard, room=room)
     for kind, told in (

@@ -65,7 +65,18 @@ async def from_a_form(request: Request) -> None:
         raise MayNot("the page was open too long; go back, reload it and try again")
 
 
+def from_a_program(request: Request) -> None:
+    """A program with a key, or on the same machine, needs no word of ours: no page elsewhere can send what it sends.
+    What a browser sends by its session does."""
+    user = somebody(request)
+    if user is None:
+        raise MustLogIn
+    if room_of(request).public and user.csrf and not same_word(request.headers.get("x-csrf-token", ""), user.csrf):
+        raise MayNot("a session's requests need the header X-CSRF-Token; programs use a key")
+
+
 Reader = Annotated[User, Depends(_needs("reader"))]
 Editor = Annotated[User, Depends(_needs("editor"))]
 Admin = Annotated[User, Depends(_needs("admin"))]
 OwnForm = Depends(from_a_form)
+OwnProgram = Depends(from_a_program)

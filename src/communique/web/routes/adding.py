@@ -43,8 +43,9 @@ def look(
     data, name = text.encode("utf-8", "replace"), url.strip() or "(pasted)"
     if file is not None and file.filename:
         data, name = file.file.read(), file.filename
-    told = {"url": url.strip() or None, "published": published or None, "publisher": publisher.strip() or None}
-    draft = Draft(secrets.token_urlsafe(12), name, data, **told)
+    draft = Draft(
+        secrets.token_urlsafe(12), name, data, url.strip() or None, published or None, publisher.strip() or None
+    )
     try:
         leaf = looked_at(room, draft)
     except PageError as error:

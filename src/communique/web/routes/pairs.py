@@ -38,7 +38,7 @@ def choose(request: Request, user: Reader, one: str = "", other: str = "") -> Re
     fault = ""
     if one.strip() and other.strip():
         try:
-            return RedirectResponse(pair_address(_party(one), _party(other)))
+            return RedirectResponse(pair_address(party_of(one), party_of(other)))
         except QueryError as error:
             fault = error.reason
     met = Counter[tuple[str, str]]()
@@ -53,7 +53,7 @@ def choose(request: Request, user: Reader, one: str = "", other: str = "") -> Re
 def pair(request: Request, user: Reader, one: str, other: str) -> Response:
     """Two parties by ISO code or name."""
     other, form = parted(other)
-    first, second = sorted((_party(one), _party(other)))
+    first, second = sorted((party_of(one), party_of(other)))
     here = pair_address(first, second)
     if (first, second) != (one, other):
         return RedirectResponse(here + ("" if form == "html" else f".{form}"))
@@ -84,7 +84,8 @@ def pair(request: Request, user: Reader, one: str, other: str) -> Response:
     )
 
 
-def _party(name: str) -> str:
+def party_of(name: str) -> str:
+    """A party by ISO code or any name. QueryError for none that is known."""
     try:
         return FILTERS["party"].check(name.strip())
     except ValueError as error:

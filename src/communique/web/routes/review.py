@@ -55,12 +55,7 @@ def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") 
 @router.post("/review/undo", dependencies=[OwnForm])
 def undo(request: Request, user: Editor, back: Annotated[str, Form()] = "/review") -> Response:
     """Take back one's last decision."""
-    room = room_of(request)
-    last = last_decision(room.desk, user.name)
-    if last is None or last.target is None:
-        raise MayNot("there is nothing of yours to take back")
-    room.ledger.withdraw(last.target, user.name)
-    room.desk.note(user.name, "undo", last.target, str(last.n))
+    undo_last(room_of(request), user.name)
     return RedirectResponse(_own(back), 303)
 
 
@@ -84,8 +79,18 @@ def judge(
 
 def decide(room: Room, who: str, ident: str, verdict: Verdict, note: str | None) -> None:
     """Put a decision into the ledger, and who took it into the log."""
-    room.ledger.judge(ident, verdict, (note or "").strip() or None, who)
+    room.ledger.judge(ident, verdict, (note or "").replace("\0", " ").strip() or None, who)
     room.desk.note(who, "judge", ident, verdict)
+
+
+def undo_last(room: Room, who: str) -> str:
+    """Take somebody's last decision back; the record's id."""
+    last = last_decision(room.desk, who)
+    if last is None or last.target is None:
+        raise MayNot("there is nothing of yours to take back")
+    room.ledger.withdraw(last.target, who)
+    room.desk.note(who, "undo", last.target, str(last.n))
+    return last.target
 
 
 def state_of(shown: Shown) -> str:
