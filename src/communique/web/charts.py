@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 
+LOW = 4
+"""The least number that a chart's height stands for: one meeting is no tower."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A stretch of time on a line of 100 units."""
@@ -62,8 +66,8 @@ def by_year(found: Mapping[int, Counter[str]], ranks: Sequence[str], width: floa
     if not found:
         return Chart(width, height, (), ())
     years = range(min(found), max(found) + 1)
-    most = max(sum(one.values()) for one in found.values())
-    slot = width / max(len(years), 6)
+    most = max(LOW, *(sum(one.values()) for one in found.values()))
+    slot = width / max(len(years), 12)
     stacks = []
     for number, year in enumerate(years):
         parts, top = [], height

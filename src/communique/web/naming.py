@@ -1,5 +1,6 @@
 """How things are called and where they are found: addresses, names of parties, one-line tellings."""
 
+from calendar import monthrange
 from functools import cache
 from urllib.parse import quote
 
@@ -65,10 +66,16 @@ def parties(codes: tuple[str, ...]) -> str:
 
 
 def days(start: str | None, end: str | None) -> str:
-    """A day, an interval, or that it is open."""
+    """A day, a whole month or year, an interval, or that it is open."""
     if not start:
         return "day open"
-    return start if not end or start == end else f"{start} to {end}"
+    if not end or start == end:
+        return start
+    if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
+        return start[:4]
+    if start[:8] == end[:8] and start.endswith("-01") and end[8:] == f"{monthrange(int(start[:4]), int(start[5:7]))[1]}":
+        return start[:7]
+    return f"{start} to {end}"
 
 
 def telling(found: Found) -> str:

@@ -29,6 +29,9 @@ SCREEN = 60
 RANKS = ("leaders", "ministers", "deputies and envoys", "officials", "rank not told")
 """How high a meeting was, by the highest office that both sides' people held there."""
 
+SAME = "counterpart"
+"""The title of the table that names no office of its own."""
+
 OF_RANK = {1: "leaders", 2: "ministers", 3: "deputies and envoys", 4: "officials", 5: "officials", 6: "officials"}
 
 
@@ -103,9 +106,11 @@ def rank(present: Iterable[Present]) -> str:
 
 
 def _rank_of(title: str) -> int | None:
-    """The rank of an office as printed: of the fullest title of the table that stands in it."""
+    """The rank of an office as printed: of the fullest title of the table that stands in it. None for a counterpart,
+    who holds the office that the other side's person holds."""
     words = f" {title.casefold()} "
-    return next((one.rank for one in knowledge.titles() if f" {one.title} " in words), None)
+    fullest = next((one for one in knowledge.titles() if f" {one.title} " in words), None)
+    return fullest.rank if fullest is not None and fullest.title != SAME else None
 
 
 def _years(meetings: Sequence[Found], there: Mapping[str, Sequence[Present]]) -> dict[int, Counter[str]]:
