@@ -73,7 +73,11 @@ def days(start: str | None, end: str | None) -> str:
         return start
     if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
         return start[:4]
-    if start[:8] == end[:8] and start.endswith("-01") and end[8:] == f"{monthrange(int(start[:4]), int(start[5:7]))[1]}":
+    if (
+        start[:8] == end[:8]
+        and start.endswith("-01")
+        and end[8:] == f"{monthrange(int(start[:4]), int(start[5:7]))[1]}"
+    ):
         return start[:7]
     return f"{start} to {end}"
 
