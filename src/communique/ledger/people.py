@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from communique.ledger.found import CHUNK, Found, found_of
+from communique.ledger.ids import make_id
 from communique.ledger.select import Search
-from communique.ledger.tables import link, name, record, role
+from communique.ledger.tables import judgement, link, name, record, role
 from communique.ledger.words import words
 
 
@@ -114,6 +115,17 @@ def dialogues_among(connection: Connection, search: Search, limit: int | None) -
     )
     for row in connection.execute(chosen):
         yield Dialogue(*row)
+
+
+def of_mechanism(connection: Connection, called: str, most: int) -> Iterator[Found]:
+    """The `most` newest records that belong to the mechanism of exactly this name, without those rejected."""
+    tied = select(link.c.record).where(
+        link.c.name == make_id("name", "mechanism", called, ""), link.c.tie == "mechanism"
+    )
+    rejected = select(judgement.c.record).where(judgement.c.last, judgement.c.verdict == "reject")
+    chosen = select(record).where(record.c.n.in_(tied), record.c.last, record.c.id.not_in(rejected))
+    newest = chosen.order_by(record.c.start.desc(), record.c.id.desc()).limit(most)
+    yield from found_of(connection, connection.execute(newest).mappings().all())
 
 
 def people(connection: Connection, asked: str, most: int) -> Iterator[Person]:

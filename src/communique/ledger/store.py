@@ -206,6 +206,11 @@ class Ledger:
         with self._reading() as connection:
             yield from people.dialogues_among(connection, Search(connection, asked), limit)
 
+    def mechanism(self, name: str, *, most: int) -> list[Found]:
+        """The `most` newest records of the mechanism of exactly this name, the oldest first."""
+        with self._reading() as connection:
+            return list(people.of_mechanism(connection, name, most))[::-1]
+
     def show(self, ident: str) -> Shown:
         """A record, page or version with the words it stands on. LedgerError when there is none of that id."""
         with self._reading() as connection:

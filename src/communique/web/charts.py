@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-
 LOW = 4
 """The least number that a chart's height stands for: one meeting is no tower."""
 

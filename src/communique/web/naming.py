@@ -60,6 +60,12 @@ def party(code: str) -> str:
     return state.name if state else code
 
 
+@cache
+def is_party(code: str) -> bool:
+    """Whether a query can ask for this party; pages name others too."""
+    return code in knowledge.states() or code in {body.name for body in knowledge.organisations()}
+
+
 def parties(codes: tuple[str, ...]) -> str:
     """Several parties in one phrase."""
     return ", ".join(map(party, codes))

@@ -14,7 +14,6 @@ from communique.exports import TEXT_FORMS
 from communique.ledger.engine import NotThere
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue
-from communique.ledger.store import Ledger
 from communique.web.asking import asked
 from communique.web.charts import marks
 from communique.web.entering import Reader
@@ -54,11 +53,11 @@ def every(request: Request, user: Reader, form: str = "html") -> Response:
     raise no_such_form(form)
 
 
-@router.get("/mechanisms/{name}")
+@router.get("/mechanisms/{name:path}")
 def one(request: Request, user: Reader, name: str) -> Response:
     """A mechanism by its name."""
     name, form = parted(name)
-    found = belonging(room_of(request).ledger, name)
+    found = room_of(request).ledger.mechanism(name, most=MOST)
     if not found:
         raise NotThere(f"{name}: no mechanism of that name is in the ledger")
     meetings = [one for one in found if one.type == "meeting"]
@@ -84,16 +83,6 @@ def one(request: Request, user: Reader, name: str) -> Response:
         statements=[one for one in found if one.type == "statement"],
         mentions=[one for one in found if one.type == "mechanism"],
     )
-
-
-def belonging(ledger: Ledger, name: str) -> list[Found]:
-    """The records of a mechanism, the oldest first."""
-    asked_for = {"mechanism": [name]}
-    try:
-        found = list(ledger.find("", limit=MOST, filters=asked_for))
-    except ValueError:  # a name without a word that could be sought
-        return []
-    return sorted((one for one in found if one.mechanism == name), key=lambda one: (one.start or "", one.id))
 
 
 def sessions(meetings: Sequence[Found]) -> list[Session]:

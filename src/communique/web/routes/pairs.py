@@ -14,7 +14,7 @@ from communique.ledger.query import QueryError
 from communique.web.charts import by_year
 from communique.web.entering import Reader
 from communique.web.forms import as_json, parted, rows
-from communique.web.naming import pair_address, party
+from communique.web.naming import is_party, pair_address, party
 from communique.web.rendering import page
 from communique.web.room import base_of, room_of
 
@@ -46,7 +46,7 @@ def choose(request: Request, user: Reader, one: str = "", other: str = "") -> Re
             fault = error.reason
     met = Counter[tuple[str, str]]()
     for found in room_of(request).ledger.find("type:meeting", limit=MOST):
-        sides = sorted(set(found.by))
+        sides = sorted(filter(is_party, set(found.by)))
         met.update((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if len(sides) <= 6)
     status = 400 if fault else 200
     return page(request, "pairs.html", status, pairs=met.most_common(60), one=one, other=other, fault=fault)

@@ -8,12 +8,13 @@ from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
 from communique.ledger.found import Found
+from communique.ledger.query import And, Filter, Query
 from communique.ledger.shown import Leaf, Shown
 from communique.ledger.store import Ledger
 from communique.records import Actor, Commitment, Meeting, Position, Reading, Statement
 from communique.web.entering import Reader
 from communique.web.forms import as_json, no_such_form, parted, rows, written
-from communique.web.naming import FOLDERS, address, days, mechanism_address, telling
+from communique.web.naming import FOLDERS, address, days, is_party, mechanism_address, telling
 from communique.web.rendering import page
 from communique.web.room import base_of, room_of
 from communique.web.underlining import blocks_around, notes_of
@@ -68,7 +69,7 @@ def record(request: Request, user: Reader, name: str) -> Response:
         suffixes=suffixes,
         around=blocks_around(leaf, shown),
         number=next(note.number for note in notes_of(leaf.records) if note.shown is shown),
-        others=list(combinations(dict.fromkeys((*shown.found.by, *shown.found.to)), 2))[:6],
+        others=list(combinations(filter(is_party, dict.fromkeys((*shown.found.by, *shown.found.to))), 2))[:6],
         today=room.day,
         **_about(room.ledger, shown, leaf),
     )
@@ -135,7 +136,9 @@ def accounts(ledger: Ledger, found: Found) -> list[Found]:
     if found.start is None or len(found.by) < 2:
         return []
     within = {"type": ["meeting"], "when": [f"{found.start[:10]}..{(found.end or found.start)[:10]}"]}
-    near = ledger.find(" ".join(f'party:"{one}"' for one in found.by[:8]), limit=50, filters=within)
+    # parties as nodes: a page may name one that no query can spell
+    parties = Query(And(tuple(Filter("party", (one,)) for one in found.by[:8])))
+    near = ledger.find(parties, limit=50, filters=within)
     by_page: dict[str, Found] = {}
     for one in near:
         if one.page != found.page and set(one.by) == set(found.by):
