@@ -76,6 +76,11 @@ VECTORS = (
 KINDS = ("meeting", "statement", "commitment", "position", "mechanism", "person")
 PAYLOADS = tuple(opening + vector for opening, vector in product(OPENINGS, VECTORS))
 
+TOGETHER = 4
+"""Payloads that stand behind one another in each field; one that opens a comment would hide those behind it, and is seen
+by that (`Tags` counts comments)."""
+FIELDS = tuple(" ".join(PAYLOADS[at : at + TOGETHER]) for at in range(0, len(PAYLOADS), TOGETHER))
+
 WATCH = """
 window.__ran = [];
 for (const name of ["alert", "confirm", "prompt"]) window[name] = (...said) => window.__ran.push(`${name} ${said}`);
@@ -129,9 +134,9 @@ def hostile(payload: str, number: int) -> Reading:
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("hostile")
     with Ledger(folder / "hostile.sqlite", create=True) as ledger:
-        ledger.add(*(hostile(payload, number) for number, payload in enumerate(PAYLOADS)), workers=1)
+        ledger.add(*(hostile(payload, number) for number, payload in enumerate(FIELDS)), workers=1)
         desk = Desk(folder / "hostile.desk.sqlite")
-        for number, payload in enumerate(PAYLOADS[::25]):
+        for number, payload in enumerate(FIELDS[::10]):
             desk.save_search("you", payload, f"day {number}")
         yield Room(ledger, desk, today="2025-01-01")
 
@@ -142,6 +147,10 @@ class Tags(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.met: set[str] = set()
+
+    def handle_comment(self, data: str) -> None:
+        """Ours hold none."""
+        self.met.add("comment")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element, its attributes, and where it leads."""
@@ -177,9 +186,9 @@ def visited(room: Room) -> list[str]:
             _, following = some(ledger, parse(f"type:{kind}"), SCREEN, place_of(after) if after else None)
             found.append(f"/search?type={kind}&after={after}")
             after = following
-    for number in range(0, len(PAYLOADS), 50):
+    for number in range(0, len(FIELDS), 20):
         found.append(f"/review?{urlencode({'q': f'-type:page day {number}'})}")
-        found.append(f"/search?{urlencode({'q': PAYLOADS[number]})}")
+        found.append(f"/search?{urlencode({'q': FIELDS[number]})}")
     one, other = (found.version for found in ledger.find("type:page", limit=2))
     return [*found, f"/compare?a={one}&b={other}"]
 

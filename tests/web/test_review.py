@@ -140,3 +140,10 @@ def test_what_can_t_be_read_is_said(client: TestClient, room: Room) -> None:
         assert "can't be read" in answer.text.replace("&#39;", "'")
     wrong = {"csrf": room.csrf, "text": PAGE, "published": "yesterday"}
     assert client.post("/add/preview", data=wrong).status_code == 400
+
+
+def test_pages_are_not_reviewed(client: TestClient) -> None:
+    for query in ("", "type:page", "minister OR type:page", "versions:all copies:one"):
+        answer = client.get("/review", params={"q": query})
+        assert answer.status_code == 200
+        assert query == "type:page" or shown(answer.text)

@@ -3,6 +3,7 @@
 What is decided is in the ledger; the desk's log knows who decided what last, so that it can be taken back.
 """
 
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.ledger.filters import Verdict
-from communique.ledger.query import parse
+from communique.ledger.query import And, Filter, Not, Query, parse
 from communique.ledger.shown import Shown
 from communique.web.asking import cursor_of, place_of
 from communique.web.desk import Act, Desk
@@ -32,7 +33,7 @@ BACK = 400
 def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") -> Response:
     """The next record that the query finds, after the place that was gone on from."""
     room = room_of(request)
-    asked = parse(q)
+    asked = records_only(parse(q))
     found = next(room.ledger.find(asked, limit=1, after=place_of(after) if after else None), None)
     left, last = room.ledger.count(asked), last_decision(room.desk, user.name)
     values: dict[str, Any] = {"q": q, "after": after, "left": left, "last": last}
@@ -81,6 +82,12 @@ def decide(room: Room, who: str, ident: str, verdict: Verdict, note: str | None)
     """Put a decision into the ledger, and who took it into the log."""
     room.ledger.judge(ident, verdict, (note or "").replace("\0", " ").strip() or None, who)
     room.desk.note(who, "judge", ident, verdict)
+
+
+def records_only(query: Query) -> Query:
+    """The query without the pages that it finds: what is judged are records."""
+    pages = Not(Filter("type", ("page",)))
+    return replace(query, node=pages if query.node is None else And((query.node, pages)))
 
 
 def undo_last(room: Room, who: str) -> str:
