@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +12,7 @@ from tests.web.browsing import need_chromium, served
 
 from communique.ledger.store import Ledger
 from communique.web.desk import Desk
+from communique.web.naming import mechanism_address
 from communique.web.room import Room
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,7 +72,7 @@ def places(kept: Room) -> dict[str, str]:
         "position": f"/positions/{first('type:position')}",
         "compare": f"/compare?a={accounts[0]}&b={accounts[1]}",
         "mechanisms": "/mechanisms",
-        "mechanism": f"/mechanisms/{quote(mechanism, safe='')}",
+        "mechanism": mechanism_address(mechanism),
         "people": "/people",
         "person": f"/people/{ledger.people('Wang Yi')[0].id}",
         "pairs": "/pairs",

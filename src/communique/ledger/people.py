@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from communique.ledger.found import CHUNK, Found, found_of
-from communique.ledger.ids import make_id
 from communique.ledger.select import Search
 from communique.ledger.tables import judgement, link, name, record, role
 from communique.ledger.words import words
@@ -117,15 +116,18 @@ def dialogues_among(connection: Connection, search: Search, limit: int | None) -
         yield Dialogue(*row)
 
 
-def of_mechanism(connection: Connection, called: str, most: int) -> Iterator[Found]:
-    """The `most` newest records that belong to the mechanism of exactly this name, without those rejected."""
-    tied = select(link.c.record).where(
-        link.c.name == make_id("name", "mechanism", called, ""), link.c.tie == "mechanism"
-    )
+def of_mechanism(connection: Connection, ident: str, most: int) -> tuple[str, list[Found]] | None:
+    """The name of a mechanism by the id of its name, and its `most` newest records without those rejected, the oldest
+    first; None when no name has this id."""
+    asked = select(name.c.name).where(name.c.id == ident, name.c.kind == "mechanism")
+    called = connection.execute(asked).scalar()
+    if called is None:
+        return None
+    tied = select(link.c.record).where(link.c.name == ident, link.c.tie == "mechanism")
     rejected = select(judgement.c.record).where(judgement.c.last, judgement.c.verdict == "reject")
     chosen = select(record).where(record.c.n.in_(tied), record.c.last, record.c.id.not_in(rejected))
     newest = chosen.order_by(record.c.start.desc(), record.c.id.desc()).limit(most)
-    yield from found_of(connection, connection.execute(newest).mappings().all())
+    return called, list(found_of(connection, connection.execute(newest).mappings().all()))[::-1]
 
 
 def people(connection: Connection, asked: str, most: int) -> Iterator[Person]:

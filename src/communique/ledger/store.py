@@ -206,10 +206,10 @@ class Ledger:
         with self._reading() as connection:
             yield from people.dialogues_among(connection, Search(connection, asked), limit)
 
-    def mechanism(self, name: str, *, most: int) -> list[Found]:
-        """The `most` newest records of the mechanism of exactly this name, the oldest first."""
+    def mechanism(self, ident: str, *, most: int) -> tuple[str, list[Found]]:
+        """A mechanism's name by the id of that name, and its `most` newest records, the oldest first."""
         with self._reading() as connection:
-            return list(people.of_mechanism(connection, name, most))[::-1]
+            return _there(people.of_mechanism(connection, ident, most), ident)
 
     def show(self, ident: str) -> Shown:
         """A record, page or version with the words it stands on. LedgerError when there is none of that id."""

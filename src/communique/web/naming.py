@@ -37,7 +37,7 @@ def address(ident: str) -> str:
 
 def mechanism_address(name: str) -> str:
     """The page of a mechanism."""
-    return f"/mechanisms/{quote(name, safe='')}"
+    return f"/mechanisms/{make_id('name', 'mechanism', name, '')}"
 
 
 def pair_address(one: str, other: str) -> str:

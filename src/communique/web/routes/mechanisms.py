@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from communique import knowledge
 from communique.exports import TEXT_FORMS
-from communique.ledger.engine import NotThere
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue
 from communique.web.asking import asked
@@ -53,13 +52,11 @@ def every(request: Request, user: Reader, form: str = "html") -> Response:
     raise no_such_form(form)
 
 
-@router.get("/mechanisms/{name:path}")
-def one(request: Request, user: Reader, name: str) -> Response:
-    """A mechanism by its name."""
-    name, form = parted(name)
-    found = room_of(request).ledger.mechanism(name, most=MOST)
-    if not found:
-        raise NotThere(f"{name}: no mechanism of that name is in the ledger")
+@router.get("/mechanisms/{ident}")
+def one(request: Request, user: Reader, ident: str) -> Response:
+    """A mechanism by the id of its name."""
+    ident, form = parted(ident)
+    name, found = room_of(request).ledger.mechanism(ident, most=MOST)
     meetings = [one for one in found if one.type == "meeting"]
     held = sessions([one for one in meetings if one.status == "held"])
     if form == "json":
