@@ -60,6 +60,7 @@ def serve(room: Room, how: Opening) -> None:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((how.host, how.port))
+            listening.listen(128)  # who comes before the pages are ready waits
         except OSError as error:
             raise Refused(f"{how.host}:{how.port}: {(error.strerror or str(error)).casefold()}") from None
         shown = f"[{how.host}]" if ":" in how.host else how.host
