@@ -175,6 +175,21 @@ def test_keys_walk_and_open(browser: Browser, base: str, places: dict[str, str])
     page.close()
 
 
+def test_a_filter_narrows_at_once(browser: Browser, base: str) -> None:
+    """With scripts a changed filter asks anew without loading the page; a fault is shown, and back leads back."""
+    page = browser.new_page()
+    page.goto(f"{base}/search?q=minister")
+    page.get_by_label("type").select_option("commitment")
+    page.locator(".count", has_text="type:commitment").wait_for()
+    assert "type=commitment" in page.url
+    page.get_by_label("by", exact=True).fill("Jpan")
+    page.keyboard.press("Tab")
+    page.locator("#found .caret").wait_for()
+    page.go_back()
+    page.locator(".count").wait_for()
+    page.close()
+
+
 def test_every_page_is_reached_by_tab(browser: Browser, base: str) -> None:
     page = browser.new_page()
     page.goto(base)

@@ -134,6 +134,17 @@ def test_a_fault_in_a_query_is_shown_where_it_is(client: TestClient) -> None:
     assert client.get("/search.json", params={"q": "("}).status_code == 400
 
 
+def test_what_is_left_empty_in_the_form_asks_nothing(client: TestClient, room: Room) -> None:
+    html = client.get("/search").text
+    form = re.search(r'(?s)<form class="search".*?</form>', html)
+    assert form
+    empty = dict.fromkeys(re.findall(r'name="(\w+)"', form[0]), "")
+    for query in ("visa", "visa by:Jpan"):
+        answer = client.get("/search", params={**empty, "q": query})
+        assert answer.status_code == (200 if query == "visa" else 400)
+    assert f"{room.ledger.count('visa'):,} record" in client.get("/search", params={**empty, "q": "visa"}).text
+
+
 def test_a_saved_search_has_a_feed(client: TestClient, room: Room) -> None:
     import xml.etree.ElementTree as tree
 

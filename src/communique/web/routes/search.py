@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.ledger.filters import KINDS, TYPES, VERDICTS
+from communique.ledger.filters import FILTERS, KINDS, TYPES, VERDICTS
 from communique.ledger.query import QueryError, parse, to_text
 from communique.web.asking import asked, place_of, some
 from communique.web.entering import OwnForm, Reader
@@ -34,7 +34,7 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     """What a query finds, or where its fault is."""
     room = room_of(request)
     values = request.query_params
-    given = {name: [one for one in values.getlist(name) if one] for name in values if name not in ("q", "after")}
+    given = {name: kept for name in FILTERS if (kept := [one for one in values.getlist(name) if one.strip()])}
     shown: dict[str, Any] = {
         "q": values.get("q", ""),
         "given": given,
