@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 SCHEMA := docs/communique.reading-1.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format bench train-attribution picture schema lock clean
+.PHONY: help env demo test lint format bench train-attribution picture pictures schema lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -90,6 +90,9 @@ train-attribution: ## train the tagger anew; DATA=folder with train.jsonl and de
 
 picture: env ## draw the README's picture anew
 	$(BIN)/python tools/picture.py
+
+pictures: env ## take the pictures of the reading room anew (needs chromium)
+	COMMUNIQUE_PICTURES=1 $(BIN)/python -m pytest -q tests/web/test_browser.py -k pictures
 
 schema: env ## write the JSON Schema of communique.reading/1
 	@mkdir -p $(dir $(SCHEMA))

@@ -8,7 +8,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from communique.cli import adding, comparing, finding, following, keeping, knowing, reading, reviewing, stories
+from communique.cli import (
+    adding,
+    comparing,
+    finding,
+    following,
+    keeping,
+    knowing,
+    reading,
+    reviewing,
+    serving,
+    stories,
+)
 from communique.cli.common import FAILED, OK, ledger_option
 
 
@@ -55,6 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"communique {__version__}")
     ledger_option(parser, default=None)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for group in (reading, comparing, adding, finding, stories, reviewing, following, keeping, knowing):
+    for group in (reading, comparing, adding, finding, stories, reviewing, following, keeping, serving, knowing):
         group.verbs(verbs)
     return parser

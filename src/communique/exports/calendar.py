@@ -1,9 +1,11 @@
-"""A digest as a calendar (iCalendar, RFC 5545): meetings and due dates, each an event of whole days."""
+"""iCalendar (RFC 5545): a digest's or a search's meetings and due dates, each an event of whole days."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import TextIO
 
 from communique.exports.digests import Entry, entries
+from communique.ledger.found import Found
 from communique.ledger.news import News
 
 OCTETS = 75
@@ -56,6 +58,50 @@ def _event(one: Entry) -> Iterable[str]:
         yield f"STATUS:{STATUS[one.status]}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def write_ics(values: Iterable[Found], out: TextIO, base: str = "") -> int:
+    """A calendar of what was found and has a day; gives how many. `base` is where records can be looked at."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Communique//Ledger//EN", "CALSCALE:GREGORIAN"]
+    count = 0
+    for found in values:
+        event = list(_found_event(found, base))
+        lines += event
+        count += bool(event)
+    if not count:
+        lines += EMPTY
+    out.write("".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in folded(line)))
+    return count
+
+
+def _found_event(found: Found, base: str) -> Iterator[str]:
+    first = found.due if found.type == "commitment" else found.start
+    final = found.due if found.type == "commitment" else found.end or found.start
+    if first is None or final is None:
+        return
+    who = ", ".join(found.who or found.by)
+    what = f"Due: {found.words}" if found.type == "commitment" else f"{(found.kind or found.type).capitalize()}: {who}"
+    yield "BEGIN:VEVENT"
+    yield f"UID:{found.id}@communique"
+    yield f"DTSTAMP:{_day(found.published or first):%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_day(first):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{_day(final) + timedelta(1):%Y%m%d}"
+    yield f"SUMMARY:{escaped(what)}"
+    yield f"DESCRIPTION:{escaped(found.words)}"
+    if found.place:
+        yield f"LOCATION:{escaped(found.place)}"
+    if found.type == "meeting":
+        yield f"STATUS:{STATUS.get(found.status or 'held', 'CONFIRMED')}"
+    if base:
+        yield f"URL:{base}/records/{found.id}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _day(text: str) -> date:
+    """A day, or the first of a month or year."""
+    year, month, day = (*map(int, text[:10].split("-")), 1, 1)[:3]
+    return date(year, month, day)
 
 
 def _stamp(told: str) -> str:

@@ -35,6 +35,10 @@ class LedgerError(Exception):
     """What is wrong with a ledger or with what was asked of it, in one line."""
 
 
+class NotThere(LedgerError):
+    """Nothing in the ledger has the id that was asked for."""
+
+
 def address_of(where: str | Path) -> URL:
     """The database's address for a path or a URL. LedgerError for a URL of an engine that is not spoken here."""
     text = str(where)

@@ -1,8 +1,9 @@
 """A record that a search finds, as a frozen value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -55,10 +56,11 @@ def found_of(connection: Connection, rows: Iterable[RowMapping]) -> Iterator[Fou
         told = select(version, page.c.address).join(page, page.c.id == version.c.page)
         versions = {row["n"]: row for row in connection.execute(told.where(version.c.n.in_(numbers))).mappings()}
         for row in chunk:
-            yield _found(row, versions[row["version"]])
+            yield found_in(row, versions[row["version"]])
 
 
-def _found(row: RowMapping, of: RowMapping) -> Found:
+def found_in(row: RowMapping | Mapping[str, Any], of: RowMapping | Mapping[str, Any]) -> Found:
+    """A row of `record` with what its row of `version`, and the page's address, add."""
     return Found(
         id=row["id"],
         type=row["type"],

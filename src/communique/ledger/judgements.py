@@ -15,6 +15,9 @@ from communique.ledger.words import words
 ALIKE = 0.5
 """The share of words (Dice) from which a record is the same one read anew: the scorer's own "half overlap"."""
 
+WITHDRAWN = "withdrawn"
+"""The verdict of a line that takes the judgement before it back."""
+
 FACTS = ("kind", "status", "start", "end", "due", "by", "to", "who", "place", "mechanism", "session")
 
 
@@ -54,6 +57,28 @@ def add_judgement(
             last=True,
         )
     )
+    return True
+
+
+def withdraw(connection: Connection, ident: str, judge: str | None, made: str) -> bool:
+    """Take back the judgement that holds of record `ident`: the one before it holds again, if there was one. False when
+    none holds. Nothing is deleted: that it was withdrawn is one more line, which holds of nothing."""
+    mine = connection.execute(select(judgement).where(judgement.c.record == ident).order_by(judgement.c.n)).mappings()
+    standing: list[RowMapping] = []
+    for row in mine:
+        if row["verdict"] != WITHDRAWN:
+            standing.append(row)
+        elif standing:
+            standing.pop()
+    if not standing:
+        return False
+    gone = standing.pop()
+    connection.execute(update(judgement).where(judgement.c.record == ident).values(last=False))
+    newest = connection.execute(select(func.max(judgement.c.n))).scalar_one()
+    line = {**gone, "n": newest + 1, "verdict": WITHDRAWN, "note": None, "judge": judge, "made": made, "last": False}
+    connection.execute(insert(judgement).values(**line))
+    if standing:
+        connection.execute(update(judgement).where(judgement.c.n == standing[-1]["n"]).values(last=True))
     return True
 
 

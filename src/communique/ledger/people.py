@@ -1,13 +1,13 @@
 """People and mechanisms over all pages: who held which office when, met whom, said what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
-from communique.ledger.found import Found, found_of
+from communique.ledger.found import CHUNK, Found, found_of
 from communique.ledger.select import Search
-from communique.ledger.tables import link, name, record, role
+from communique.ledger.tables import judgement, link, name, record, role
 from communique.ledger.words import words
 
 
@@ -48,6 +48,42 @@ class Dialogue:
     session: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody who took part: `id` as of a `Person`; `titles` are the offices that the page gives, as printed."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    titles: tuple[str, ...]
+
+
+def present(connection: Connection, idents: Sequence[str]) -> dict[str, tuple[Present, ...]]:
+    """Who took part in each of the records `idents`, in the order of their names."""
+    found: dict[str, tuple[Present, ...]] = {}
+    for at in range(0, len(idents), CHUNK):
+        some = idents[at : at + CHUNK]
+        tied = (
+            select(record.c.id.label("record"), record.c.version, name)
+            .join(link, link.c.record == record.c.n)
+            .join(name, name.c.id == link.c.name)
+            .where(record.c.id.in_(some), link.c.tie == "participant")
+            .order_by(record.c.id, name.c.country, name.c.name)
+        )
+        rows = connection.execute(tied).mappings().all()
+        owners = {row["version"] for row in rows}
+        given = select(record.c.version, role.c.name, role.c.title).join(record, record.c.n == role.c.record)
+        titles: dict[tuple[int, str], list[str]] = {}
+        for owner, who, title in connection.execute(given.where(record.c.version.in_(owners)).order_by(role.c.title)):
+            titles.setdefault((owner, who), []).append(title)
+        for row in rows:
+            held = tuple(titles.get((row["version"], row["id"]), ()))
+            one = Present(row["id"], row["name"], row["kind"], row["country"], held)
+            found[row["record"]] = (*found.get(row["record"], ()), one)
+    return found
+
+
 def people_among(connection: Connection, search: Search, limit: int | None) -> Iterator[Person]:
     """People tied to the records that a search finds, those on most pages first."""
     pages = func.count(record.c.version.distinct())
@@ -80,6 +116,20 @@ def dialogues_among(connection: Connection, search: Search, limit: int | None) -
         yield Dialogue(*row)
 
 
+def of_mechanism(connection: Connection, ident: str, most: int) -> tuple[str, list[Found]] | None:
+    """The name of a mechanism by the id of its name, and its `most` newest records without those rejected, the oldest
+    first; None when no name has this id."""
+    asked = select(name.c.name).where(name.c.id == ident, name.c.kind == "mechanism")
+    called = connection.execute(asked).scalar()
+    if called is None:
+        return None
+    tied = select(link.c.record).where(link.c.name == ident, link.c.tie == "mechanism")
+    rejected = select(judgement.c.record).where(judgement.c.last, judgement.c.verdict == "reject")
+    chosen = select(record).where(record.c.n.in_(tied), record.c.last, record.c.id.not_in(rejected))
+    newest = chosen.order_by(record.c.start.desc(), record.c.id.desc()).limit(most)
+    return called, list(found_of(connection, connection.execute(newest).mappings().all()))[::-1]
+
+
 def people(connection: Connection, asked: str, most: int) -> Iterator[Person]:
     """Everyone whose name holds the words asked for, in any order, each with the `most` newest records of a kind."""
     parts = [f" {word} " for word in words(asked)]
@@ -93,6 +143,12 @@ def people(connection: Connection, asked: str, most: int) -> Iterator[Person]:
     yield from sorted(
         (person for person in whole if person is not None), key=lambda person: (-person.pages, person.name)
     )
+
+
+def person(connection: Connection, ident: str, most: int) -> Person | None:
+    """The person of an id, with the `most` newest records of a kind; None when no page that counts has the name."""
+    row = connection.execute(select(name).where(name.c.id == ident, name.c.kind == "person")).mappings().first()
+    return None if row is None else _person(connection, row, most)
 
 
 def _person(connection: Connection, row: RowMapping, most: int) -> Person | None:

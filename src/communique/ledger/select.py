@@ -6,9 +6,10 @@ order, newest first, and each is asked whether it holds the word. The plan count
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeGuard
+from typing import Any, TypeAlias, TypeGuard
 
-from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, func, select
+from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, func, literal, select, tuple_
+from sqlalchemy import Text as SqlText
 
 from communique.ledger.conditions import SIDES, TIES, Condition, Conditions, plain_text
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, Text
@@ -31,13 +32,17 @@ CHUNK = 1000
 STEM = 4
 """Letters from which a beginning (`coop*`) is looked up; a shorter one stands for too many words."""
 
+Place: TypeAlias = tuple[str, str]
+"""Where a record stands in the order of what is found: its first day ("" for an open one) and its id."""
+
 
 class Search:
     """One query over one connection, which must stay in one transaction: names are looked up once."""
 
-    def __init__(self, connection: Connection, query: Query) -> None:
+    def __init__(self, connection: Connection, query: Query, after: Place | None = None) -> None:
         self.connection = connection
         self.query = query
+        self.after = after
         self.conditions = Conditions(connection)
         node = query.node
         parts = () if node is None else node.nodes if isinstance(node, And) else (node,)
@@ -68,19 +73,29 @@ class Search:
             chosen = self._chosen()
         else:
             chosen = self._probed(driver)
+        chosen = chosen.where(*self._beyond(oldest_first, indexed=False))
         # an order that no index offers keeps SQLite from walking where a lookup was decided on
         chosen = _ordered(chosen, record, oldest_first, indexed=False).limit(limit)
         return list(self.connection.execute(chosen).mappings())
 
     def _walk(self, limit: int, oldest_first: bool) -> list[RowMapping] | None:
         """The first rows met on a walk; None when `WINDOW` records were passed before there were enough."""
-        last = _ordered(select(record.c.start).where(*self._along()), record, oldest_first).offset(WINDOW).limit(1)
+        along = select(record.c.start).where(*self._along(), *self._beyond(oldest_first))
+        last = _ordered(along, record, oldest_first).offset(WINDOW).limit(1)
         end = self.connection.execute(last).scalar()
-        chosen = self._probed(None)
+        chosen = self._probed(None).where(*self._beyond(oldest_first))
         if end is not None:
             chosen = chosen.where(record.c.start <= end if oldest_first else record.c.start >= end)
         found = list(self.connection.execute(_ordered(chosen, record, oldest_first).limit(limit)).mappings())
         return found if len(found) == limit or end is None else None
+
+    def _beyond(self, oldest_first: bool, indexed: bool = True) -> list[Condition]:
+        """What comes after the place where the last answer ended."""
+        if self.after is None:
+            return []
+        here = tuple_(plain_text(record.c.start, indexed), record.c.id)
+        there = tuple_(literal(self.after[0], SqlText), literal(self.after[1], SqlText))
+        return [here > there if oldest_first else here < there]
 
     def _along(self) -> list[Condition]:
         """What of the query narrows the walk itself: one type, and the days."""

@@ -2,14 +2,19 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
-from communique.ledger.found import Found, found_of
+from communique.ledger.found import Found, found_in, found_of
+from communique.ledger.rows import Received, rows_of
 from communique.ledger.tables import blob, judgement, record, version
 from communique.ledger.told import StoryTold, story_of
 from communique.records import Commitment, Mechanism, Meeting, Position, Reading, Span, Statement
+
+Made: TypeAlias = Meeting | Statement | Commitment | Position | Mechanism
+"""A record of a reading that is a record of the ledger too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Shown:
     """
 
     found: Found
-    record: Meeting | Statement | Commitment | Position | Mechanism | None
+    record: Made | None
     spans: tuple[tuple[str, Span, str], ...]
     judgements: tuple[Judged, ...]
     versions: tuple[Version, ...]
@@ -55,15 +60,24 @@ class Shown:
     story: StoryTold | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page as a leaf of the record: `shown` is the page itself, `records` stand on it in the order of the reading."""
+
+    shown: Shown
+    reading: Reading
+    records: tuple[Shown, ...]
+
+
 def reading_of(connection: Connection, ident: str) -> Reading | None:
     """The reading behind a page, a version or a record; None when there is no such thing."""
-    of = _version_of(connection, ident)
+    of = version_of(connection, ident)
     return None if of is None else Reading.from_json(unpacked(connection, of["reading"]))
 
 
 def bytes_of(connection: Connection, ident: str) -> bytes | None:
     """The bytes as received behind a page, a version or a record."""
-    of = _version_of(connection, ident)
+    of = version_of(connection, ident)
     return None if of is None else unpacked(connection, of["bytes"])
 
 
@@ -72,7 +86,7 @@ def unpacked(connection: Connection, sha: str) -> bytes:
     return zlib.decompress(connection.execute(select(blob.c.data).where(blob.c.sha256 == sha)).scalar_one())
 
 
-def _version_of(connection: Connection, ident: str) -> RowMapping | None:
+def version_of(connection: Connection, ident: str) -> RowMapping | None:
     """The version an id leads to; of a page the last one."""
     owner = select(record.c.version).where(record.c.id == ident)
     meant = or_(version.c.id == ident, and_(version.c.page == ident, version.c.last), version.c.n.in_(owner))
@@ -81,33 +95,65 @@ def _version_of(connection: Connection, ident: str) -> RowMapping | None:
 
 def shown(connection: Connection, ident: str) -> Shown | None:
     """A record, page or version with its grounds; None when there is no such id."""
-    of = _version_of(connection, ident)
+    of = version_of(connection, ident)
     if of is None:
         return None
     own = of["id"] if ident == of["page"] else ident
     row = connection.execute(select(record).where(record.c.id == own)).mappings().one()
+    return _shown(connection, of, row, Reading.from_json(unpacked(connection, of["reading"])))
+
+
+def leaf(connection: Connection, ident: str) -> Leaf | None:
+    """A page or version, or the page of a record, with every record that stands on it; None when there is no such id."""
+    of = version_of(connection, ident)
+    if of is None:
+        return None
     reading = Reading.from_json(unpacked(connection, of["reading"]))
-    named = (reading.meetings, reading.statements, reading.commitments, reading.mechanisms)
-    behind: dict[str, Meeting | Statement | Commitment | Position | Mechanism] = {
-        one.id: one for kind in named for one in kind
-    }
-    behind |= {f"#{number}": position for number, position in enumerate(reading.positions, 1)}
+    held = select(record).where(record.c.version == of["n"]).order_by(record.c.n)
+    every = [_shown(connection, of, row, reading) for row in connection.execute(held).mappings()]
+    whole = next(one for one in every if one.record is None)
+    return Leaf(whole, reading, tuple(one for one in every if one.record is not None))
+
+
+def unkept(received: Received, reading: Reading) -> Leaf:
+    """What a page would be in a ledger, before it is in one: ids included, but no versions and no judgements."""
+    rows = rows_of(received, reading, "")
+    of = {**rows.version, "address": rows.page["address"]}
+    every = [
+        _grounded(found_in(row, of), None if row["type"] == "page" else _behind(reading, row["ref"]), reading)
+        for row in rows.record
+    ]
+    return Leaf(every[0], reading, tuple(every[1:]))
+
+
+def _grounded(found: Found, made: Made | None, reading: Reading) -> Shown:
+    spans = () if made is None else tuple((what, span, reading.article.cut(span)) for what, span in _spans(made))
+    return Shown(found, made, spans, (), (), ())
+
+
+def _shown(connection: Connection, of: RowMapping, row: RowMapping, reading: Reading) -> Shown:
     is_page = row["type"] == "page"
-    made = None if is_page else behind[row["ref"]]
+    made = None if is_page else _behind(reading, row["ref"])
     tally = select(record.c.type, func.count()).where(record.c.version == of["n"], record.c.type != "page")
     counts = connection.execute(tally.group_by(record.c.type).order_by(record.c.type)).all() if is_page else ()
-    return Shown(
-        next(found_of(connection, [row])),
-        made,
-        () if made is None else tuple((what, span, reading.article.cut(span)) for what, span in _spans(made)),
-        tuple(_judgements(connection, own)),
-        tuple(_versions(connection, of["page"])) if is_page else (),
-        tuple((kind, number) for kind, number in counts),
-        story_of(connection, own) if is_page and of["last"] else None,
+    return replace(
+        _grounded(next(found_of(connection, [row])), made, reading),
+        judgements=tuple(_judgements(connection, row["id"])),
+        versions=tuple(_versions(connection, of["page"])) if is_page else (),
+        counts=tuple((kind, number) for kind, number in counts),
+        story=story_of(connection, row["id"]) if is_page and of["last"] else None,
     )
 
 
-def _spans(made: Meeting | Statement | Commitment | Position | Mechanism) -> Iterator[tuple[str, Span]]:
+def _behind(reading: Reading, ref: str) -> Made:
+    """The record of a reading that a row was made of: by its id, or for a position, which has none, by its number."""
+    if ref.startswith("#"):
+        return reading.positions[int(ref[1:]) - 1]
+    named = (reading.meetings, reading.statements, reading.commitments, reading.mechanisms)
+    return next(one for kind in named for one in kind if one.id == ref)
+
+
+def _spans(made: Made) -> Iterator[tuple[str, Span]]:
     for span in made.evidence:
         yield "evidence", span
     match made:

@@ -10,25 +10,26 @@ from typing import Self, TypeVar, get_args
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import clusters, coding, dialogues, following, keep, news, pairs, people, shown, told
+from communique.ledger import arrived, clusters, coding, dialogues, following, keep, news, pairs, people, shown, told
 from communique.ledger.adding import Report, Summary, write_all
+from communique.ledger.arrived import Arrival
 from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
-from communique.ledger.engine import LedgerError, address_of, clear, name_of, open_engine, reading, writing
+from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.entries import judge_anew
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.following import Followed, Standing
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
-from communique.ledger.judgements import add_judgement
+from communique.ledger.judgements import add_judgement, withdraw
 from communique.ledger.news import News
 from communique.ledger.pairs import PairJudged, UncertainPair
-from communique.ledger.people import Dialogue, Person
+from communique.ledger.people import Dialogue, Person, Present
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
 from communique.ledger.rows import Received
-from communique.ledger.select import Search
-from communique.ledger.shown import Shown
+from communique.ledger.select import Place, Search
+from communique.ledger.shown import Leaf, Shown
 from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.told import StoryTold
@@ -147,14 +148,18 @@ class Ledger:
         limit: int | None = None,
         oldest_first: bool = False,
         filters: Filters | None = None,
+        after: Place | None = None,
     ) -> Iterator[Found]:
-        """The records that a query finds, the newest first; without `limit` all of them, fetched as they are taken."""
-        asked = _asked(query, filters)
-        return self._find(asked, limit, oldest_first)
+        """The records that a query finds, the newest first; without `limit` all of them, fetched as they are taken.
 
-    def _find(self, asked: Query, limit: int | None, oldest_first: bool) -> Iterator[Found]:
+        With `limit`, `after` is where the answer before this one ended: the last record's `start` (or "") and `id`.
+        """
+        asked = _asked(query, filters)
+        return self._find(asked, limit, oldest_first, after)
+
+    def _find(self, asked: Query, limit: int | None, oldest_first: bool, after: Place | None = None) -> Iterator[Found]:
         with self._reading() as connection:
-            search = Search(connection, asked)
+            search = Search(connection, asked, after)
             rows = search.every(oldest_first) if limit is None else search.first(limit, oldest_first)
             yield from found_of(connection, rows)
 
@@ -183,6 +188,16 @@ class Ledger:
         """Everyone of a name: offices over time, and the `most` newest meetings and statements of each."""
         with self._reading() as connection:
             return list(people.people(connection, name, most))
+
+    def person(self, ident: str, *, most: int = 20) -> Person:
+        """The person of an id. LedgerError when there is none."""
+        with self._reading() as connection:
+            return _there(people.person(connection, ident, most), ident)
+
+    def present(self, idents: Sequence[str]) -> dict[str, tuple[Present, ...]]:
+        """Who took part in each of these records, with the offices that their pages give them."""
+        with self._reading() as connection:
+            return people.present(connection, idents)
 
     def list_people(
         self, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
@@ -233,10 +248,25 @@ class Ledger:
             raise LedgerError(f"{page}: it is nearest the source itself; name another page to lay it beside")
         return found
 
+    def mechanism(self, ident: str, *, most: int) -> tuple[str, list[Found]]:
+        """A mechanism's name by the id of that name, and its `most` newest records, the oldest first."""
+        with self._reading() as connection:
+            return _there(people.of_mechanism(connection, ident, most), ident)
+
     def show(self, ident: str) -> Shown:
         """A record, page or version with the words it stands on. LedgerError when there is none of that id."""
         with self._reading() as connection:
             return _there(shown.shown(connection, ident), ident)
+
+    def leaf(self, ident: str) -> Leaf:
+        """A page, a version, or the page of a record, with every record that stands on it."""
+        with self._reading() as connection:
+            return _there(shown.leaf(connection, ident), ident)
+
+    def arrivals(self, most: int) -> list[Arrival]:
+        """The `most` pages that came in last, the newest first."""
+        with self._reading() as connection:
+            return list(arrived.arrivals(connection, most))
 
     def reading(self, ident: str) -> Reading:
         """The reading of a page, of a version, or of the page of a record."""
@@ -256,7 +286,13 @@ class Ledger:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         with clear(self.name), writing(self.engine) as connection:
             if not add_judgement(connection, ident, verdict, note, judge, made):
-                raise LedgerError(f"{ident}: no record has this id")
+                raise NotThere(f"{ident}: no record has this id")
+
+    def withdraw(self, ident: str, judge: str | None = None) -> bool:
+        """Take back the last judgement of a record; the one before it holds again. False when none holds."""
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        with clear(self.name), writing(self.engine) as connection:
+            return withdraw(connection, ident, judge, made)
 
     def clusters(
         self, kind: Kind, query: str | Query = "", *, limit: int | None = None, filters: Filters | None = None
@@ -462,5 +498,5 @@ T = TypeVar("T")
 
 def _there(found: T | None, ident: str) -> T:
     if found is None:
-        raise LedgerError(f"{ident}: nothing in the ledger has this id")
+        raise NotThere(f"{ident}: nothing in the ledger has this id")
     return found

@@ -1,0 +1,48 @@
+"""What every page of the reading room needs: the ledger, the desk, and how the room is kept."""
+
+import secrets
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+
+from fastapi import Request
+
+from communique.ledger.store import Ledger
+from communique.web.desk import Desk
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+"""The names by which a machine calls itself."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A reading room over one ledger.
+
+    `public`: everybody logs in. `names` are the hosts by which the room may be called; none means any, which only a
+    room with log-in allows. `secure`: cookies go over HTTPS alone. `today` stands in for the clock's day.
+    """
+
+    ledger: Ledger
+    desk: Desk
+    public: bool = False
+    names: tuple[str, ...] = LOCAL
+    secure: bool = True
+    today: str | None = None
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    reading: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def day(self) -> str:
+        """The day it is, as YYYY-MM-DD."""
+        return self.today or date.today().isoformat()
+
+
+def room_of(request: Request) -> Room:
+    """The room that a request came to."""
+    room: Room = request.app.state.room
+    return room
+
+
+def base_of(request: Request) -> str:
+    """The room's own address, as it was called."""
+    return str(request.base_url).rstrip("/")

@@ -1,0 +1,75 @@
+"""A page: its text with every record underlined, what was taken out, where it is from; all versions of it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.exports.citations import as_jsonld
+from communique.ledger.found import Found
+from communique.ledger.shown import Leaf
+from communique.records import Reading
+from communique.show import to_markdown
+from communique.web.entering import Reader
+from communique.web.forms import MEDIA, as_json, no_such_form, parted, rows, written
+from communique.web.naming import address
+from communique.web.rendering import page
+from communique.web.room import base_of, room_of
+from communique.web.underlining import blocks
+
+router = APIRouter()
+
+
+@router.get("/pages/{name}")
+def show(
+    request: Request,
+    user: Reader,
+    name: str,
+    start: Annotated[int, Query(alias="from", ge=0)] = 0,
+    end: Annotated[int, Query(alias="to", ge=0)] = 0,
+) -> Response:
+    """A page by its id (its last version) or by the id of a version; the words between `from` and `to` are marked."""
+    ident, form = parted(name)
+    leaf = room_of(request).ledger.leaf(ident)
+    if ident not in (leaf.shown.found.page, leaf.shown.found.version):
+        return RedirectResponse(address(ident))
+    if form != "html":
+        return _formed(leaf, form, base_of(request))
+    current = next((one.last for one in leaf.shown.versions if one.id == leaf.shown.found.version), True)
+    return page(
+        request,
+        "page.html",
+        leaf=leaf,
+        blocks=blocks(leaf, (start, end)),
+        current=current,
+        doubts=doubts(leaf.reading),
+        people=[actor for actor in leaf.reading.actors if actor.kind == "person"],
+    )
+
+
+def doubts(reading: Reading) -> list[str]:
+    """What an analyst should see before the text: counts that differ, dates that are open, what reading warned of."""
+    article = reading.article
+    groups = dict.fromkeys(one.group for one in reading.commitments if one.group is not None)
+    said = [f"{g.label}: {g.claimed} claimed, {g.listed} listed here" for g in groups if g.claimed != g.listed]
+    said += [f"“{one.name}” looks misprinted, perhaps {one.suggestion}" for one in reading.actors if one.suggestion]
+    said += [f"day not fixed: “{article.cut(one.span)}”" for one in reading.times if one.start is None]
+    return [*said, *article.warnings]
+
+
+def _formed(leaf: Leaf, form: str, base: str) -> Response:
+    if form == "json":
+        return Response(leaf.reading.to_json(1).encode("utf-8", "replace"), media_type=MEDIA["json"])
+    if form == "md":
+        return written(form, lambda out: out.write(to_markdown(leaf.reading, why=True)))
+    if form == "jsonld":
+        every = [as_jsonld(one, leaf.reading.article, base) for one in (leaf.shown, *leaf.records)]
+        return as_json(every, form)
+    records: list[Found] = [one.found for one in leaf.records]
+    if form == "csv":
+        return rows(form, records, base, "", "")
+    if form == "ics":
+        return rows(form, [one for one in records if one.type == "meeting"], base, "", "")
+    if form == "ris":
+        return rows(form, [leaf.shown.found], base, "", "")
+    raise no_such_form(form)

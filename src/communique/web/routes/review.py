@@ -1,0 +1,117 @@
+"""Review: records one after the other, each with its words; a decision is a key, and going on is none.
+
+What is decided is in the ledger; the desk's log knows who decided what last, so that it can be taken back.
+"""
+
+from dataclasses import replace
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.ledger.filters import Verdict
+from communique.ledger.query import And, Filter, Not, Query, parse
+from communique.ledger.shown import Shown
+from communique.web.asking import cursor_of, place_of
+from communique.web.desk import Act, Desk
+from communique.web.entering import Editor, MayNot, OwnForm
+from communique.web.rendering import page
+from communique.web.room import Room, room_of
+from communique.web.underlining import blocks_around
+
+router = APIRouter()
+
+UNCERTAIN = "-type:page,mechanism -sure:.85 judged:none"
+"""What is reviewed unless one asks for something else: what the rules are least sure of, and nobody has seen."""
+
+BACK = 400
+"""Lines of the log that are looked through for what can still be taken back."""
+
+
+@router.get("/review")
+def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") -> Response:
+    """The next record that the query finds, after the place that was gone on from."""
+    room = room_of(request)
+    asked = records_only(parse(q))
+    found = next(room.ledger.find(asked, limit=1, after=place_of(after) if after else None), None)
+    left, last = room.ledger.count(asked), last_decision(room.desk, user.name)
+    values: dict[str, Any] = {"q": q, "after": after, "left": left, "last": last}
+    if found is None:
+        return page(request, "review.html", found=None, **values)
+    leaf = room.ledger.leaf(found.id)
+    shown = next(one for one in leaf.records if one.found.id == found.id)
+    return page(
+        request,
+        "review.html",
+        found=found,
+        shown=shown,
+        around=blocks_around(leaf, shown),
+        seen=state_of(shown),
+        on=f"/review?{urlencode({'q': q, 'after': cursor_of(found)})}",
+        **values,
+    )
+
+
+@router.post("/review/undo", dependencies=[OwnForm])
+def undo(request: Request, user: Editor, back: Annotated[str, Form()] = "/review") -> Response:
+    """Take back one's last decision."""
+    undo_last(room_of(request), user.name)
+    return RedirectResponse(_own(back), 303)
+
+
+@router.post("/review/{ident}", dependencies=[OwnForm])
+def judge(
+    request: Request,
+    user: Editor,
+    ident: str,
+    verdict: Annotated[Verdict, Form()],
+    note: Annotated[str, Form(max_length=2000)] = "",
+    back: Annotated[str, Form()] = "/review",
+    seen: Annotated[str | None, Form()] = None,
+) -> Response:
+    """Decide on a record; not on one that somebody else decided on while the page was open."""
+    room = room_of(request)
+    if seen is not None and state_of(room.ledger.show(ident)) != seen:
+        raise MayNot("somebody decided on this record while your page was open; look at it again")
+    decide(room, user.name, ident, verdict, note)
+    return RedirectResponse(_own(back), 303)
+
+
+def decide(room: Room, who: str, ident: str, verdict: Verdict, note: str | None) -> None:
+    """Put a decision into the ledger, and who took it into the log."""
+    room.ledger.judge(ident, verdict, (note or "").replace("\0", " ").strip() or None, who)
+    room.desk.note(who, "judge", ident, verdict)
+
+
+def records_only(query: Query) -> Query:
+    """The query without the pages that it finds: what is judged are records."""
+    pages = Not(Filter("type", ("page",)))
+    return replace(query, node=pages if query.node is None else And((query.node, pages)))
+
+
+def undo_last(room: Room, who: str) -> str:
+    """Take somebody's last decision back; the record's id."""
+    last = last_decision(room.desk, who)
+    if last is None or last.target is None:
+        raise MayNot("there is nothing of yours to take back")
+    room.ledger.withdraw(last.target, who)
+    room.desk.note(who, "undo", last.target, str(last.n))
+    return last.target
+
+
+def state_of(shown: Shown) -> str:
+    """What has been decided on a record so far, as one word."""
+    return f"{len(shown.judgements)}-{shown.judgements[0].made if shown.judgements else ''}"
+
+
+def last_decision(desk: Desk, who: str) -> Act | None:
+    """One's newest decision that is not taken back yet."""
+    acts = desk.acts(BACK, who)
+    undone = {act.detail for act in acts if act.act == "undo"}
+    return next((act for act in acts if act.act == "judge" and str(act.n) not in undone), None)
+
+
+def _own(back: str) -> str:
+    """An address within the room; anything else leads to Review."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review"

@@ -1,0 +1,107 @@
+"""Search: the ledger's own language, filters beside it, and searches kept with a feed each."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.ledger.filters import FILTERS, KINDS, TYPES, VERDICTS
+from communique.ledger.query import QueryError, parse, to_text
+from communique.web.asking import asked, place_of, some
+from communique.web.entering import OwnForm, Reader
+from communique.web.forms import MEDIA, no_such_form, rows
+from communique.web.rendering import page
+from communique.web.room import base_of, room_of
+
+router = APIRouter()
+
+SCREEN = 40
+"""Records on one page of what was found."""
+
+EXPORTED = 10_000
+"""Records that one address gives in other forms; `communique export` and the API give any number."""
+
+FED = 50
+"""Entries of a feed."""
+
+SELECTS = {"type": TYPES, "kind": KINDS, "status": ("held", "planned", "cancelled", "proposed")}
+CHOICES = {**SELECTS, "judged": (*VERDICTS, "any", "none")}
+
+
+@router.get("/search")
+def search(request: Request, user: Reader, after: str = "") -> Response:
+    """What a query finds, or where its fault is."""
+    room = room_of(request)
+    values = request.query_params
+    given = {name: kept for name in FILTERS if (kept := [one for one in values.getlist(name) if one.strip()])}
+    shown: dict[str, Any] = {
+        "q": values.get("q", ""),
+        "given": given,
+        "choices": CHOICES,
+        "saved": room.desk.searches(user.name),
+    }
+    try:
+        wanted = asked(values)
+        found, following = some(room.ledger, wanted.query, SCREEN, place_of(after) if after else None)
+        number = room.ledger.count(wanted.query)
+    except QueryError as error:
+        fault: dict[str, Any] = {
+            "caret": error.caret(),
+            "found": [],
+            "number": 0,
+            "following": None,
+            "spelt": "",
+            "plain": "",
+        }
+        return page(request, "search.html", 400, **shown, **fault)
+    plain = urlencode([(name, one) for name, one in values.multi_items() if one and name != "after"])
+    return page(
+        request,
+        "search.html",
+        **shown,
+        caret="",
+        found=found,
+        number=number,
+        following=following,
+        spelt=to_text(wanted.query),
+        plain=f"?{plain}" if plain else "",
+    )
+
+
+@router.get("/search.{form}")
+def formed(request: Request, user: Reader, form: str) -> Response:
+    """What a query finds, in another form."""
+    if form not in MEDIA or form == "jsonld":
+        raise no_such_form(form)
+    wanted = asked(request.query_params)
+    most = FED if form == "atom" else EXPORTED
+    found = list(room_of(request).ledger.find(wanted.query, limit=most))
+    return rows(form, found, base_of(request), to_text(wanted.query) or "Everything", str(request.url))
+
+
+@router.post("/searches", dependencies=[OwnForm])
+def save(request: Request, user: Reader, query: Annotated[str, Form()], title: Annotated[str, Form()] = "") -> Response:
+    """Keep a search under a title."""
+    room = room_of(request)
+    spelt = to_text(parse(query))
+    room.desk.save_search(user.name, " ".join(title.split())[:200] or spelt or "Everything", spelt)
+    return RedirectResponse(f"/search?{urlencode({'q': spelt})}", 303)
+
+
+@router.post("/searches/{ident}/drop", dependencies=[OwnForm])
+def drop(request: Request, user: Reader, ident: str) -> Response:
+    """Keep a search no more."""
+    room_of(request).desk.drop_search(user.name, ident)
+    return RedirectResponse("/search", 303)
+
+
+@router.get("/searches/{name}.atom")
+def feed(request: Request, user: Reader, name: str) -> Response:
+    """A saved search as a feed; whoever may read the ledger and has its address may follow it."""
+    room = room_of(request)
+    kept = room.desk.search(name)
+    if kept is None:
+        raise HTTPException(404, "no search is kept by that name")
+    found = list(room.ledger.find(kept.query, limit=FED))
+    return rows("atom", found, base_of(request), kept.title, str(request.url))

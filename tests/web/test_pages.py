@@ -1,0 +1,174 @@
+"""Every page of the examples' ledger opens, and gives its other forms."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.records import Reading
+from communique.web.room import Room
+
+
+def links(html: str) -> list[str]:
+    return [link for link in re.findall(r'href="(/[^"#]*)', html) if not link.startswith("/static")]
+
+
+def ids(room: Room, kind: str) -> list[str]:
+    return [found.id for found in room.ledger.find(f"type:{kind}")]
+
+
+def test_no_link_leads_nowhere(client: TestClient) -> None:
+    """Everything within three steps of the first page."""
+    seen: set[str] = set()
+    edge = ["/"]
+    for _ in range(3):
+        further: list[str] = []
+        for one in edge:
+            answer = client.get(one.replace("&amp;", "&"))
+            assert answer.status_code == 200, (one, answer.text[:500])
+            if answer.headers["content-type"].startswith("text/html"):
+                further += links(answer.text)
+        seen |= set(edge)
+        edge = sorted(set(further) - seen)
+    assert len(seen) > 60
+
+
+@pytest.mark.parametrize("kind", ["page", "meeting", "statement", "commitment", "position"])
+def test_every_record_has_a_page(kind: str, client: TestClient, room: Room) -> None:
+    found = ids(room, kind)
+    assert found
+    for ident in found:
+        answer = client.get(f"/records/{ident}")
+        assert answer.status_code == 200
+        assert answer.url.path == f"/{kind}s/{ident}"
+
+
+def test_a_page_shows_its_whole_text_and_every_record(client: TestClient, room: Room) -> None:
+    for ident in ids(room, "page"):
+        leaf = room.ledger.leaf(ident)
+        html = client.get(f"/pages/{ident}").text
+        shown = re.search(r'(?s)<div class="text">(.*)<section class="about"', html)
+        assert shown
+        bare = re.sub(r"(?s)<ol class=\"notes\".*?</ol>|<sup.*?</sup>|<del.*?</del>|<[^>]+>", "", shown[1])
+        plain = re.sub(r"&#?\w+;", "", bare)
+        for letter in set(leaf.reading.article.text) - set(" \n'\"&<>"):
+            assert plain.count(letter) == leaf.reading.article.text.count(letter), letter
+        for one in leaf.records:
+            assert f'href="/{one.found.type}s/{one.found.id}"' in html or one.found.type == "mechanism"
+            assert one.found.made_by in html
+
+
+def test_what_was_taken_out_is_shown_struck_through(client: TestClient, room: Room) -> None:
+    spliced = [one for one in ids(room, "page") if room.ledger.reading(one).article.splices]
+    assert spliced
+    for ident in spliced:
+        html = client.get(f"/pages/{ident}").text
+        assert html.count("<del") == len(room.ledger.reading(ident).article.splices)
+
+
+def test_a_meeting_lists_its_sides_and_other_accounts(client: TestClient, room: Room) -> None:
+    pages = [client.get(f"/meetings/{one}").text for one in ids(room, "meeting")]
+    assert any("side by side" in html for html in pages)
+
+
+@pytest.mark.parametrize("kind", ["page", "meeting", "statement", "commitment", "position"])
+def test_other_forms_of_a_record(kind: str, client: TestClient, room: Room) -> None:
+    for ident in ids(room, kind)[:3]:
+        found = room.ledger.show(ident).found
+        at = f"/{kind}s/{ident}"
+        told = client.get(f"{at}.json")
+        if kind == "page":
+            assert Reading.from_json(told.text) == room.ledger.reading(ident)
+        else:
+            assert told.json()["found"]["id"] == ident
+        rows = list(csv.DictReader(io.StringIO(client.get(f"{at}.csv").text)))
+        assert kind == "page" or [row["id"] for row in rows] == [ident]
+        assert client.get(f"{at}.md").text.startswith("# ")
+        assert client.get(f"{at}.ris").text.startswith("TY  - NEWS\r\n")
+        linked = client.get(f"{at}.jsonld")
+        assert linked.headers["content-type"] == "application/ld+json"
+        notes = [
+            one for one in (linked.json() if kind == "page" else [linked.json()]) if one.get("type") == "Annotation"
+        ]
+        text = room.ledger.reading(ident).article.text
+        for note in notes:
+            for target in note["target"]:
+                place, quote = target["selector"]
+                assert text[place["start"] : place["end"]] == quote["exact"]
+        if kind in ("meeting", "commitment"):
+            calendar = client.get(f"{at}.ics").text
+            assert calendar.startswith("BEGIN:VCALENDAR\r\n")
+            assert (f"UID:{ident}@" in calendar) == bool(found.start if kind == "meeting" else found.due)
+            assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+    assert client.get(f"{at}.exe").status_code == 404
+
+
+def test_search_finds_what_the_ledger_finds(client: TestClient, room: Room) -> None:
+    for query in ("", "type:commitment", "by:CHN -visa", '"foreign minister" OR talks'):
+        found = client.get("/search.json", params={"q": query}).json()
+        assert [one["id"] for one in found] == [one.id for one in room.ledger.find(query)]
+        html = client.get("/search", params={"q": query}).text
+        assert f"{room.ledger.count(query):,} record" in html
+
+
+def test_search_goes_on_where_it_ended(client: TestClient, room: Room) -> None:
+    met: list[str] = []
+    at = "/search"
+    while at:
+        html = client.get(at.replace("&amp;", "&")).text
+        met += re.findall(r'<p class="words"><a href="/[a-z-]+/([a-z]-[a-z0-9]+)"', html)
+        more = re.search(r'href="(/search\?[^"]*after=[^"]+)"', html)
+        at = more[1] if more else ""
+    assert met == [one.id for one in room.ledger.find("")]
+
+
+def test_a_fault_in_a_query_is_shown_where_it_is(client: TestClient) -> None:
+    answer = client.get("/search", params={"q": "visa by:Jpan"})
+    assert answer.status_code == 400
+    assert "visa by:Jpan\n        ^^^^\n" in answer.text
+    assert client.get("/search", params={"by": "Jpan"}).status_code == 400
+    assert client.get("/search", params={"after": "nonsense"}).status_code == 400
+    assert client.get("/search.json", params={"q": "("}).status_code == 400
+
+
+def test_what_is_left_empty_in_the_form_asks_nothing(client: TestClient, room: Room) -> None:
+    html = client.get("/search").text
+    form = re.search(r'(?s)<form class="search".*?</form>', html)
+    assert form
+    empty = dict.fromkeys(re.findall(r'name="(\w+)"', form[0]), "")
+    for query in ("visa", "visa by:Jpan"):
+        answer = client.get("/search", params={**empty, "q": query})
+        assert answer.status_code == (200 if query == "visa" else 400)
+    assert f"{room.ledger.count('visa'):,} record" in client.get("/search", params={**empty, "q": "visa"}).text
+
+
+def test_a_saved_search_has_a_feed(client: TestClient, room: Room) -> None:
+    import xml.etree.ElementTree as tree
+
+    kept = {"csrf": room.csrf, "query": "type:commitment", "title": "Promises <&>"}
+    html = client.post("/searches", data=kept).text
+    feed = re.search(r'href="(/searches/[^"]+\.atom)"', html)
+    assert feed
+    root = tree.fromstring(client.get(feed[1]).text)
+    spaced = {"a": "http://www.w3.org/2005/Atom"}
+    assert root.findtext("a:title", namespaces=spaced) == "Promises <&>"
+    assert len(root.findall("a:entry", spaced)) == min(room.ledger.count("type:commitment"), 50)
+    dropped = feed[1].removesuffix(".atom") + "/drop"
+    client.post(dropped, data={"csrf": room.csrf})
+    assert client.get(feed[1]).status_code == 404
+
+
+def test_nothing_is_there(client: TestClient) -> None:
+    for at in ("/pages/p-aaaaaaaaaaaa", "/meetings/nothing", "/records/x", "/people/n-0", "/nowhere"):
+        answer = client.get(at)
+        assert answer.status_code == 404, at
+        assert "<h1>" in answer.text
+
+
+def test_forms_are_json_that_json_reads(client: TestClient) -> None:
+    lines = client.get("/search.jsonl").text.splitlines()
+    assert lines
+    assert all(json.loads(line)["id"] for line in lines)

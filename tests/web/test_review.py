@@ -1,0 +1,149 @@
+"""Review and Add, as somebody without a browser's scripts uses them."""
+
+import re
+
+from fastapi.testclient import TestClient
+
+from communique.web.room import Room
+from communique.web.routes.review import UNCERTAIN
+
+PAGE = """Tuvalu and Kiribati sign fishing accord
+
+FUNAFUTI, May 6, 2025 (A Gazette) - The foreign minister of Tuvalu, Paulson Panapa, met the foreign minister of Kiribati,
+Teburoro Tito, in Funafuti on Tuesday. The two ministers agreed to open a joint fisheries office by the end of 2026.
+
+"We share one ocean," Panapa told reporters.
+"""
+
+
+def shown(html: str) -> str:
+    found = re.search(r'action="/review/([msco]-[a-z0-9]+)"', html)
+    assert found
+    return found[1]
+
+
+def hidden(html: str) -> dict[str, str]:
+    form = re.search(r'(?s)<form class="decide".*?</form>', html)
+    assert form
+    return {
+        name: value.replace("&amp;", "&")
+        for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form[0])
+        if name != "verdict"
+    }
+
+
+def test_a_decision_is_kept_and_the_next_record_comes(client: TestClient, room: Room) -> None:
+    html = client.get("/review").text
+    before = room.ledger.count(UNCERTAIN)
+    first = shown(html)
+    after = client.post(f"/review/{first}", data={**hidden(html), "verdict": "reject", "note": "a wish"})
+    assert after.status_code == 200
+    assert shown(after.text) != first
+    judged = room.ledger.show(first).judgements
+    assert [(one.verdict, one.note, one.judge) for one in judged] == [("reject", "a wish", "you")]
+    assert room.ledger.count(UNCERTAIN) == before - 1
+
+
+def test_going_on_decides_nothing(client: TestClient, room: Room) -> None:
+    met = []
+    at = "/review"
+    for _ in range(100):
+        html = client.get(at).text
+        further = re.search(r'class="next" href="([^"]+)"', html)
+        if not further:
+            break
+        met.append(shown(html))
+        at = further[1].replace("&amp;", "&")
+    assert met == [one.id for one in room.ledger.find(UNCERTAIN)]
+    assert not list(room.ledger.find("judged:any"))
+
+
+def test_decisions_are_taken_back_one_by_one(client: TestClient, room: Room) -> None:
+    one, other = (found.id for found in room.ledger.find("type:statement", limit=2))
+    for ident, verdict in ((one, "accept"), (other, "unsure"), (one, "reject")):
+        client.post(f"/review/{ident}", data={"csrf": room.csrf, "verdict": verdict})
+
+    def states() -> list[str]:
+        return [
+            f"{found.id}"
+            for verdict in ("accept", "reject", "unsure")
+            for found in room.ledger.find(f"judged:{verdict}")
+        ]
+
+    assert states() == [one, other]
+    client.post("/review/undo", data={"csrf": room.csrf})
+    assert [found.id for found in room.ledger.find("judged:accept")] == [one]
+    client.post("/review/undo", data={"csrf": room.csrf})
+    assert not list(room.ledger.find("judged:unsure"))
+    client.post("/review/undo", data={"csrf": room.csrf})
+    assert states() == []
+    assert client.post("/review/undo", data={"csrf": room.csrf}).status_code == 403
+    assert len(room.ledger.show(one).judgements) == 4
+    assert room.ledger.check() == []
+
+
+def test_two_who_decide_at_once(client: TestClient, room: Room) -> None:
+    html = client.get("/review").text
+    first = shown(html)
+    room.ledger.judge(first, "accept", None, "somebody else")
+    late = client.post(f"/review/{first}", data={**hidden(html), "verdict": "reject"})
+    assert late.status_code == 403
+    assert room.ledger.show(first).judgements[0].verdict == "accept"
+
+
+def test_back_leads_nowhere_else(client: TestClient, room: Room) -> None:
+    ident = next(room.ledger.find("type:statement", limit=1)).id
+    for back in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
+        form = {"csrf": room.csrf, "verdict": "accept", "back": back}
+        answer = client.post(f"/review/{ident}", data=form, follow_redirects=False)
+        assert answer.headers["location"] == "/review"
+
+
+def test_a_page_is_looked_at_before_it_goes_in(client: TestClient, room: Room) -> None:
+    pages = room.ledger.count("type:page")
+    html = client.post("/add/preview", data={"csrf": room.csrf, "text": PAGE}).text
+    assert "Not in the ledger yet" in html
+    assert 'class="u meeting' in html
+    assert room.ledger.count("type:page") == pages
+    draft = re.search(r'name="draft" value="([^"]+)"', html)
+    assert draft
+    put = client.post("/add", data={"csrf": room.csrf, "draft": draft[1]})
+    assert put.status_code == 200
+    assert put.url.path.startswith("/pages/v-")
+    assert room.ledger.count("type:page") == pages + 1
+    again = client.post("/add", data={"csrf": room.csrf, "draft": draft[1]})
+    assert again.status_code == 403
+
+
+def test_a_file_is_read_as_the_command_line_reads_it(client: TestClient, room: Room) -> None:
+    data = (
+        f"<html><body><h1>Tuvalu</h1>{''.join(f'<p>{line}</p>' for line in PAGE.split(chr(10)) if line)}</body></html>"
+    )
+    told = {
+        "csrf": room.csrf,
+        "url": "https://gazette.example/accord",
+        "published": "2025-05-07",
+        "publisher": "A Gazette",
+    }
+    html = client.post("/add/preview", data=told, files={"file": ("accord.html", data.encode(), "text/html")}).text
+    draft = re.search(r'name="draft" value="([^"]+)"', html)
+    assert draft
+    version = client.post("/add", data={"csrf": room.csrf, "draft": draft[1]}).url.path.split("/")[-1]
+    assert room.ledger.show(version).found.publisher == "A Gazette"
+    assert room.ledger.received(version) == data.encode()
+
+
+def test_what_can_t_be_read_is_said(client: TestClient, room: Room) -> None:
+    for data in ("", "too short", "\x00\x01", "Это не английский текст, " * 20):
+        answer = client.post("/add/preview", data={"csrf": room.csrf, "text": data})
+        assert answer.status_code == 422
+        assert "can't be read" in answer.text.replace("&#39;", "'")
+    wrong = {"csrf": room.csrf, "text": PAGE, "published": "yesterday"}
+    assert client.post("/add/preview", data=wrong).status_code == 400
+
+
+def test_pages_are_not_reviewed(client: TestClient) -> None:
+    for query in ("", "type:page", "minister OR type:page", "versions:all copies:one"):
+        answer = client.get("/review", params={"q": query})
+        assert answer.status_code == 200
+        assert query == "type:page" or shown(answer.text)
