@@ -32,9 +32,9 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer, nullable=False),
         sa.Column("relation", sa.Text, nullable=False),
         sa.Column("reasons", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("version", name="pk_member"),
-        sa.ForeignKeyConstraint(["version"], ["version.n"], name="fk_member_version_version"),
-        sa.ForeignKeyConstraint(["head"], ["version.n"], name="fk_member_head_version"),
+        sa.PrimaryKeyConstraint("version", name="pk_carrying"),
+        sa.ForeignKeyConstraint(["version"], ["version.n"], name="fk_carrying_version_version"),
+        sa.ForeignKeyConstraint(["head"], ["version.n"], name="fk_carrying_head_version"),
     )
     op.create_table(
         "stretch",
