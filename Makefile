@@ -28,10 +28,12 @@ $(VENV)/.ok: requirements/dev.txt pyproject.toml
 demo: env ## read the example pages, keep them in a ledger, and ask it
 	$(BIN)/communique read --format text examples/wire-moyale.txt
 	rm -f demo.sqlite*
-	$(BIN)/communique --ledger demo.sqlite add examples/
+	$(BIN)/communique --ledger demo.sqlite add examples/*.* examples/beijing-2024
 	$(BIN)/communique --ledger demo.sqlite list commitments --format table
 	$(BIN)/communique --ledger demo.sqlite timeline Ethiopia Kenya --format table
 	$(BIN)/communique --ledger demo.sqlite find '"two ministers" -trade' --format table
+	$(BIN)/communique --ledger demo.sqlite list meetings --merged --party JPN --format table
+	$(BIN)/communique --ledger demo.sqlite stories --format table
 	$(BIN)/communique compare --format text examples/beijing-2024/china.txt examples/beijing-2024/japan.txt
 
 test: env ## run the tests (ARGS="-k splices" passes on to pytest)
@@ -56,7 +58,9 @@ ASK_attribution = $(or $(GOLD),$(SHARED)/attribution/dev.jsonl) $(or $(OUT),$(FO
 ASK_times       = $(or $(GOLD),$(SHARED)/times) $(if $(OUT),--out $(OUT))
 ASK_stories     = $(or $(DIR),$(STORIES)/tune $(STORIES)/score)
 ASK_compare     = $(DIR)
-IN_compare      = tests/accounts/dev tests/accounts/check
+IN_compare      = tests/accounts/dev tests/accounts/held tests/accounts/check
+ASK_compare_weights = tests/accounts/dev
+IN_follow       = tests/follow/dev.txt tests/follow/check.txt
 IN_published    = $(SHARED)/pages/kremlin
 ASK_attribution_speed = $(GOLD)
 FOUND   := $(VENV)/found.jsonl
