@@ -37,7 +37,7 @@ demo: env ## read the example pages, keep them in a ledger, and ask it
 	$(BIN)/communique compare --format text examples/beijing-2024/china.txt examples/beijing-2024/japan.txt
 
 test: env ## run the tests (ARGS="-k splices" passes on to pytest)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: env ## style, types, and the direction of imports
 	$(BIN)/ruff check .
