@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.knowledge import fold
-from communique.language.phrases import body_phrases
+from communique.language.acting import party_of
 from communique.language.pipeline import Block
 from communique.language.state_words import state_code, state_pattern
 from communique.language.titles import abbreviations
@@ -19,105 +18,32 @@ from communique.records import Actor, ActorKind, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PAIR = frozenset(
-    {
-        "side",
-        "country",
-        "nation",
-        "state",
-        "government",
-        "party",
-        "leader",
-        "minister",
-        "president",
-        "head",
-        "counterpart",
-        "neighbour",
-        "neighbor",
-        "official",
-        "diplomat",
-        "premier",
-        "chief",
-        "capital",
-        "delegation",
-        "team",
-        "man",
-        "woman",
-        "rival",
-        "foe",
-        "adversary",
-        "ally",
-        "signatory",
-        "negotiator",
-        "envoy",
-        "representative",
-        "ambassador",
-        "commander",
-        "army",
-        "military",
-        "ministry",
-    }
-)
-STATE_NOUNS = frozenset(
-    {
-        "side",
-        "government",
-        "administration",
-        "govt",
-        "delegation",
-        "leadership",
-        "authority",
-        "cabinet",
-        "country",
-        "nation",
-        "ministry",
-        "people",
-        "team",
-    }
-)
+
+def _nouns(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in knowledge.table("cast_words") if row["kind"] == kind)
+
+
+PAIR = _nouns("pair")
+STATE_NOUNS = _nouns("state")
 SIDE_BY_SIDE = re.compile(
     r"(?:['’]s)?(?:[ \u00a0][\w-]+){0,4}[ \u00a0](?:and|with|&)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}|[-–—]"
 )
-DISTINGUISHING = frozenset({"prime", "vice", "deputy", "foreign", "external", "defence", "defense", "trade", "commerce", "finance",
-                            "interior", "energy", "state", "crown", "first", "assistant", "under", "former"})  # fmt: skip
+DISTINGUISHING = _nouns("distinguishing")
 """Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
 TITLED = frozenset({"minister", "president", "premier"})
-LEADING = frozenset({"president", "premier", "prime", "pm", "chancellor", "king", "queen", "emir", "amir", "sultan", "emperor", "crown", "leader",
-                     "chairman", "chairwoman", "taoiseach", "captain", "general", "head", "chief", "supreme", "ruler", "sheikh", "governor"})  # fmt: skip
+LEADING = _nouns("leading")
 """Words in the offices of those who are called leaders; a spokesperson or an envoy is none."""
-LESSER = frozenset({"vice", "deputy", "assistant", "under"})
+LESSER = _nouns("lesser")
 OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?(?:of[ \u00a0])?){1,5}")
 """What follows an office that names its state: "the President of the Republic of Korea"."""
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
-INSTITUTIONS = dict.fromkeys(("European Commission", "European Council", "European Parliament"), "European Union")
 MAIN = 2
 """How many times as often as another one a text's main person is named, or is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
-
-
-@cache
-def _bodies_of_offices() -> dict[str, str]:
-    return {
-        fold(name): office.code
-        for office in knowledge.offices()
-        if office.code not in knowledge.states()
-        for name in (office.person, *office.aliases)
-    }
-
-
-def _office_body(name: str) -> str | None:
-    """The organisation that a known official of one acts for: "Kaja Kallas"."""
-    return _bodies_of_offices().get(fold(name))
-
-
-@lru_cache(maxsize=4096)
-def _body_in(name: str) -> str | None:
-    """The organisation that a described group is of: "African Union diplomats"."""
-    return next((body.value[1] for body in body_phrases().find(name) if body.value[0] == "organisation"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +91,10 @@ class Cast:
 
     def party(self, actor: Actor) -> str | None:
         """The party an actor stands for: its state, or itself where it is an organisation; an institution stands for its union."""
-        party = self._own_party(actor)
-        return INSTITUTIONS.get(party, party) if party else None
-
-    def _own_party(self, actor: Actor) -> str | None:
-        if actor.country:
-            return actor.country
-        if actor.kind == "person":
-            of = next((role.of for role in actor.roles if role.of), None)
-            of = of or _office_body(actor.name) or next((b for r in actor.roles if (b := _body_in(r.title))), None)
-            body = knowledge.organisation_by_name().get(of) if of else None
-            return body.name if body else of
-        if actor.kind == "organisation":
-            body = knowledge.organisation_by_name().get(actor.name)
-            return body.name if body else actor.name
-        if actor.kind == "group":
-            owners = self.within(actor.mentions[0], ("person",)) if actor.made_by == "groups.office/1" else []
-            return self._own_party(owners[0]) if owners else _body_in(actor.name)
-        return actor.name if actor.kind == "state" else None
+        if actor.made_by == "groups.office/1":  # "Starmer's office"
+            owners = self.within(actor.mentions[0], ("person",))
+            return party_of(owners[0]) if owners else party_of(actor)
+        return party_of(actor)
 
     def state(self, code: str) -> Actor | None:
         """The actor that is the state `code` itself."""
