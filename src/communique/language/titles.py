@@ -28,7 +28,7 @@ OF = re.compile(
 AFTER_BODY = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|[A-Z][a-z]+)[ \u00a0]){0,2}"
 )
-FIELD = re.compile(
+OFFICE_FIELD = re.compile(
     r"[ \u00a0](?:of|for)((?:[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*,?|and|&)){2,10}[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
     r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0])?)(?=[A-Zt])"
 )
@@ -173,7 +173,7 @@ def owner_after(text: str, end: int) -> tuple[str | None, int]:
     if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
         return body.name, body.span[1]
     # "Minister of African Integration and Foreign Affairs of the Republic of Senegal"
-    field = FIELD.match(text, end)
+    field = OFFICE_FIELD.match(text, end)
     for last in STATE_BEHIND.finditer(text, field.start(1), field.end() + 1) if field else ():
         state = state_pattern().match(text, last.end())
         if state is not None and not is_demonym(state[1]) and not is_demonym(state[0].strip()):

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from communique import knowledge
 from communique.ledger.conditions import passage_index
 from communique.ledger.shown import unpacked
-from communique.ledger.tables import page, passage, record, version
+from communique.ledger.tables import carrying, page, passage, record, version
 from communique.ledger.words import words
 from communique.records import Span
 from communique.relate.evidence import deed_stems, traits
@@ -58,7 +58,7 @@ def candidates(connection: Connection, one: Undertaking, own: str) -> dict[str, 
     for row in versions:
         if row["story"] in seen:
             continue  # a copy of a page that is opened already
-        seen.add(row["story"])
+        seen.add(row["story"] or row["id"])
         article = json.loads(unpacked(connection, row["reading"]))["article"]
         about = _about(article, one)
         for span in _telling(article):
@@ -113,8 +113,9 @@ def _versions(connection: Connection, one: Undertaking, own: str) -> list[RowMap
 
 
 def _of_version(connection: Connection, owner: int) -> RowMapping:
-    told = select(version, page.c.address).join(page, page.c.id == version.c.page).where(version.c.n == owner)
-    return connection.execute(told).mappings().one()
+    told = select(version, page.c.address, carrying.c.story).join(page, page.c.id == version.c.page)
+    told = told.outerjoin(carrying, carrying.c.version == version.c.n)
+    return connection.execute(told.where(version.c.n == owner)).mappings().one()
 
 
 Term = tuple[tuple[str, ...], bool]
