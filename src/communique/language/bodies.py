@@ -57,8 +57,12 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 
-HALVES = re.compile(r"\b[Tt]he[ \u00a0]((?:North|South)(?=(?:['’]s)?[ \u00a0][a-z]|['’]s\b|[,.;:)]))")
-"""In a text on Korea, its states by their halves: "the South and the North"; not "the South Sea", "the Global South"."""
+HALVES = re.compile(
+    r"\b(?:[Tt]he[ \u00a0](?=(?:North|South)(?:(?:['’]s)?[ \u00a0][a-z]|['’]s\b|[,.;:)]))|(?=(?:North|South)[ \u00a0]and[ \u00a0](?:North|South)[ \u00a0]Korea\b))"
+    r"(North|South)"
+)
+"""In a text on Korea, its states by their halves: "the South and the North"; not "the South Sea", "the Global South".
+"South and North Korea" leaves the first half's name out."""
 
 
 def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]:

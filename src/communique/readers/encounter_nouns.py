@@ -11,7 +11,7 @@ from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
 from communique.readers.parties import doer, named, owner_of, partners, party_of
 from communique.readers.places import place_after
-from communique.readers.sessions import LED, actors_of, chairs, session_of
+from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.telling import Telling, clause_of, governing, telling_of, verbs, when
@@ -122,8 +122,10 @@ def _told(
     us = owned or joined_states(analysis, noun)
     if not us and verb is not None:
         # who announces a summit need not be at it
-        beside = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.text.casefold() in BESIDE
-        us = [] if verb.lemma_ in cues() and not beside else doer(analysis, block, verb)
+        outer = _measured(noun)
+        beside = outer.dep_ == "pobj" and outer.head.head == verb and outer.head.text.casefold() in BESIDE
+        closed = verb.lemma_ in CLOSED and outer.dep_ in ("dobj", "obj")
+        us = [] if verb.lemma_ in cues() and not (beside or closed) else doer(analysis, block, verb)
         if verb.lemma_ not in verbs("takes_part") and not beside:
             us = us if mechanism else []
         if any(c.dep_ == "nsubjpass" and c == noun for c in verb.children) and verb.lemma_ in verbs("takes_part"):
@@ -237,6 +239,8 @@ def _led_by(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
     if verb is not None and verb.lemma_ in LED and verb.tag_ == "VBN" and noun.i < verb.i:
         led.append(verb)
     refs = [ref for verb in led for ref in partners(analysis, sentence.block, verb, ("by", "with"), direct=False)]
+    if verb is not None:
+        refs += led_beside(analysis, sentence, verb)
     for child in noun.children:
         # "the summit, which the two leaders co-chaired in Paris", "talks that he chaired with delegations of both sides"
         if child.dep_ == "relcl" and child.lemma_ in LED:
@@ -275,6 +279,17 @@ def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meetin
         found, status=status or found.status, time=time, place=place[0] if place else found.place,
         place_code=place[1] if place else found.place_code,
     )  # fmt: skip
+
+
+CLOSED = frozenset({"conclude", "complete", "close", "open"})
+"""Verbs that cite too ("concluded that"), but of talks say that they were held: "concluded several days of talks"."""
+MEASURES = frozenset({"hour", "day", "minute", "week", "round", "night", "series"})
+
+
+def _measured(noun: "Token") -> "Token":
+    """The noun that measures the encounter, which hangs on it by "of": "after four hours of talks"."""
+    of = noun.head if noun.dep_ == "pobj" and noun.head.text.casefold() == "of" else None
+    return of.head if of is not None and of.head.lemma_.casefold() in MEASURES else noun
 
 
 BESIDE = frozenset({"at", "during", "after", "following", "before", "in"})

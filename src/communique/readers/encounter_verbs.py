@@ -257,7 +257,14 @@ def _a_guest(clause: _Clause, them: list[str]) -> bool:
         return bool(them)
     own = any(c.dep_ == "poss" for c in guest.children)
     inside = clause.analysis.cast.within((clause.block.start(guest), clause.block.end(guest)))
+    if guest.lemma_ in EVENTS and guest.tag_ == "NN":
+        return False
     return not own or bool(inside) or guest.lemma_ in ("counterpart", "colleague", "homologue", "peer")
+
+
+EVENTS = frozenset({"return", "release", "arrival", "election", "appointment", "visit", "decision", "departure", "nomination", "participation",
+                    "attendance", "presence", "support", "commitment", "move", "offer", "role", "start", "end", "success"})  # fmt: skip
+"""What of a person is welcomed without meeting the person."""
 
 
 def _leaders(clause: _Clause) -> bool:
@@ -323,8 +330,10 @@ def envoy_words(block: Block, envoy: "Token") -> str:
 def _represented(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "The EU will be represented by X": who takes part in the encounter told before."""
     people = clause.people([*clause.us, *clause.with_("by")])
-    if not people:
-        return None
+    return _joining(clause, people) if people else None
+
+
+def _joining(clause: _Clause, people: list[str]) -> Telling:
     parties = clause.analysis.cast.parties(people)
     return Telling(
         "meeting", "held", tuple(people), parties, None, None, None, None, None, None, clause.sentence.span,
@@ -339,10 +348,27 @@ def _led(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return _represented(clause, kind) if team else None
 
 
+ITSELF = frozenset({"it", "meeting", "session", "talk", "talks", "dialogue", "round", "consultation", "conference", "summit", "delegation", "team",
+                    "side", "committee", "commission", "council"})  # fmt: skip
+"""What is chaired, attended or led by those who take part in the encounter told before."""
+
+
+def _presided(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    """ "It was chaired by X and attended by Y": who took part in the encounter told before."""
+    verbs = [clause.verb, clause.verb.head] if clause.verb.dep_ == "conj" else [clause.verb]
+    of = next((c for verb in verbs for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if of is None or of.lemma_.casefold() not in ITSELF or clause.verb.tag_ != "VBN":
+        return None
+    if {c.lemma_.casefold() for verb in verbs for c in verb.children if c.dep_ in ("aux", "neg")} - {"have"}:
+        return None
+    people = clause.people(clause.with_("by"))
+    return _joining(clause, people) if people else None
+
+
 READERS: Mapping[str, Callable[[_Clause, MeetingKind], Telling | None]] = {
-    "speak": _spoke, "talk": _spoke, "confer": _conferred, "consult": _conferred, "call": _called, "phone": _called,
+    "speak": _spoke, "talk": _spoke, "confer": _conferred, "negotiate": _conferred, "dine": _conferred, "lunch": _conferred, "breakfast": _conferred, "consult": _conferred, "call": _called, "phone": _called,
     "telephone": _called, "see": _saw, "exchange": _exchanged, "discuss": _discussed, "review": _discussed, "summon": _summoned, "sign": _signed,
     "initial": _signed, "ink": _signed, "put": _put, "join": _joined, "host": _received, "receive": _received,
-    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": _represented, "lead": _led, "spend": _spent,
+    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": _represented, "lead": _led, "chair": _presided, "attend": _presided, "spend": _spent,
 }  # fmt: skip
 """How each verb is read; the others are read as "met" is."""

@@ -15,6 +15,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_nouns import next_one, read_noun
 from communique.readers.encounter_verbs import read_verb
+from communique.readers.joint_acts import joint_act
 from communique.readers.multilateral import body_before, body_summit, gathering
 from communique.readers.parties import doer
 from communique.readers.places import place_at
@@ -124,9 +125,9 @@ def _telling(
     if pos in ("VERB", "AUX"):
         if lemma == "be":
             return present(analysis, sentence, token, doer(analysis, sentence.block, token))
-        kind = _words().get((lemma, "verb"))
+        kind = _words().get((lemma, "verb")) or _words().get((token.text.casefold(), "verb"))
         if kind is None:
-            return None
+            return joint_act(analysis, sentence, token)
         return (
             in_session(analysis, sentence, token, mechanisms)
             or gathering(analysis, sentence, token)

@@ -57,7 +57,7 @@ CERTAIN = re.compile(r"(?:Joint .*Committee|Dialogue|Mechanism|Consultations?|Co
 
 MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 JOINT_BODY = re.compile(
-    r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
+    r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Tripartite|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
 )
 CONVENED = re.compile(
     r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b"
@@ -232,7 +232,7 @@ def _recurs(text: str, span: Span) -> bool:
         return False
     if (
         JOINT_BODY.search(name)
-        and len(states_in(name)) >= 2
+        and len(_states(name)) >= 2
         and re.search(r"\b(?:Meeting|Committee|Council|Group)\b", name)
     ):
         return True
@@ -241,7 +241,7 @@ def _recurs(text: str, span: Span) -> bool:
     if session_before(text, span[0]) is not None or SESSION_OF.search(text, max(0, span[0] - 40), span[0]):
         return True
     return bool(CERTAIN.search(name)) and (
-        len(states_in(name)) >= 2
+        len(_states(name)) >= 2
         or (
             len(name.split()) >= 3
             and bool(
@@ -249,6 +249,11 @@ def _recurs(text: str, span: Span) -> bool:
             )
         )
     )
+
+
+def _states(name: str) -> list[str]:
+    """The states in a name, joined by hyphens too: "Saudi-Chinese-Iranian"."""
+    return list(states_in(re.sub(r"[-–]", " ", name)))
 
 
 def _stem(name: str) -> str | None:
@@ -266,7 +271,7 @@ def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
 
 
 def _parties(analysis: Analysis, name: str, spans: list[Span]) -> tuple[str, ...]:
-    codes = states_in(re.sub(r"[-–]", " ", name))
+    codes = _states(name)
     bodies = {body.name for word in re.split(r"[-–—/ ]", name) if (body := knowledge.organisation_by_name().get(word))}
     if bodies and len(codes) + len(bodies) > 1:
         return tuple(sorted((*codes, *bodies)))

@@ -37,14 +37,20 @@ class _Encounter:
 def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tuple[Meeting, ...]:
     """The meetings an article reports, in the order in which they are first told of."""
     encounters: list[_Encounter] = []
-    for told in tellings(analysis, mechanisms):
+    every = list(tellings(analysis, mechanisms))
+    for told in [t for t in every if not t.hint] + [t for t in every if t.hint]:
+        if told.hint and (known := _guessed(analysis, encounters, told)) is not None:
+            known.all.append(told)
+            continue
+        if told.hint and _told_of(encounters, told):
+            continue
         if told.joins:
             _join(encounters, told)
             continue
         telling = _following(encounters, told) if told.follows else told
         if telling is None:
             continue
-        home = _home(analysis, encounters, telling) or _meant(encounters, telling)
+        home = _home(analysis, encounters, telling) or _meant(encounters, telling) or _sitting(encounters, telling)
         if home is not None:
             if all(other.loose for other in home.all) and not telling.loose and telling.kind != "visit":
                 home.kind = telling.kind
@@ -58,6 +64,29 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)
+
+
+def _guessed(analysis: Analysis, encounters: list[_Encounter], hint: Telling) -> _Encounter | None:
+    """The encounter of the same people that a joint act goes with: days and places allow it."""
+    return next(
+        (
+            e
+            for e in encounters
+            if e.kind not in ("visit", "call" if hint.place else "visit")
+            and e.first.status == "held"
+            and (set(hint.people) <= set(e.people) or (not e.people and set(hint.parties) == set(e.parties)))
+            and _same_days(analysis, e, hint)
+            and _same_place(e, hint)
+        ),
+        None,
+    )
+
+
+def _told_of(encounters: list[_Encounter], hint: Telling) -> bool:
+    """Whether an encounter of the same people is told of, and nothing sets the guessed one apart from it."""
+    if hint.time is not None and hint.place is not None:
+        return False
+    return any(e.kind != "visit" and len(set(hint.people) & set(e.people)) > 1 for e in encounters)
 
 
 def _vague(encounter: _Encounter) -> bool:
@@ -120,6 +149,17 @@ def _meant(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
         ),
         None,
     )
+
+
+def _sitting(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
+    """The session told just before, which "the meeting" or "the talks" means: some or all of its parties, no day or place."""
+    last = next((e for e in reversed(encounters) if e.kind != "visit"), None)
+    if last is None or last.kind != "session" or not telling.back or telling.kind not in GENERAL:
+        return None
+    near = telling.at - max(t.at for t in last.all) < NEAR
+    known = telling.time is not None or telling.place is not None or telling.mechanism is not None
+    same = set(telling.parties) <= set(last.parties) and telling.status == last.first.status
+    return last if near and same and not known else None
 
 
 def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:

@@ -86,6 +86,9 @@ ACTING = (
         "parliament",
         "ally",
         "partner",
+        "general",
+        "commander",
+        "delegate",
     }
 )
 PRIVATE = frozenset(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.mechanisms import ORDINAL, ordinal, session_before
-from communique.readers.parties import doer, partners, party_of
+from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.telling import Telling, telling_of
 from communique.records import Mechanism
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HELD = re.compile(
-    rf"(?:[ \u00a0]\([^)]{{2,12}}\))?[ \u00a0](?:(?:has|have|had|will|also|last|is|to)[ \u00a0])*(?:held|hold|holds|holding|met[ \u00a0]for|conclude[ds]?|convened?|opened)[ \u00a0](?:its|their|the|a)[ \u00a0](?:({ORDINAL})[ \u00a0])?(?:[a-z]+[ \u00a0])?$"
+    rf"(?:[ \u00a0]\([^)]{{2,12}}\))?(?:[ \u00a0]to[ \u00a0][^.;,\n]{{3,60}}?)?[ \u00a0](?:(?:has|have|had|will|also|last|is|to)[ \u00a0])*(?:held|hold|holds|holding|met[ \u00a0]for|conclude[ds]?|convened?|opened)[ \u00a0](?:its|their|the|a)[ \u00a0](?:({ORDINAL})[ \u00a0])?(?:[a-z]+[ \u00a0])?$"
 )
-"""Between a mechanism's name and its session: "The Commission held its 118th session"."""
+"""Between a mechanism's name and its session: "The Commission held its 118th session", "the Committee to monitor the truce held its"."""
 LED = frozenset({"lead", "chair", "co-chair", "cochair", "head", "attend", "hold"})
 """What those do who lead an encounter."""
 
@@ -34,7 +34,7 @@ def session_of(
                 continue
             if span[0] <= start < span[1]:
                 return mechanism.id, session_before(text, span[0])
-            own = re.fullmatch(HELD, text[span[1] : start]) if 0 <= start - span[1] < 60 else None
+            own = re.fullmatch(HELD, text[span[1] : start]) if 0 <= start - span[1] < 100 else None
             if own:
                 return mechanism.id, ordinal(own[1]) if own[1] else None
             if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
@@ -64,6 +64,22 @@ def chairs(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
     return []
 
 
+def led_beside(analysis: Analysis, sentence: Sentence, verb: "Token") -> list[str]:
+    """Who is told beside the verb to have led or attended: "met in Rome, co-chaired by X and Y", "with the participation of X"."""
+    block = sentence.block
+    refs: list[str] = []
+    for child in verb.children:
+        if child.tag_ == "VBN" and child.lemma_ in LED and child.i > verb.i:
+            refs += partners(analysis, block, child, ("by",), direct=False)
+        if child.dep_ == "conj" and refs and child.pos_ in ("PROPN", "NOUN"):
+            refs += named(analysis, block, child)  # the parser hangs the second chair on "met"
+    for token in sentence.tokens:
+        if token.lemma_ in ATTENDANCE and token.dep_ == "pobj" and token.head.text.casefold() == "with":
+            refs += partners(analysis, block, token, ("of",), direct=False)
+    return [ref for ref in dict.fromkeys(refs) if analysis.cast.by_id(ref).kind == "person"]
+
+
+ATTENDANCE = frozenset({"participation", "attendance", "presence"})
 SITTING = frozenset({"meet", "convene", "gather", "reconvene", "sit"})
 
 
@@ -83,6 +99,7 @@ def in_session(
     if mechanism is None:
         return None
     them = partners(analysis, block, verb, ("with", "under"), direct=False)
+    them += [ref for ref in led_beside(analysis, sentence, verb) if ref not in them]
     states = actors_of(analysis, mechanism.parties)
     sides = {party_of(analysis, ref) for ref in them}
     us = them if len(sides) > 1 else [*them, *(ref for ref in states if party_of(analysis, ref) not in sides)]

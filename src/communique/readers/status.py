@@ -24,10 +24,26 @@ def _status_words() -> Mapping[str, Status]:
 
 
 TO_COME = frozenset(
-    {"agree", "decide", "plan", "intend", "schedule", "expect", "due", "set", "slate", "prepare", "arrange", "be", "go"}
-)
+    {"agree", "decide", "plan", "intend", "schedule", "expect", "due", "set", "slate", "prepare", "arrange", "be", "go", "concur", "promise",
+     "pledge", "vow", "undertake", "accept", "consent", "resolve", "settle"}
+)  # fmt: skip
 WISHED = frozenset(
-    {"propose", "offer", "invite", "ask", "suggest", "seek", "want", "hope", "wish", "invitation", "proposal"}
+    {
+        "propose",
+        "discuss",
+        "mull",
+        "consider",
+        "offer",
+        "invite",
+        "ask",
+        "suggest",
+        "seek",
+        "want",
+        "hope",
+        "wish",
+        "invitation",
+        "proposal",
+    }
 )
 """Words before an infinitive after which the encounter is yet to come, and after which it is only wished for."""
 
@@ -116,6 +132,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.text.casefold() in ("of", "for", "in", "to"):
         if token.head.head.lemma_.casefold() in UNSURE:
             return None  # "spoke in favour of direct talks", "the possibility of a summit"
+    if unfixed(token):
+        return "planned"
     helpers = {child.lemma_.casefold() for child in token.children if child.dep_ in ("aux", "auxpass")}
     chain = [token, *_above(token)]
     governs = next((verb for verb in chain[1:] if verb.pos_ in ("VERB", "AUX")), token)
@@ -180,6 +198,23 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         if re.search(r"\b(?:ahead of|in preparation for|preparing for|ahead of his|ahead of her)\b", before, re.I):
             return "planned"
     return "held"
+
+
+UNFIXED = re.compile(
+    r"\bat (?:an?|the) (?:mutually )?(?:appropriate|early|earlier|earliest|suitable|convenient|agreed|opportune)(?: possible)? (?:time|date|moment|opportunity|occasion|stage)\b",
+    re.I,
+)
+"""A time that only what is yet to come has: "at an appropriate time"."""
+
+
+def unfixed(token: "Token") -> bool:
+    """Whether a time still to be fixed follows a noun or verb of meeting, before the next sign or verb."""
+    last = token.i
+    while last + 1 < token.sent.end and token.doc[last + 1].text not in (".", ";", ",", ":"):
+        last += 1
+        if token.doc[last].pos_ in ("VERB", "AUX") and token.doc[last].tag_ != "VBN":
+            break
+    return UNFIXED.search(token.doc[token.i : last + 1].text) is not None
 
 
 DUE = frozenset({"schedule", "plan", "due", "slate", "set", "expect"})

@@ -10,7 +10,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
-from communique.readers.status import status_of
+from communique.readers.status import status_of, unfixed
 from communique.records import Actor, MeetingKind, Span, Status, Time
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Telling:
     """A lunch or dinner given for somebody, which is not the talks before or after it."""
     joins: bool = False
     """It only names who takes part in the encounter told before."""
+    hint: bool = False
+    """It only lets an encounter be guessed ("agreed in Lisbon"): it makes none where one of its people is told of."""
     follows: bool = False
     """It goes on with the encounter told before it, whose parties it leaves out: "the next round will be in Muscat"."""
 
@@ -110,6 +112,8 @@ def telling_of(
         parties = tuple(dict.fromkeys((*parties, place[1])))
     occasion = OCCASION.search(cast.text, start, end)
     time = when(analysis, sentence, token, (start, end), rule)
+    if status == "planned" and unfixed(token):
+        time = None
     if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
         # "EU-Japan summit, 23 July" a week before; but "on the same day, he met" was no day to come
         verb = token if token.pos_ in ("VERB", "AUX") else governing(token)

@@ -1,0 +1,130 @@
+"""Encounters that no word names: what two sides did together at a place, or one told the other on a day.
+
+"X and Y agreed in Lisbon to", "X and Y shook hands", "X told Y on Monday that". Such a telling adds words to an encounter
+that the text tells of elsewhere; it makes one of its own only where none of the same people is told of.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique import knowledge
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.parties import doer, partners, party_of
+from communique.readers.places import place_at
+from communique.readers.speakers import official
+from communique.readers.telling import Telling, clause_of, telling_of, when
+from communique.records import MeetingKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BY_PHONE = re.compile(
+    r"\b(?:by|over|on)[ \u00a0](?:the[ \u00a0])?(?:tele)?phone\b|\b(?:in|during)[ \u00a0]a[ \u00a0](?:(?:tele)?phone|video)[ \u00a0]call\b|\bby[ \u00a0]video[ -]?link\b",
+    re.I,
+)
+WRITTEN = re.compile(
+    r"\b(?:letter|message|telegram|cable|statement|note|interview|broadcast|speech|post|posted|wrote)\b", re.I
+)
+"""Words that make what is told something written or spoken to all."""
+PAST = frozenset({"VBD", "VBN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A row of joint_acts.csv: the nouns that the verb must have as its object, and what must be told beside it."""
+
+    objects: frozenset[str]
+    needs: str
+
+
+@cache
+def joint_acts() -> Mapping[str, Act]:
+    """The verbs of joint_acts.csv."""
+    return {row["verb"]: Act(frozenset(row["object"].split()), row["needs"]) for row in knowledge.table("joint_acts")}
+
+
+def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling | None:
+    """The encounter that the joint act at `verb` gives away; None where its people are of one party or it is yet to come."""
+    act = joint_acts().get(verb.lemma_.casefold())
+    if act is None or not _done(sentence, verb):
+        return None
+    if act.objects and not any(c.dep_ in ("dobj", "obj") and c.lemma_.casefold() in act.objects for c in verb.children):
+        return None
+    us = _people(analysis, doer(analysis, sentence.block, verb))
+    if act.needs == "day":
+        return _told(analysis, sentence, verb, us)
+    them = _people(analysis, partners(analysis, sentence.block, verb, ("with",), direct=False)) if act.objects else []
+    if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.tokens.text):
+        return None
+    place = place_of(analysis, sentence, verb)
+    if act.needs == "place" and place is None:
+        return None
+    found = telling_of(
+        analysis, sentence, verb, "meeting", us, them, f"meetings.{verb.lemma_.casefold()}-jointly/1", 0.65, loose=True
+    )
+    if found is None or found.status != "held":
+        return None
+    name, code = place[:2] if place is not None else (None, None)
+    return replace(found, place=name, place_code=code, hint=True)
+
+
+def _told(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
+    """ "X told Y on Monday that", "X told Y by telephone": officials of two parties, on a day or by telephone."""
+    them = _people(analysis, partners(analysis, sentence.block, verb, (), direct=True))
+    if len(us) != 1 or len(them) != 1 or not all(official(analysis, analysis.cast.by_id(ref)) for ref in (*us, *them)):
+        return None
+    text = sentence.tokens.text
+    phone = BY_PHONE.search(text) is not None
+    clause = clause_of(sentence, verb)
+    day = when(analysis, sentence, verb, clause, "meetings.told/1")
+    near = day is not None and _own(sentence, verb, day.span)
+    if WRITTEN.search(text) or not (phone or near):
+        return None
+    kind: MeetingKind = "call" if phone else "meeting"
+    found = telling_of(analysis, sentence, verb, kind, us, them, "meetings.told/1", 0.65, loose=not phone)
+    if found is None or found.status != "held":
+        return None
+    # a place in what is told is not where it was told
+    return replace(found, place=None, place_code=None, time=day if near else None, hint=True)
+
+
+def _own(sentence: Sentence, verb: "Token", span: Span) -> bool:
+    """Whether a day stands with the verb itself and not in what follows: "told him on Monday that"."""
+    token = sentence.block.token_at(span[0])
+    below = next((w for w in token.ancestors if w.pos_ in ("VERB", "AUX")), None) if token is not None else None
+    return below == verb
+
+
+def _people(analysis: Analysis, refs: list[str]) -> list[str]:
+    return [ref for ref in refs if analysis.cast.by_id(ref).kind == "person" and party_of(analysis, ref) is not None]
+
+
+def _done(sentence: Sentence, verb: "Token") -> bool:
+    """Whether a finite verb tells what was done: a past, or a headline's present."""
+    helped = any(c.dep_ in ("aux", "auxpass", "neg") and c.lemma_.casefold() != "have" for c in verb.children)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if helped or passive or verb.pos_ != "VERB":
+        return False
+    return verb.tag_ in PAST or (sentence.block.kind == "title" and verb.tag_ in ("VBZ", "VBP"))
+
+
+def place_of(analysis: Analysis, sentence: Sentence, verb: "Token") -> tuple[str, str | None, Span] | None:
+    """The place at which the verb says its act was done: a preposition of its own, before what was agreed begins."""
+    block, text = sentence.block, analysis.cast.text
+    for child in verb.children:
+        if child.dep_ == "prep" and child.text.casefold() in ("in", "at"):
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is None or inner.ent_type_ in ("DATE", "TIME"):
+                continue
+            start, end = block.end(child) + 1, block.end(inner)
+            article = re.match(r"the[ \u00a0]", text[start:end])
+            found = place_at(text, start + (article.end() if article else 0), end)
+            if found is not None:
+                return found
+            if inner.ent_type_ in ("GPE", "LOC", "FAC") and inner.text[:1].isupper():
+                return text[block.start(inner.left_edge) : end].removeprefix("the "), None, (start, end)
+    return None
