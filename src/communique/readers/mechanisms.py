@@ -241,7 +241,7 @@ def _recurs(text: str, span: Span) -> bool:
     if session_before(text, span[0]) is not None or SESSION_OF.search(text, max(0, span[0] - 40), span[0]):
         return True
     return bool(CERTAIN.search(name)) and (
-        len(_states(name)) >= 2
+        len(states_in(name)) >= 2
         or (
             len(name.split()) >= 3
             and bool(
