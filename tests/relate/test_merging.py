@@ -157,7 +157,17 @@ OCEAN = MechanismEntry("Lake Dialogue", ("KEN", "UGA"))
         ({"start": "2025-03-13", "end": "2025-03-13", "people": ()}, "different"),
         ({"start": "2025-03-14", "end": "2025-03-14"}, "different"),
         ({"start": None, "end": None, "told": "2025-03-14"}, "same"),
-        ({"start": None, "end": None, "told": "2025-06-01"}, "unsure"),
+        ({"start": None, "end": None, "told": "2025-06-01"}, "same"),
+        ({"start": None, "end": None, "told": "2025-06-01", "place": None}, "unsure"),
+        ({"start": None, "end": None, "told": "2025-06-01", "people": (OTIENO,)}, "different"),
+        ({"start": None, "end": None, "told": "2027-06-01"}, "unsure"),
+        ({"start": None, "end": None, "told": "2025-03-10"}, "different"),
+        ({"start": None, "end": None, "told": None, "place": None}, "same"),
+        ({"start": None, "end": None, "told": "2025-02-10", "place": None, "status": "planned"}, "same"),
+        ({"start": None, "end": None, "told": "2025-03-12", "status": "planned"}, "different"),
+        ({"start": "2025-03-13", "end": "2025-03-13", "told": "2025-03-13", "place": None}, "same"),
+        ({"start": "2025-03-13", "end": "2025-03-13", "told": "2025-03-20", "place": None}, "unsure"),
+        ({"start": "2025-01-01", "end": "2025-12-31", "told": "2026-01-08", "people": ()}, "different"),
         ({"start": "2025-03-10", "end": "2025-03-16"}, "same"),
         ({"place": "Kampala"}, "different"),
         ({"type": "visit"}, "different"),
@@ -171,6 +181,27 @@ def test_meetings(changes: dict[str, object], outcome: str) -> None:
     verdict = liken(TALKS, other)
     assert verdict.outcome == outcome, verdict
     assert liken(other, TALKS).outcome == outcome
+
+
+def test_towns_of_one_state_can_be_one_place_for_the_same_people_only() -> None:
+    woods = replace(TALKS, place="Nairobi", parties=("KEN", "UGA"))
+    coast = replace(woods, page="p2", place="Mombasa")
+    assert liken(woods, coast).outcome == "same"
+    assert liken(woods, replace(coast, people=())).outcome == "different"
+
+
+def test_two_without_a_day_are_one_when_told_together_and_not_when_told_apart() -> None:
+    one = replace(TALKS, start=None, end=None, place=None)
+    assert liken(one, replace(one, page="p2", told="2025-03-13")).outcome == "same"
+    assert liken(one, replace(one, page="p2", told="2025-09-13")).outcome == "unsure"
+    assert liken(one, replace(one, page="p2", told="2025-03-13", status="planned")).outcome == "unsure"
+
+
+def test_two_plans_for_a_year_are_not_yet_one() -> None:
+    here = replace(TALKS, status="planned", start="2026-01-01", end="2026-12-31", place=None)
+    assert liken(here, replace(here, page="p2", type="meeting")).outcome == "unsure"
+    visit = replace(here, type="visit", people=(OTIENO,), place="Kampala")
+    assert liken(visit, replace(visit, page="p2")).outcome == "same"
 
 
 def test_mechanism_and_session_decide_a_meeting() -> None:

@@ -58,7 +58,9 @@ def cluster(
         if verdict.outcome == "same" and frozenset(pair) not in judged.open | judged.apart
     }
     doubtful = _ambiguous(fits, never, thin)
-    for pair in sorted(fits, key=lambda pair: (-fits[pair].points, pair)):
+    # what tells little comes last: joined first it would bring along what it leaves open and keep firm accounts apart
+    loose = {ident: thin(ident) for ident in everybody}
+    for pair in sorted(fits, key=lambda pair: (loose[pair[0]] or loose[pair[1]], -fits[pair].points, pair)):
         left, right = unions.of(pair[0]), unions.of(pair[1])
         if pair in doubtful or left is right:
             continue

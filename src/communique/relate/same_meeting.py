@@ -6,15 +6,20 @@ from functools import cache
 from itertools import combinations
 
 from communique import knowledge
+from communique.knowledge import sound
+from communique.language.naming import called
 from communique.relate.entries import MeetingEntry, PersonEntry
 from communique.relate.same_mechanism import liken_mechanisms
 from communique.relate.same_person import liken_people
 from communique.relate.signs import Sign, Verdict, weigh
 
-SHORT, LONG = 14, 400
-"""Days of an interval that fixes a meeting ("in the last week"), and of one that says next to nothing ("since 2023")."""
-AT_ONCE, SOON = 3, 21
-"""Days from a meeting to a page that tells of it as news without naming a day, and as a matter of late."""
+SHORT, WEEKS, LONG = 14, 62, 400
+"""Days of an interval that fixes a meeting ("in the last week"), of one in which few people meet twice ("in May"), and of
+one that says next to nothing ("since 2023")."""
+AT_ONCE, SOON, LATE = 3, 21, 400
+"""Days from a meeting to a page that tells of it as news without naming a day, as a matter of late, and as one of the past."""
+AHEAD = 60
+"""Days before a meeting within which a page says without naming a day that it will be."""
 MANY = 6
 """Parties of a gathering that is not looked up pair by pair: a summit of twenty has 190 pairs."""
 
@@ -38,6 +43,7 @@ LARGE = frozenset({"session", "summit", "visit"})
 def keys_of_meeting(entry: MeetingEntry) -> Iterator[str]:
     """Under what an entry is kept for others to find: two parties, and its day or the months in which it can have been."""
     yield from _by_session_key(entry)
+    yield from _by_people_key(entry, "open" if entry.start is None else "day")
     for pair in _pairs(entry):
         if (day := _day(entry)) is not None:
             yield from (f"met {pair} {one}" for one in (day, day + timedelta(1)))
@@ -48,8 +54,9 @@ def keys_of_meeting(entry: MeetingEntry) -> Iterator[str]:
 
 def looks_of_meeting(entry: MeetingEntry) -> Iterator[str]:
     """Under what an entry looks for others: with a day among those of the day and those without; without one among all
-    of its months. So two days of a busy month never meet."""
+    of its months. So two days of a busy month never meet. Without any day it also looks for whenever its people met."""
     yield from _by_session_key(entry)
+    yield from _by_people_key(entry, "open", *(("day",) if entry.start is None else ()))
     for pair in _pairs(entry):
         if (day := _day(entry)) is not None:
             yield from (f"met {pair} {one}" for one in (day, day + timedelta(1)))
@@ -62,6 +69,19 @@ def looks_of_meeting(entry: MeetingEntry) -> Iterator[str]:
 def _by_session_key(entry: MeetingEntry) -> Iterator[str]:
     if entry.mechanism is not None and entry.session is not None:
         yield from (f"session {entry.session} {pair}" for pair in _pairs(entry))
+
+
+def _by_people_key(entry: MeetingEntry, *how: str) -> Iterator[str]:
+    """The first named of each of two sides, however far from the meeting the page is."""
+    sides: dict[str, str] = {}
+    for person in entry.people:
+        sides.setdefault(person.country or "", _called_by(person))
+    if len(sides) == len(entry.parties) == 2:
+        yield from (f"{one} who {' '.join(sorted(sides.values()))}" for one in how)
+
+
+def _called_by(person: PersonEntry) -> str:
+    return " ".join(person.known[:1]) or " ".join(sorted(map(sound, called(person.words, person.country))))
 
 
 def _pairs(entry: MeetingEntry) -> list[str]:
@@ -97,9 +117,14 @@ def _between(first: date, last: date) -> list[str]:
 
 
 def is_thin(entry: MeetingEntry) -> bool:
-    """Whether an entry leaves open who met for some party, or when: it may fit two meetings of one day."""
+    """Whether an entry leaves open who met for some party, or when: it may fit two meetings."""
     named = {person.country for person in entry.people}
-    return entry.start is None or not set(entry.parties) <= named
+    return _is_loose(entry) or not set(entry.parties) <= named
+
+
+def _is_loose(entry: MeetingEntry) -> bool:
+    """Whether a page gives no day, or a month or a year for one."""
+    return entry.start is None or _apart(*_days(entry)) > SHORT
 
 
 def liken_meetings(a: MeetingEntry, b: MeetingEntry) -> Verdict:
@@ -111,12 +136,13 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     if a.page == b.page:
         yield Sign("one page")
     yield from _by_kind(a, b)
-    yield from _by_days(a, b)
     yield from _by_parties(a, b)
+    series = _of_one_series(a, b)
+    yield from _by_days(a, b, series)
     yield from _by_people(a, b)
     yield from _by_mechanism(a, b)
     yield from _by_place(a, b)
-    yield from _by_status(a, b)
+    yield from _by_status(a, b, series)
 
 
 def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
@@ -137,7 +163,14 @@ def _by_parties(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign("other parties", (", ".join(a.parties), ", ".join(b.parties)))
 
 
-def _by_days(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+def _of_one_series(a: MeetingEntry, b: MeetingEntry) -> bool:
+    """Whether both are sessions of one mechanism, which seldom has two in a year."""
+    if a.mechanism is None or b.mechanism is None or {a.type, b.type} != {"session"}:
+        return False
+    return a.mechanism == b.mechanism or liken_mechanisms(a.mechanism, b.mechanism).outcome == "same"
+
+
+def _by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
     if a.start is None or b.start is None:
         yield _undated(a, b)
         return
@@ -150,10 +183,16 @@ def _by_days(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     if gap > 1 or (gap == 1 and a.type == "visit"):
         yield Sign("other day", shown)
     elif gap == 1:
-        yield Sign("next day", shown)
+        # a page that gives no day is taken to tell of its own: then it may be of the day before
+        later = max(a, b, key=_days)
+        yield Sign("page of next day" if later.start == later.told else "next day", shown)
     else:
         longest = max(_apart(*one), _apart(*other))
-        yield Sign("days overlap" if longest <= SHORT else "within weeks", shown)
+        announced = a.type == b.type == "visit" and one == other and _told_together(a, b)
+        if longest > WEEKS and not announced:
+            yield Sign("session of the year" if series else "within a year", shown)
+        else:
+            yield Sign("days overlap" if longest <= SHORT else "within weeks", shown)
 
 
 def _days(entry: MeetingEntry) -> tuple[str, str]:
@@ -165,33 +204,44 @@ def _apart(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
+def _told_together(a: MeetingEntry, b: MeetingEntry) -> bool:
+    return a.told is not None and b.told is not None and abs(_apart(a.told, b.told)) <= AT_ONCE
+
+
 def _undated(a: MeetingEntry, b: MeetingEntry) -> Sign:
-    """One names no day: what is told as news of the day was a day or two before the page."""
-    if a.start is None and b.start is None:
-        if a.told is None or b.told is None:
-            return Sign("days open")
-        apart = abs(_apart(a.told, b.told))
-        return Sign("days open") if apart <= AT_ONCE else Sign("told long after", (a.told, b.told))
-    dated, open_one = (a, b) if a.start is not None else (b, a)
-    if open_one.told is None:
+    """One names no day: what is told as news of the day was a day or two before the page, what is told as to come after it."""
+    if a.told is None or b.told is None:
         return Sign("days open")
+    if a.start is None and b.start is None:
+        if not _told_together(a, b):
+            return Sign("told apart", (a.told, b.told))
+        return Sign("told together" if a.status == b.status else "days open", (a.told, b.told))
+    dated, open_one = (a, b) if a.start is not None else (b, a)
+    assert open_one.told is not None
     first, last = _days(dated)
-    since = _apart(last, open_one.told)
+    ahead, since = _apart(open_one.told, first), _apart(last, open_one.told)
     shown = (open_one.told, first)
-    ahead = open_one.status != "held" and _apart(open_one.told, first) >= 0
-    if 0 <= since <= AT_ONCE or (since < 0 and first <= open_one.told):
-        return Sign("told at once", shown)
-    if 0 <= since <= SOON or (ahead and _apart(open_one.told, first) <= SOON):
+    if open_one.status != "held":
+        if since > 0 or (since == 0 and dated.status == "held"):
+            return Sign("still to come", shown)
+        if _is_loose(dated):
+            return Sign("days open")
+        return Sign("told ahead" if ahead <= AHEAD else "told long before", shown)
+    if ahead > 1:
+        return Sign("told before", shown)
+    if since <= AT_ONCE:
+        return Sign("days open" if _is_loose(dated) else "told at once", shown)
+    if since <= SOON:
         return Sign("told within weeks", shown)
-    return Sign("told long after", shown)
+    return Sign("told long after" if since <= LATE else "told years after", shown)
 
 
-def _by_status(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+def _by_status(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
     both = {a.status, b.status}
     if len(both) == 1:
         return
     shown = (a.status, b.status)
-    fixed = a.start is not None and b.start is not None
+    fixed = series or not (_is_loose(a) or _is_loose(b))
     if both == {"cancelled", "held"}:
         yield Sign("called off", shown)
     elif "proposed" in both:
@@ -204,20 +254,27 @@ def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     met: list[str] = []
     unlike: tuple[str, str] | None = None
     for party in sorted({person.country or "" for person in (*a.people, *b.people)}):
-        mine = [person for person in a.people if (person.country or "") == party]
-        theirs = [person for person in b.people if (person.country or "") == party]
+        mine, theirs = _of_side(a, party), _of_side(b, party)
         if not mine or not theirs:
             continue
         shared = [one for one in mine if any(_can_be_one(one, other) for other in theirs)]
         if shared:
             met.append(" ".join(shared[0].words))
-        else:
+        elif any(one.country for one in mine) == any(one.country for one in theirs):
             unlike = (_called(mine), _called(theirs))
     for name in met[:3]:
         yield Sign("same person", (name,))
     if unlike is not None:
         large = a.type in LARGE and b.type in LARGE and (met or a.type != "visit")
         yield Sign("other delegates" if large else "other people", unlike)
+    elif len(met) > 1 and a.parties == b.parties:
+        yield Sign("same company", (" and ".join(met),))
+
+
+def _of_side(entry: MeetingEntry, party: str) -> list[PersonEntry]:
+    """Whom an account names for a party; where it names nobody, whom it gives no state."""
+    mine = [person for person in entry.people if (person.country or "") == party]
+    return mine or [person for person in entry.people if person.country is None and party in entry.parties]
 
 
 def _can_be_one(one: PersonEntry, other: PersonEntry) -> bool:
@@ -254,8 +311,10 @@ def _by_place(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         return
     (one, its), (other, others) = _where(a.place), _where(b.place)
     shown = (a.place, b.place)
-    if one and other:
-        yield Sign("same place", shown) if one & other else Sign("other place", shown)
+    if one & other or a.place.casefold() == b.place.casefold():
+        yield Sign("same place", shown)
+    elif one and other:
+        yield Sign("other city" if its & others else "other place", shown)
     elif its and others:
         yield Sign("near place", shown) if its & others else Sign("other place", shown)
     elif set(a.place.casefold().split()) & set(b.place.casefold().split()):
