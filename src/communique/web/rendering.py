@@ -29,8 +29,8 @@ templates.globals.update(
 )
 
 
-def _plural(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+def _plural(number: int, word: str, many: str = "") -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {many or word + 's'}"
 
 
 def _columns(value: Any) -> dict[str, Any]:

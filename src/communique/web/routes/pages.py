@@ -1,14 +1,20 @@
-"""A page: its text with every record underlined, what was taken out, where it is from; all versions of it."""
+"""A page: its text with every record underlined, what was taken out, where it is from; its versions, its copies and how
+they differ."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
+from communique.ledger.engine import LedgerError
 from communique.ledger.found import Found
 from communique.ledger.shown import Leaf
+from communique.ledger.store import Ledger
+from communique.ledger.told import StoryTold
 from communique.records import Reading
+from communique.relate.edits import segments
 from communique.show import to_markdown
 from communique.web.entering import Reader
 from communique.web.forms import MEDIA, as_json, no_such_form, parted, rows, written
@@ -18,6 +24,18 @@ from communique.web.room import base_of, room_of
 from communique.web.underlining import blocks
 
 router = APIRouter()
+
+CAME = {
+    "original": "nearest the source",
+    "identical": "the same, word for word",
+    "syndicated": "the same piece, taken over",
+    "edited": "the same piece, edited",
+    "spun": "the same piece, reworded",
+    "spliced": "the same piece with something put in",
+}
+"""A page's relation to the one nearest the source, in words."""
+
+KINDS = ("inserted", "deleted", "replaced", "moved")
 
 
 @router.get("/pages/{name}")
@@ -44,7 +62,60 @@ def show(
         current=current,
         doubts=doubts(leaf.reading),
         people=[actor for actor in leaf.reading.actors if actor.kind == "person"],
+        story=story_of(leaf),
+        came=CAME,
     )
+
+
+@router.get("/pages/{ident}/difference")
+def difference(
+    request: Request, user: Reader, ident: str, source: Annotated[str, Query(alias="from")] = ""
+) -> Response:
+    """A page's text with what another page has otherwise: that named in `from`, or the one nearest its source."""
+    ledger = room_of(request).ledger
+    copy = ledger.leaf(ident)
+    other = ledger.leaf(source) if source else nearest(ledger, ident)
+    if other.shown.found.version == copy.shown.found.version:
+        raise HTTPException(404, "a page does not differ from itself")
+    found = ledger.difference(other.shown.found.version, copy.shown.found.version)
+    return page(
+        request,
+        "difference.html",
+        source=other.shown.found,
+        copy=copy.shown.found,
+        found=found,
+        came=CAME,
+        numbers={kind: sum(one.kind == kind for one in found.edits) for kind in KINDS},
+        lines=list(lines(segments(found.edits, found.text))),
+    )
+
+
+def nearest(ledger: Ledger, ident: str) -> Leaf:
+    """The page nearest the source of the piece that a page carries. 404 where it is that page itself."""
+    try:
+        return ledger.leaf(ledger.difference(ident).source)
+    except LedgerError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def story_of(leaf: Leaf) -> StoryTold | None:
+    """The story in which a page stands, where others carry its piece too."""
+    story = leaf.shown.story
+    return story if story is not None and story.pages > 1 else None
+
+
+def lines(stretches: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Stretches of a text, each (what became of it, words), put into its lines; what is gone stays in one."""
+    line: list[tuple[str, str]] = []
+    for kind, text in stretches:
+        for number, part in enumerate([" ".join(text.split())] if kind == "gone" else text.split("\n")):
+            if number and line:
+                yield line
+                line = []
+            if part:
+                line.append((kind, part))
+    if line:
+        yield line
 
 
 def doubts(reading: Reading) -> list[str]:
