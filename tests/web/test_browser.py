@@ -60,6 +60,7 @@ def places(kept: Room) -> dict[str, str]:
     accounts = [one.version for one in ledger.find("type:page Wang Iwaya")]
     mechanism = next(ledger.list_mechanisms("", limit=1)).name
     spliced = next(one.id for one in ledger.find("type:page") if ledger.reading(one.id).article.splices)
+    edited = next(one.members[-1].version for one in ledger.stories("") if one.members[-1].relation == "spun")
     return {
         "today": "/",
         "search": "/search?q=minister&type=statement",
@@ -78,6 +79,8 @@ def places(kept: Room) -> dict[str, str]:
         "pairs": "/pairs",
         "pair": "/pairs/CHN/JPN",
         "review": "/review",
+        "likeness": "/review/pairs",
+        "difference": f"/pages/{edited}/difference",
         "add": "/add",
         "help": "/help",
         "nothing": "/pages/p-nothing",
@@ -238,6 +241,29 @@ def test_review_by_keys(browser: Browser, room: Room) -> None:
         page.keyboard.press("?")
         page.wait_for_url("**/help")
         assert said == []
+        page.close()
+
+
+def test_review_of_pairs_by_keys(browser: Browser, room: Room) -> None:
+    """s, d and u decide, n goes on and decides nothing, z takes back."""
+    with served(room) as base:
+        page = browser.new_page()
+        page.goto(f"{base}/review/pairs")
+        made = []
+        for key, verdict in (("s", "same"), ("d", "different"), ("u", "unsure")):
+            made.append((page.locator("[name=one]").input_value(), page.locator("[name=other]").input_value(), verdict))
+            with page.expect_navigation():
+                page.keyboard.press(key)
+        assert [(one.one, one.other, one.verdict) for one in room.ledger.pair_judgements()] == made
+        with page.expect_navigation():
+            page.keyboard.press("n")
+        page.go_back()
+        assert len(room.ledger.pair_judgements()) == 3
+        with page.expect_navigation():
+            page.keyboard.press("z")
+        assert room.ledger.pair_judgements()[-1].undoes == 3
+        page.keyboard.press("?")
+        page.wait_for_url("**/help")
         page.close()
 
 

@@ -56,3 +56,63 @@ def test_a_page_is_laid_beside_another_only(client: TestClient, room: Room, stor
     together = {one.page for story in room.ledger.stories("") for one in story.members}
     alone = next(one.page for one in room.ledger.find("type:page") if one.page not in together)
     assert "Its copies" not in client.get(f"/pages/{alone}").text
+
+
+def asked(html: str) -> dict[str, str]:
+    """What the form of a pair sends, but for the decision."""
+    form = re.search(r'(?s)<form class="decide".*?</form>', html)
+    assert form
+    fields = re.findall(r'name="(csrf|one|other|back)" value="([^"]*)"', form[0])
+    return {name: unescape(value) for name, value in fields}
+
+
+def test_both_records_words_stand_side_by_side(client: TestClient, room: Room) -> None:
+    pair = room.ledger.pairs(limit=1)[0]
+    html = unescape(client.get("/review/pairs").text)
+    for ident, label in ((pair.one, pair.one_label), (pair.other, pair.other_label)):
+        words, where = room.ledger.words_of(ident)
+        assert {label, words, where} <= {part for part in (label, words, where) if part in html}
+    assert all(f"<li>{reason}</li>" in html for reason in pair.verdict.reasons)
+
+
+def test_pairs_are_judged_and_taken_back(client: TestClient, room: Room) -> None:
+    verdicts = ("same", "different", "unsure")
+    at = "/review/pairs?kind=meeting"
+    for verdict in verdicts:
+        form = asked(client.get(at).text)
+        answer = client.post("/review/pairs", data={**form, "verdict": verdict, "note": "seen"})
+        assert answer.status_code == 200
+        made = room.ledger.pair_judgements()[-1]
+        assert (made.one, made.other, made.verdict, made.note, made.judge) == (
+            form["one"], form["other"], verdict, "seen", "you",
+        )  # fmt: skip
+        assert client.post("/review/pairs", data={**form, "verdict": "same"}).status_code == 403
+    for left in (2, 1, 0):
+        client.post("/review/pairs/undo", data={"csrf": room.csrf})
+        held = room.ledger.pair_judgements()
+        assert len([one for one in held if one.undoes is None]) - len([one for one in held if one.undoes]) == left
+    assert client.post("/review/pairs/undo", data={"csrf": room.csrf}).status_code == 403
+    assert [one.act for one in room.desk.acts(6)] == ["undo pair"] * 3 + ["judge pair"] * 3
+
+
+def test_nobody_takes_back_what_somebody_else_decided(client: TestClient, room: Room) -> None:
+    pair = room.ledger.pairs(limit=1)[0]
+    room.ledger.judge_pair(pair.one, pair.other, "different", None, "somebody else")
+    assert "Take back" not in client.get("/review/pairs").text
+    assert client.post("/review/pairs/undo", data={"csrf": room.csrf}).status_code == 403
+
+
+def test_going_on_from_a_pair_decides_nothing(client: TestClient, room: Room) -> None:
+    at, met = "/review/pairs?kind=person", []
+    while at and len(met) < 8:
+        html = client.get(at).text
+        form = asked(html)
+        met.append((form["one"], form["other"]))
+        on = re.search(r'class="next" href="([^"]+)"', html)
+        at = unescape(on[1]) if on else ""
+    assert met == [(one.one, one.other) for one in room.ledger.pairs("person", limit=8)]
+    assert room.ledger.pair_judgements() == []
+    assert client.get("/review/pairs?kind=cheese").status_code == 400
+    assert (
+        client.post("/review/pairs", data={"one": met[0][0], "other": met[0][1], "verdict": "same"}).status_code == 403
+    )

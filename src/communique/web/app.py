@@ -21,6 +21,7 @@ from communique.web.routes import (
     adding,
     api,
     comparing,
+    likeness,
     mechanisms,
     pages,
     pairs,
@@ -32,7 +33,7 @@ from communique.web.routes import (
 )
 
 API = "/api/v1"
-PAGES = (today, search, pages, records, comparing, people, mechanisms, pairs, review, adding, accounts)
+PAGES = (today, search, pages, records, comparing, people, mechanisms, pairs, likeness, review, adding, accounts)
 
 
 def make_app(room: Room) -> FastAPI:

@@ -44,6 +44,8 @@
     a: () => press('.review [value="accept"]'),
     x: () => press('.review [value="reject"]'),
     u: () => press('.review [value="unsure"]'),
+    s: () => press('.review [value="same"]'),
+    d: () => press('.review [value="different"]'),
     n: () => press(".review .next"),
     z: () => press(".undo button"),
   };
