@@ -139,8 +139,8 @@ def test_judgements_that_contradict_are_told(ledger_of: Ledger) -> None:
 
 def test_uncertain_pairs_are_asked_until_they_are_judged(ledger: Ledger, practice: dict[str, Reading]) -> None:
     undated = practice["uga"]
-    open_days = tuple(replace(one, start=None, end=None) for one in undated.meetings)
-    article = replace(undated.article, reference="2025-04-01")
+    open_days = tuple(replace(one, start=None, end=None, place=None) for one in undated.meetings)
+    article = replace(undated.article, reference="2025-06-01")
     ledger.add(practice["ken"], replace(undated, meetings=open_days, article=article), workers=1)
     (pair,) = ledger.pairs("meeting")
     assert pair.verdict.reasons

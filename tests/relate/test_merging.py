@@ -20,7 +20,7 @@ from communique.relate.entries import (
     from_text,
     to_text,
 )
-from communique.relate.likening import liken
+from communique.relate.likening import keys, liken
 from communique.relate.merging import Judgement, Member, merge
 from communique.relate.signs import KINDS
 
@@ -94,6 +94,10 @@ def person(name: str, country: str | None = "KEN", offices: tuple[tuple[str, str
             "different",
         ),
         (person("Hamad bin Rashid", "OMN"), person("Saif bin Hamad bin Rashid", "OMN"), "different"),
+        (person("Hamad Al-Rashdi", "OMN"), person("Hamad bin Saif Al-Rashdi", "OMN"), "same"),
+        (person("Hamad Al-Rashdi", "OMN"), person("Hamad bin Saif Al-Rashdi", None), "unsure"),
+        (person("Hamad bin Ali Al-Rashdi", "OMN"), person("Hamad bin Saif Al-Rashdi", "OMN"), "different"),
+        (person("Hamad Saif", "OMN"), person("Hamad bin Saif Al-Rashdi", "OMN"), "unsure"),
         (BodyEntry("UN", None, "United Nations"), BodyEntry("United Nations", None, "United Nations"), "same"),
         (
             BodyEntry("Foreign Ministry", "KEN", "foreign ministry"),
@@ -119,6 +123,11 @@ def person(name: str, country: str | None = "KEN", offices: tuple[tuple[str, str
             MechanismEntry("Norway-Portugal Ocean Dialogue", ("NOR", "PRT")),
             MechanismEntry("Norway-Portugal Security Dialogue", ("NOR", "PRT")),
             "different",
+        ),
+        (
+            MechanismEntry("Kenya-Uganda-Rwanda Tripartite Committee", ("KEN", "RWA", "UGA")),
+            MechanismEntry("Uganda-Rwanda-Kenya Trilateral Joint Committee", ("KEN", "RWA", "UGA")),
+            "same",
         ),
         (
             MechanismEntry("Norway-Portugal Ocean Dialogue", ("NOR", "PRT")),
@@ -223,6 +232,8 @@ PROMISE = CommitmentEntry(
         ({}, "same"),
         ({"words": "keep the Busia border crossing open around the clock"}, "same"),
         ({"words": "open the Malaba crossing around the clock"}, "unsure"),
+        ({"words": "let travellers pass the Busia crossing day and night"}, "same"),
+        ({"words": "close the Busia crossing"}, "different"),
         ({"words": "deepen cooperation on energy"}, "different"),
         ({"by": ("RWA",)}, "different"),
         ({"by": ("KEN",), "type": "pledged"}, "same"),
@@ -233,6 +244,18 @@ PROMISE = CommitmentEntry(
 def test_commitments(changes: dict[str, object], outcome: str) -> None:
     verdict = liken(PROMISE, replace(PROMISE, **{"page": "p2", "meeting": replace(TALKS, page="p2"), **changes}))
     assert verdict.outcome == outcome, verdict
+
+
+def test_the_seventh_round_is_not_the_third() -> None:
+    third = replace(PROMISE, words="hold the third round of the border talks at a suitable time")
+    seventh = replace(third, page="p2", words="hold the seventh round of the border talks at an early time")
+    assert liken(third, seventh).outcome != "same"
+
+
+def test_a_copy_without_a_day_finds_the_original() -> None:
+    copy = replace(PROMISE, page="p2", told=None, meeting=None)
+    assert set(keys(PROMISE)) & set(keys(copy))
+    assert liken(PROMISE, copy).outcome == "same"
 
 
 def test_words_of_any_communique_make_no_commitment_one() -> None:

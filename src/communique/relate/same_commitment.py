@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.knowledge import fold
+from communique.readers.mechanisms import ORDINALS
 from communique.relate.entries import CommitmentEntry
 from communique.relate.facts import STEM
 from communique.relate.same_meeting import liken_meetings
+from communique.relate.senses import nearness
 from communique.relate.signs import Sign, Verdict, weigh
 from communique.relate.topics import party_words
 
@@ -22,13 +24,26 @@ CALENDAR = frozenset((*month_name, *day_name))
 """Capitals that name a time, not a plan."""
 SAME, MOST, SOME, FEW = 0.95, 0.62, 0.4, 0.12
 """Shares of words (Dice over stems, weighted) that two actions have in common."""
+SENSE, LOOSE_SENSE = 0.55, 0.48
+"""Means of the share of words and the nearness of meaning of two actions. On the example ledger's pages nearly all pairs
+above the first were one promise, and two in three between the two."""
 GENERAL = 0.3
 """What a word of any communiqué counts ("deepen", "cooperation") against one that says what about."""
+OPPOSITES = (
+    ("open", "close"), ("reopen", "close"), ("lift", "impose"), ("raise", "lower"), ("increase", "reduce"),
+    ("resume", "suspend"), ("start", "stop"), ("start", "end"), ("join", "leave"), ("sign", "terminate"),
+    ("ban", "allow"), ("send", "withdraw"), ("extend", "end"),
+)  # fmt: skip
+"""Acts of which one undoes the other: what they are done to is the same, the promise is not."""
 LOOKED_UP = 5
 """Words and names of a commitment under which it is looked up, the longest."""
 NEAR, FAR = 7, 45
 """Days between two tellings of one promise as news, and beyond which it is more likely another one of its kind."""
 
+_COUNTED = {word: number for number, word in enumerate(ORDINALS, 1) if number > 1} | {
+    word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)
+}
+"""Numbers in words; "one" and "first" count nothing."""
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
@@ -37,6 +52,8 @@ def keys_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
     days = [day for day in (_day(entry), entry.told) if day]
     months = {(date.fromisoformat(day) + timedelta(shift)).isoformat()[:7] for day in days for shift in (-NEAR, 0)}
     telling = sorted(stems(entry.words) - _general(), key=lambda word: (-len(word), word))[:LOOKED_UP] or ("general",)
+    if len(telling) > 1:  # a copy may have lost its day
+        yield f"promised {' '.join(entry.by)} {' '.join(telling)}"
     for party in entry.by:
         for month in sorted(months) or ("open",):
             yield from (f"promised {party} {month} {word}" for word in telling)
@@ -67,11 +84,17 @@ def _signs(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
         yield Sign("same kind", (a.type,))
     else:
         yield Sign("asked and given" if "urged" in (a.type, b.type) else "other kind", (a.type, b.type))
-    yield from _by_words(a, b)
-    yield from _by_meeting(a, b)
+    how_met = list(_by_meeting(a, b))
+    yield from how_met
+    yield from _by_words(a, b, {sign.name for sign in how_met} <= {"same meeting", "days near"})
     if a.due and b.due:
-        yield Sign("same due", (a.due,)) if a.due == b.due else Sign("other due", (a.due, b.due))
+        if a.due != b.due:
+            yield Sign("other due", (a.due, b.due))
+        else:
+            yield Sign("same year due" if a.due.endswith("12-31") else "same due", (a.due,))
     yield from _by_numbers(a.words, b.words)
+    if undone := _undone(a.words, b.words):
+        yield Sign("opposite act", undone)
     shared = _names(a.words) & _names(b.words)
     if shared:
         yield Sign("same names", (", ".join(sorted(shared)),))
@@ -88,26 +111,47 @@ def _by_meeting(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
         if likeness.never and a.meeting.start and b.meeting.start:
             yield Sign("other meeting")
             return
-    one, other = _day(a), _day(b)
-    if one and other:
-        apart = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
-        if apart <= NEAR:
-            yield Sign("days near", (str(NEAR),))
-        elif apart > FAR:
-            yield Sign("days far", (str(apart),))
+    pairs = ((_day(a), _day(b)), (a.told, b.told))
+    between = [abs((date.fromisoformat(x) - date.fromisoformat(y)).days) for x, y in pairs if x and y]
+    if between and min(between) <= NEAR:
+        yield Sign("days near", (str(NEAR),))
+    elif between and min(between) > FAR:
+        yield Sign("days far", (str(min(between)),))
 
 
-def _by_words(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
+def _by_words(a: CommitmentEntry, b: CommitmentEntry, near: bool) -> Iterator[Sign]:
+    """`near`: whether nothing but the words can keep the two apart, so that it is worth asking what they mean."""
     share = _share(a.words, b.words)
     shown = (f"{share:.2f}",)
     if share >= SAME:
         yield Sign("same words")
     elif share >= MOST:
         yield Sign("most words", shown)
+    elif (
+        near
+        and _share_a_matter(a.words, b.words)
+        and (sense := (share + nearness(a.words, b.words)) / 2) >= LOOSE_SENSE
+    ):
+        yield Sign("one sense" if sense >= SENSE else "near sense", (f"{sense:.2f}",))
     elif share >= SOME:
         yield Sign("some words", shown)
     else:
         yield Sign("few words", shown) if share >= FEW else Sign("no words")
+
+
+def _share_a_matter(one: str, other: str) -> bool:
+    """Whether two actions share a telling word: formulas alone mean much the same."""
+    return bool(stems(one) & stems(other) - _general())
+
+
+def _undone(one: str, other: str) -> tuple[str, str] | None:
+    """The acts of the two that undo one another."""
+    mine, theirs = stems(one), stems(other)
+    for does, undoes in OPPOSITES:
+        for x, y in ((does, undoes), (undoes, does)):
+            if _stem(x) in mine - theirs and _stem(y) in theirs - mine:
+                return x, y
+    return None
 
 
 def _by_numbers(one: str, other: str) -> Iterator[Sign]:
@@ -118,7 +162,8 @@ def _by_numbers(one: str, other: str) -> Iterator[Sign]:
 
 @lru_cache(maxsize=50_000)
 def _numbers(words: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(words) if word[0].isdigit())
+    found = [word for word in map(str.casefold, _WORD.findall(words)) if word[0].isdigit() or word in _COUNTED]
+    return frozenset(str(_COUNTED.get(word, word)) for word in found)
 
 
 @lru_cache(maxsize=50_000)

@@ -23,6 +23,8 @@ FORMS = frozenset(
 """Words for the form of a dialogue, which each side chooses for itself, and words that nearly every name has."""
 FORM = 0.25
 """What such a word counts against one that names a field: set so that fields decide and forms break ties."""
+CHOSEN = {"tripartite": "trilateral", "threeway": "trilateral", "intergovernmental": "government"}
+"""Words of which each side takes its own for one thing."""
 RANKS = {
     "summit": "leaders", "leader": "leaders", "ministerial": "ministers", "minister": "ministers", "vice": "vice",
     "deputy": "vice", "official": "officials", "senior": "officials", "expert": "experts", "working": "working level",
@@ -111,7 +113,10 @@ def _weight(words: frozenset[str]) -> float:
 @cache
 def _core(name: str) -> frozenset[str]:
     """The words that tell one mechanism from another: no parties, no small words, no plural."""
-    words = (_singular(word) for word in knowledge.mechanism_words(name.replace("-", " ").replace("–", " ")))
+    words = (
+        CHOSEN.get(_singular(word), _singular(word))
+        for word in knowledge.mechanism_words(name.replace("-", " ").replace("–", " "))
+    )
     small = SMALL | party_words()
     return frozenset(word for word in words if word not in small and not COUNTED.fullmatch(word))
 

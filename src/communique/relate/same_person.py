@@ -11,6 +11,9 @@ from communique.relate.signs import Sign, Verdict, weigh
 OUTSIDE = frozenset({"expert", "academia", "business", "media", "local"})
 """Offices that are none of a state's: a professor and a minister of one name are more likely two."""
 
+VAGUE = frozenset({"official"})
+"""Words for an office that holders of any other are called by, too."""
+
 LONG_ENOUGH = 4
 """Letters of a name's part in which one letter may be a misprint; in a shorter one it makes another name."""
 
@@ -75,6 +78,8 @@ def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
             return Sign("spelt otherwise", (one, other))
         if _childs(x, y):
             return Sign("other name", (one, other))
+        if _without_father(x, y):
+            return Sign("father left out", (one, other) if len(x) < len(y) else (other, one))
         shorter, of_it = min((x, (one, other)), (y, (other, one)), key=lambda side: len(side[0]))
         return Sign("surname only" if any(len(part) == 1 for part in shorter) else "fuller name", of_it)
     if _misprinted(x, y):
@@ -90,6 +95,14 @@ def _childs(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     short, long = sorted((x, y), key=len)
     at = next((n for n in range(1, len(long)) if long[n : n + len(short)] == short), None)
     return at is not None and long[at - 1] in CHILD_OF
+
+
+def _without_father(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether one name is the other but for "bin" and the father's name: "Musaed Al-Aiban"."""
+    short, long = sorted((x, y), key=len)
+    at = next((n for n, part in enumerate(long) if part in CHILD_OF), 0)
+    rest = long[at + 2 :] if at else ()
+    return bool(rest) and (*long[:at], *rest) == short
 
 
 def _misprinted(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
@@ -124,5 +137,5 @@ def _by_office(a: PersonEntry, b: PersonEntry) -> Iterator[Sign]:
     shown = (sorted(mine)[0], sorted(theirs)[0])
     if bool(mine - OUTSIDE) != bool(theirs - OUTSIDE):
         yield Sign("other walk", shown)
-    else:
+    elif mine - VAGUE and theirs - VAGUE:
         yield Sign("other office", shown)
