@@ -18,5 +18,5 @@ def nearness(one: str, other: str) -> float:
 @lru_cache(maxsize=20_000)
 def _vector(text: str) -> "NDArray[np.float32]":
     """One at a time: in eight bits a text's vector depends a little on what is beside it in a batch, and a verdict must not."""
-    found: "NDArray[np.float32]" = embed([text])[0]
+    found: NDArray[np.float32] = embed([text])[0]
     return found
