@@ -225,9 +225,9 @@ def test_a_ledger_from_before_merging_is_brought_up_to_date(ledger_url: str, pra
     with Ledger(ledger_url, create=True) as ledger:
         ledger.add(*practice.values(), workers=1)
         with writing(ledger.engine) as connection:
-            for table in ("pair_judgement", "tie", "member", "entry_key", "entry"):
+            for table in ("score", "evidence", "pair_judgement", "tie", "member", "entry_key", "entry"):
                 connection.execute(text(f"DROP TABLE {table}"))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger(ledger_url) as ledger:
         assert held(ledger) == merged(practice)
         assert ledger.check() == []

@@ -194,12 +194,18 @@ def test_check_sees_damaged_stories_and_mends_them(ferry: Ledger, damage: str, t
     assert ferry.digest() == before
 
 
+LATER = (
+    "score", "evidence", "pair_judgement", "tie", "member", "entry_key", "entry", "kin", "stretch", "carrying", "piece",
+)  # fmt: skip
+"""Tables that came after the first schema, those that lean on others first."""
+
+
 def test_a_ledger_of_the_first_schema_is_brought_up_to_date(ledger_url: str) -> None:
     with Ledger(ledger_url, create=True) as ledger:
         ledger.add(*told())
         before = ledger.digest()
         with writing(ledger.engine) as connection:
-            for table in ("kin", "stretch", "carrying", "piece"):
+            for table in LATER:
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("ALTER TABLE version ADD COLUMN story TEXT NOT NULL DEFAULT ''"))
             connection.execute(text("CREATE INDEX ix_version_story ON version (story, last)"))
