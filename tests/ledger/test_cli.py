@@ -162,7 +162,16 @@ def test_stories_differences_and_mechanisms(tmp_path: Path) -> None:
     (tmp_path / "copies").mkdir()
     (tmp_path / "copies" / "a.txt").write_text(text, "utf-8")
     (tmp_path / "copies" / "b.txt").write_text("\n\n".join(text.split("\n\n")[:-1]), "utf-8")
-    assert communique(url, "add", tmp_path / "copies", EXAMPLES / "beijing-2024").returncode == 0
+    assert (
+        communique(
+            url,
+            "add",
+            tmp_path / "copies",
+            EXAMPLES / "beijing-2024" / "china.txt",
+            EXAMPLES / "beijing-2024" / "japan.txt",
+        ).returncode
+        == 0
+    )
     (line,) = communique(url, "stories").stdout.splitlines()
     nearest, copy = json.loads(line)["members"]
     assert (nearest["relation"], copy["relation"]) == ("original", "edited")

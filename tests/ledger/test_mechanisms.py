@@ -1,9 +1,23 @@
 """Mechanisms over a ledger: which ones a query means, and all that is on record of each."""
 
+from pathlib import Path
+
+import pytest
+
 from communique.ledger.dialogues import session_rows
 from communique.ledger.store import Ledger
 
 NAME = "Japan-China High-Level People-to-People and Cultural Exchange Consultation Mechanism"
+
+
+BEIJING = Path(__file__).parents[2] / "examples" / "beijing-2024"
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    """A ledger that holds both sides' accounts of one day in Beijing."""
+    ledger.add(BEIJING / "china.txt", BEIJING / "japan.txt", workers=1)
+    return ledger
 
 
 def test_a_mechanism_told_by_both_sides_is_one(filled: Ledger) -> None:
