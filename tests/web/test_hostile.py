@@ -201,7 +201,9 @@ def test_no_field_makes_an_element_or_an_attribute(room: Room, visited: list[str
     """What a payload's page holds, an innocent page holds too: what stands in the fields has become text."""
     allowed: dict[str, set[str]] = {}
     with Ledger(tmp_path / "innocent.sqlite", create=True) as ledger:
-        ledger.add(hostile("plain words", 1), hostile("plain words", 3), hostile("other words", 2), workers=1)
+        told = "Ann Plain of Japan said in Tokyo on Friday that the two sides would meet again in Osaka in June"
+        plain = (hostile("plain words", 1), hostile("other words", 2), hostile(told, 3), hostile(f"{told} or July", 4))
+        ledger.add(*plain, workers=1)
         calm = Room(ledger, Desk(tmp_path / "innocent.desk.sqlite"), today=room.today)
         calm.desk.save_search("you", "plain", "plain")
         with TestClient(make_app(calm), base_url="http://127.0.0.1") as client:

@@ -88,7 +88,7 @@ def dialogues(tellings: Iterable[Telling], among: Container[str] | None = None) 
     records belongs to."""
     found = [
         _dialogue(known, group)
-        for known, group in groups(tellings)
+        for known, group in groups(sorted(tellings, key=lambda telling: telling.id))  # their order tells nothing
         if among is None or any(telling.id in among for telling in group)
     ]
     return tuple(sorted(found, key=lambda one: (-one.records, one.name)))
