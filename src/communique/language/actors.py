@@ -36,7 +36,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     taken = sorted(span for person in people for span in person.mentions)
     drafts += find_states(article, blocks, taken)
     drafts += find_bodies(article, taken)
-    drafts += find_organs(article, blocks)
+    drafts += find_organs(article)
     named = taken + sorted(span for draft in drafts for span in draft.mentions)
     drafts += find_unlisted(blocks, named)
     drafts += find_groups(blocks)

@@ -13,15 +13,14 @@ from communique import knowledge
 from communique.language import company, home, standing
 from communique.language.naming import surname
 from communique.language.people import Person, offices_printed
+from communique.language.state_words import states_in_order
 from communique.language.titles import office_by_title
-from communique.records import Article
+from communique.records import Article, Span
 
-EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})
-"""Words that say of an official only that he is of another side."""
 NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
 
 
-@dataclass(slots=False)
+@dataclass(frozen=True)
 class Scene:
     """What evidence may look at: the page, everybody found so far, and whose page it is."""
 
@@ -35,9 +34,24 @@ class Scene:
         return home.dateline_state(self.article)
 
     @cached_property
+    def states(self) -> frozenset[str]:
+        """The states that the text names."""
+        return frozenset(states_in_order(self.article.text))
+
+    @cached_property
+    def taken(self) -> list[Span]:
+        """Where anybody is named."""
+        return sorted(span for other in self.people for span in other.mentions)
+
+    @cached_property
+    def pair(self) -> frozenset[str]:
+        """The two states that the text is about; empty where there are more or fewer."""
+        return home.pair_of(self.article)
+
+    @cached_property
     def left_of_pair(self) -> str | None:
         """In a text about two states of which one's officials are printed with it: the other one."""
-        return home.other_of_pair(self.article, self.people)
+        return home.other_of_pair(self.pair, self.people)
 
 
 Evidence = Callable[[Person, Scene], str | None]
@@ -69,7 +83,7 @@ def _on_a_roster(person: Person, scene: Scene) -> str | None:
 
 
 def _beside_the_name(person: Person, scene: Scene) -> str | None:
-    return standing.beside(person, scene.people, scene.article.text)
+    return standing.beside(person, scene.taken, scene.article.text)
 
 
 def _in_office(person: Person, scene: Scene) -> str | None:
@@ -108,7 +122,7 @@ def _sent(person: Person, scene: Scene) -> str | None:
     """Under a dateline an ambassador is the other state's: a state's own envoys are abroad."""
     if not (_guessable(person, scene) and _an_envoy(person, scene) and scene.dateline):
         return None
-    return home.other_than(scene.article, scene.dateline)
+    return next(iter(scene.pair - {scene.dateline})) if scene.dateline in scene.pair else None
 
 
 RESIDENT = re.compile(r"ambassador|high commissioner|consul|chargé|charge d|chief of mission|counsell?or", re.I)
@@ -133,7 +147,7 @@ def _left_of_the_pair(person: Person, scene: Scene) -> str | None:
 
 
 def _of_its_language(person: Person, scene: Scene) -> str | None:
-    return None if person.of_a_body else standing.by_language(person, scene.article.text)
+    return None if person.of_a_body else standing.by_language(person, scene.states)
 
 
 BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _in_company)
@@ -160,7 +174,7 @@ def _guessable(person: Person, scene: Scene) -> bool:
 
 def _an_equal(person: Person, article: Article) -> bool:
     """Whether the only office printed is one that an official of any side may be given: "his counterpart"."""
-    return all(article.text[slice(*span)].casefold() in EQUALS for span, _ in person.titles)
+    return all(article.text[slice(*span)].casefold() in company.EQUALS for span, _ in person.titles)
 
 
 def _unless_doubted(person: Person, scene: Scene, code: str | None) -> str | None:

@@ -207,7 +207,7 @@ def _unlisted(name: str) -> Draft:
     return Draft("organisation", name, None, [], "bodies.entity/1", 0.6)
 
 
-def find_organs(article: Article, blocks: Sequence[Block]) -> list[Draft]:
+def find_organs(article: Article) -> list[Draft]:
     """Organs of states: "the foreign ministry", each with the state printed or last spoken of."""
     found: dict[tuple[str, str | None], Draft] = {}
     kinds = {row["organ"].casefold(): row["kind"] for row in knowledge.table("organs")}

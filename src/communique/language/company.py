@@ -14,7 +14,9 @@ OWN = re.compile(
     r"[a-z][\w-]*,?[ \u00a0]){0,3}$"
 )
 """Before somebody's own man: "his adviser X", "the minister's deputy, Y"."""
-EQUAL = re.compile(r"counterpart|colleague|peer|homologue|opposite number", re.I)
+EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})
+"""Words that say of an official only that he is of another side."""
+EQUAL = re.compile("|".join(sorted(EQUALS)), re.I)
 OWN_BEHIND = re.compile(
     r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
 )
@@ -31,6 +33,7 @@ ROSTER = re.compile(
     r"(?:[ \u00a0](?:led|headed|represented)[ \u00a0]by\b)?"
 )
 """Behind a state's name, what opens the list of its people: "on the Russian side were", "The Chilean delegation included"."""
+TEAM = re.compile("side|delegation|team")
 PLAIN = re.compile(r"[^.;:\n]*(?:\.(?!\s)[^.;:\n]*)*")
 """The rest of a sentence as far as a list of names goes."""
 SIGN = re.compile(
@@ -42,6 +45,8 @@ def on_roster(person: Person, text: str) -> str | None:
     """The state on whose side or delegation the person is listed."""
     for start, _ in person.mentions:
         begin = max(text.rfind("\n", 0, start), start - 600) + 1
+        if TEAM.search(text, begin, start) is None:
+            continue  # asked first, since looking for states is dear
         for match in reversed(list(state_pattern().finditer(text, begin, start))):
             opens = ROSTER.match(text, match.end())
             if opens is None or opens.end() > start:
@@ -54,20 +59,12 @@ def on_roster(person: Person, text: str) -> str | None:
 
 
 VERB = re.compile(r"\b(?:said|told|met|who|that|visited|asked|with|against|to)\b")
+SERVES = re.compile(r"\b(?:ambassador|envoy|adviser|advisor|assistant|aide|representative)[ \u00a0]to\b", re.I)
 
 
 def _told(words: str) -> bool:
     """Whether more than a list stands between: "the Russian side was told by X"."""
-    return bool(
-        VERB.search(
-            re.sub(
-                r"\b(?:ambassador|envoy|adviser|advisor|assistant|aide|representative)[ \u00a0]to\b",
-                "",
-                words,
-                flags=re.I,
-            )
-        )
-    )
+    return bool(VERB.search(SERVES.sub("", words)))
 
 
 def beside(person: Person, people: Sequence[Person], text: str) -> str | None:

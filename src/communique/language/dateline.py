@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from communique.language.office_years import year_by_offices
-from communique.language.time_grammar import MONTHS, PIECES, expression
+from communique.language.time_grammar import DAY_NAMES, MONTHS, PIECES, expression
 from communique.language.times import iso_day
 from communique.records import Article
 
@@ -18,7 +18,6 @@ DATELINE = re.compile(
     rf"(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<agency3>[A-Z]{{4,12}}(?=[./:,]))|(?P<dash>--|[-–—]\s|:\s))",
 )
 """A place, a day, and an agency in brackets, slashes or capitals; without an agency, a dash and a printed year."""
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def dateline(article: Article, known: list[date], told: list[date]) -> tuple[date, str, bool] | None:

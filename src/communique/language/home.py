@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from communique import knowledge
-from communique.language.company import sentence_start
+from communique.language.company import EQUALS, sentence_start
 from communique.language.people import Person
 from communique.language.state_words import state_code, states_in_order
 from communique.records import Article, Span
@@ -132,13 +132,7 @@ def other_side(article: Article, people: Sequence[Person], person: Person) -> st
     return ranked[0] if mine and ranked else None
 
 
-def other_than(article: Article, code: str) -> str | None:
-    """In a text about two states of which `code` is one: the other."""
-    two = _pair(article)
-    return next(iter(two - {code})) if code in two else None
-
-
-def _pair(article: Article) -> set[str]:
+def pair_of(article: Article) -> frozenset[str]:
     """The two states that a text is about, each counted with its cities; empty where there are more or fewer."""
     named = Counter(states_in_order(article.text))
     for word in re.findall(r"(?<![\w-])[A-ZÀ-Þ][\w’'-]+", article.text):
@@ -148,18 +142,17 @@ def _pair(article: Article) -> set[str]:
     (two, third) = (named.most_common(2), named.most_common(3)[2:])
     clear = len(two) == 2 and not (third and third[0][1] == two[1][1])
     share = sum(count for _, count in two) / max(sum(named.values()), 1)
-    return {code for code, _ in two} if clear and share >= PAIR_SHARE else set()
+    return frozenset(code for code, _ in two) if clear and share >= PAIR_SHARE else frozenset()
 
 
-def other_of_pair(article: Article, people: Sequence[Person]) -> str | None:
+def other_of_pair(two: frozenset[str], people: Sequence[Person]) -> str | None:
     """In a text about two states of which one's officials are printed with it: the other one, whose page it must be."""
-    two = _pair(article)
     printed = {person.country for person in people} & two
     return next(iter(two - printed)) if len(printed) == 1 else None
 
 
 MET = re.compile(
-    r"\b(?:his|her|their)[ \u00a0]([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)[ \u00a0](?:counterpart|colleague|peer|homologue|opposite number)\b"
+    rf"\b(?:his|her|their)[ \u00a0]([A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)[ \u00a0](?:{'|'.join(sorted(EQUALS))})\b"
 )
 
 

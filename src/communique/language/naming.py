@@ -17,7 +17,6 @@ PARTICLES = frozenset(
 )
 GIVEN_FIRST = frozenset({"ETH", "ERI", "THA", "LAO", "ISL", "MMR", "MYS", "BRN", "MNG", "BTN", "KHM"})
 """States whose people are called by their first word: what follows is a father's name, or hardly used."""
-FAMILY_FIRST = frozenset({"zh", "ko", "vi"})
 
 
 def pieces(words: Sequence[str]) -> tuple[str, ...]:

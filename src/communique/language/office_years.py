@@ -11,9 +11,10 @@ from functools import cache
 
 from communique import knowledge
 from communique.knowledge import Office
+from communique.language.time_grammar import DAY_NAMES
+from communique.language.times import iso_day
 
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+){1,5}")
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BARE = re.compile(rf"\b({'|'.join(DAY_NAMES)})\b(?!,? (?:\d|[A-Z][a-z]+\.? \d))")
 NEAR = 45
 """Characters before or after a name within which its office is printed."""
@@ -28,7 +29,9 @@ def year_by_offices(text: str, month: int, day: int) -> tuple[date, str] | None:
     holders = _holders(text)
     if len(holders) < LEAST:
         return None
-    days = [one for year in range(FIRST, _horizon() + 1) if (one := _day(year, month, day)) is not None]
+    days = [
+        one for year in range(FIRST, _horizon() + 1) if (one := iso_day(f"{year:04}-{month:02}-{day:02}")) is not None
+    ]
     days = [one for one in days if all(any(o.held(one.isoformat()) for o in held) for _, held in holders)]
     named = BARE.search(text)
     if named is not None:
@@ -50,13 +53,6 @@ def _holders(text: str) -> list[tuple[str, Sequence[Office]]]:
                 if held:
                     found.setdefault(name, held)
     return list(found.items())
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @cache

@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from communique.language.dateline import DAY_NAMES, dateline, within
-from communique.language.time_grammar import MONTHS, WEEKDAYS
+from communique.language.dateline import dateline, within
+from communique.language.time_grammar import DAY_NAMES, MONTHS, WEEKDAYS
 from communique.language.time_setting import month_span
 from communique.language.time_tense import sentence, way
 from communique.language.times import iso_day, scan

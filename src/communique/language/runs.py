@@ -23,6 +23,7 @@ PARTICLE = (
     r"op|af|av|zum|zur|ould|zu|y|e|i|ud|ul|ur)"
 )
 RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}{WORD}|,[ ](?:Jr|Sr)\b\.?)*")
+FULL_NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,2}}")
 MASK = "\x00"
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -65,12 +66,11 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
     for match in headline_pattern().finditer(text) if block.kind == "title" else ():
         blank(*match.span())
     for token in block.doc:
-        titled = any(title.span[1] == token.idx - 1 for title in titles)  # "Vice Premier He Lifeng"
         if (
             token.is_sent_start
-            and not titled
             and token.text[:1].isupper()
             and _opens(token.text, token.pos_, text, token.idx)
+            and all(title.span[1] != token.idx - 1 for title in titles)  # "Vice Premier He Lifeng"
         ):
             blank(token.idx, token.idx + len(token))
     return "".join(chars)
@@ -82,7 +82,7 @@ def _opens(word: str, pos: str, text: str, at: int) -> bool:
         return pos == "VERB" or bool(re.match(r"[ \u00a0][A-ZÀ-Þ]", text[at + len(word) :]))
     if word in ("Host", "Guest"):
         return True
-    name = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,2}}").match(text, at)
+    name = FULL_NAME.match(text, at)
     if name is not None and any(knowledge.offices_of(name[0].rsplit(" ", cut)[0]) for cut in (0, 1)):
         return False  # "Than Swe said"
     return pos not in ("PROPN", "NOUN", "ADJ", "X") and fold(word) not in knowledge.given_names()
@@ -150,7 +150,7 @@ def _trimmed(masked: str, span: Span, people: Sequence[Span]) -> Iterator[Span]:
     while len(words) > 1 and fold(words[-1][0].strip(",.")) in DAYS:
         words.pop()
     stops = [_stop(words, number) for number in range(len(words))]
-    if len(words) == 2 and stops == [False, True] and _surname_too(masked, start, words, people):
+    if len(words) == 2 and stops == [False, True] and _surname_too(start, words, people):
         stops = [False, False]
     group: list[re.Match[str]] = []
     for number, word in enumerate(words):
@@ -160,7 +160,7 @@ def _trimmed(masked: str, span: Span, people: Sequence[Span]) -> Iterator[Span]:
         yield start + group[0].start(), start + group[-1].end()
 
 
-def _surname_too(masked: str, start: int, words: list[re.Match[str]], people: Sequence[Span]) -> bool:
+def _surname_too(start: int, words: list[re.Match[str]], people: Sequence[Span]) -> bool:
     """ "Damian Green", "Condoleezza Rice": the recogniser and the table of given names agree that a stop is a name."""
     span = (start + words[0].start(), start + words[1].end())
     ending = fold(words[1][0].strip(",."))

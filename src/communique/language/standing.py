@@ -14,11 +14,12 @@ from communique.language.state_words import (
     possessor,
     state_code,
     state_pattern,
-    states_in_order,
 )
 from communique.language.titles import capitals, office_by_title
 from communique.records import Span
 
+GOES_ON = re.compile(r"['’]s|[ \u00a0]-?[A-Z]")
+"""Behind a state's name that is only part of a longer one."""
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
 MINISTRY_IN = re.compile(
     r",[ \u00a0][a-z][^.;:,\n]{2,80}\b(?:ministry|government|parliament|cabinet|chancellery)[ \u00a0]in[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)"
@@ -57,9 +58,9 @@ LANGUAGES = {
 ELSEWHERE = frozenset({"expert", "academia", "business", "media"})
 
 
-def by_language(person: Person, text: str) -> str | None:
-    """The one state of the name's language that the text speaks of."""
-    at_home = LANGUAGES.get(_system(person.words) or "", frozenset()) & set(states_in_order(text))
+def by_language(person: Person, named: frozenset[str]) -> str | None:
+    """The one state of the name's language among those `named` in the text."""
+    at_home = LANGUAGES.get(_system(person.words) or "", frozenset()) & named
     return next(iter(at_home)) if len(at_home) == 1 else None
 
 
@@ -72,9 +73,8 @@ def _system(words: Sequence[str]) -> str | None:
     return found.pop() if len(words) > 1 and len(found) == 1 else None
 
 
-def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
-    """The state in the words right before or behind the name, wherever it is printed."""
-    taken = sorted(span for other in people for span in other.mentions)
+def beside(person: Person, taken: Sequence[Span], text: str) -> str | None:
+    """The state in the words right before or behind the name, wherever it is printed. `taken`: where anybody is named."""
     return next((code for span in person.mentions if (code := _beside(text, person, span, taken))), None)
 
 
@@ -84,16 +84,11 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
         return code
     behind = BEHIND.match(text, end)
     state = state_pattern().match(text, behind.end()) if behind else None
-    if state is not None and NATIONAL_BODY.match(text, state.end()) and len(person.words) > 1:
-        return state_code(state[1])
-    if state is not None and not re.match(r"['’]s|[ \u00a0]-?[A-Z]", text[state.end() :]):
-        if not _is_adjective(state[1]) and len(person.words) > 1:
+    if state is not None and len(person.words) > 1:
+        own = not GOES_ON.match(text, state.end()) and not is_demonym(state[1])
+        if own or NATIONAL_BODY.match(text, state.end()):
             return state_code(state[1])
-    return _described(text, start) or _clause(text, person, end, taken)
-
-
-def _is_adjective(word: str) -> bool:
-    return knowledge.state_by_name().get(word.casefold(), ("", ""))[1] == "demonym"
+    return _described(text, start) or _clause(text, end, taken)
 
 
 def _described(text: str, start: int) -> str | None:
@@ -109,7 +104,7 @@ def _described(text: str, start: int) -> str | None:
     return None
 
 
-def _clause(text: str, person: Person, end: int, taken: Sequence[Span]) -> str | None:
+def _clause(text: str, end: int, taken: Sequence[Span]) -> str | None:
     """The state in what is said behind the name: "X, who leads a Bulgarian delegation", "Y, Jordan's ambassador"."""
     aide = AIDE_BEHIND.match(text, end)
     served = state_pattern().match(text, aide.end()) if aide else None

@@ -24,6 +24,7 @@ for _row in table("time_words"):
     WORDS.setdefault(_row["kind"], {}).update(dict.fromkeys(_row["words"].casefold().split("|"), _row["value"]))
 
 MONTHS = {word: int(number) for word, number in WORDS["month"].items()}
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = {word: int(number) for word, number in WORDS["weekday"].items()}
 SEASONS = {word: int(month) for word, month in WORDS["season"].items()}
 """First month of each season."""

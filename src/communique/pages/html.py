@@ -55,7 +55,7 @@ def read_html(text: str, url: str | None) -> Draft:
             warnings = ("the page's markup is broken or nested too deeply; its text was taken by another parser",)
     title = meta.title
     blocks = [*_broken_pictures(text), *blocks]
-    blocks = _assembled(blocks, title, tree)
+    blocks = _assembled(blocks, title)
     return Draft(tuple(blocks), title, meta.declared(visible), meta.addresses, meta.brands, (), warnings)
 
 
@@ -184,7 +184,7 @@ SHARDS_LEFT = re.compile(r"\"\s*src=\"https?://\S+\"\s*/?>")
 """What a parser leaves of a picture whose tag was broken; the picture itself is taken from the source."""
 
 
-def _assembled(blocks: list[Block], title: str | None, tree: Any) -> list[Block]:
+def _assembled(blocks: list[Block], title: str | None) -> list[Block]:
     """Title first, the page's furniture out, repeated captions once."""
     kept: list[Block] = []
     for block in blocks:

@@ -162,13 +162,13 @@ def _bound(
             if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
                 by = tuple(sorted({*by, *analysis.cast.parties(analysis.cast.pair)}))
         if len(by) < 2:
-            body = len(by) == 1 and knowledge.body_of_states(by[0]) is not None
-            if body and token.lemma_ in ("decide", "resolve", "agree", "undertake"):
-                pos = "body"
+            deciding = token.lemma_ in ("decide", "resolve", "agree", "undertake")
+            body = deciding and knowledge.body_of_states(by[0]) is not None
             # what one party has agreed to, it has pledged; what it decided in a story, it has done
-            if pos == "noun" or (pos != "body" and token.lemma_ == "decide" and _story(sentence, token, statements)):
+            story = token.lemma_ == "decide" and _story(sentence, token, statements)
+            if not body and (pos == "noun" or story):
                 return
-            kind = "agreed" if pos == "body" else "pledged"
+            kind = "agreed" if body else "pledged"
     if kind == "pledged" and len(by) > 1:
         kind = "agreed"
     if kind == "agreed" and target.pos_ == "NOUN" and target.lemma_.casefold() in VALUES:

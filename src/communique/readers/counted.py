@@ -3,15 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
 from communique.records import Group, Span
-
-if TYPE_CHECKING:
-    pass
 
 NUMBERS = [
     "two",
@@ -122,6 +118,7 @@ def _included(sentence: Sentence, after: int) -> list[Span]:
 SEPARATORS = (re.compile(r"\s*;\s*(?:and\s+)?"), re.compile(r"\s*,\s*(?:and\s+)?(?=[a-z]+ing\b|[a-z]+\b)"))
 
 
+STOP = re.compile(r"\.\s")
 WHOLE = re.compile(
     r"(?:The|Both|They|Each|Its|Their)\b(?:(?!\b(?:who|which|that)\b)[^,;.:]){0,60}?[ \u00a0](?:will|shall)[ \u00a0](?:also[ \u00a0])?(?!be\b|not\b)"
 )
@@ -145,10 +142,8 @@ def _after_colon(analysis: Analysis, sentence: Sentence, after: int) -> list[Spa
             body = re.match(r"(?:[-•*–]|\(?\d{1,2}[.)]|\([a-z]\))?\s*", text[part.span[0] : part.span[1]])
             begin = part.span[0] + (body.end() if body else 0)
             whole = WHOLE.match(text, begin, part.span[1])
-            end = min(
-                part.span[1],
-                next((m.start() + 1 for m in re.finditer(r"\.\s", text[begin : part.span[1]])), 10**9) + begin,
-            )
+            stop = STOP.search(text, begin, part.span[1])
+            end = stop.start() + 1 if stop else part.span[1]
             items.append((whole.end() if whole else begin, end - (text[end - 1] in ".;,")))
         return items
     return []

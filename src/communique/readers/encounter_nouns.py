@@ -54,7 +54,7 @@ def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKi
         return None
     status = status_of(sentence, noun)
     clause = clause_of(sentence, noun)
-    time = when(analysis, sentence, noun, clause, "meetings.next/1")
+    time = when(analysis, sentence, noun, clause)
     place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
     if status not in ("planned", "proposed", "cancelled") or (time is None and place is None):
         return None
@@ -274,7 +274,7 @@ def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meetin
     if found is None:
         return None
     status = status_of(sentence, journey)
-    time = found.time or when(analysis, sentence, journey, clause_of(sentence, journey), "meetings.visit")
+    time = found.time or when(analysis, sentence, journey, clause_of(sentence, journey))
     return replace(
         found, status=status or found.status, time=time, place=place[0] if place else found.place,
         place_code=place[1] if place else found.place_code,

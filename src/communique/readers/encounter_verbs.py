@@ -72,7 +72,7 @@ class _Clause:
 
     def dated(self) -> bool:
         clause = clause_of(self.sentence, self.verb)
-        return when(self.analysis, self.sentence, self.verb, clause, "meetings.signed/1") is not None
+        return when(self.analysis, self.sentence, self.verb, clause) is not None
 
     def has(self, preposition: str) -> bool:
         return any(c.dep_ == "prep" and c.text.casefold() == preposition for c in self.verb.children)

@@ -33,10 +33,16 @@ def _words() -> Mapping[tuple[str, str], MeetingKind]:
     return {(row["word"], row["pos"]): row["kind"] for row in knowledge.table("meeting_words")}  # type: ignore[misc]
 
 
+def _kind(token: "Token", pos: str) -> MeetingKind | None:
+    return _words().get((token.lemma_.casefold(), pos)) or _words().get((token.text.casefold(), pos))
+
+
 def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[Telling]:
     """Every telling of an encounter in the text, in order."""
     for block in analysis.blocks:
         for sentence in block.sentences():
+            if sentence.tokens.text.rstrip().endswith("?"):
+                continue  # who asks whether they will meet reports no meeting
             for token in sentence.tokens:
                 telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
@@ -115,8 +121,6 @@ def _plural_missing(token: "Token") -> bool:
 def _telling(
     analysis: Analysis, sentence: Sentence, token: "Token", mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
-    if sentence.tokens.text.rstrip().endswith("?"):
-        return None  # who asks whether they will meet reports no meeting
     lemma, pos = token.lemma_.casefold(), token.pos_
     if lemma == "one" and any(left.lemma_ == "next" for left in token.lefts):
         return next_one(analysis, sentence, token)
@@ -125,7 +129,7 @@ def _telling(
     if pos in ("VERB", "AUX"):
         if lemma == "be":
             return present(analysis, sentence, token, doer(analysis, sentence.block, token))
-        kind = _words().get((lemma, "verb")) or _words().get((token.text.casefold(), "verb"))
+        kind = _kind(token, "verb")
         if kind is None:
             return joint_act(analysis, sentence, token)
         return (
@@ -136,7 +140,7 @@ def _telling(
     if pos in ("NOUN", "PROPN") and (held := as_object(analysis, sentence, token, mechanisms)) is not None:
         return held
     if pos in ("NOUN", "PROPN"):
-        kind = _words().get((lemma, "noun")) or _words().get((token.text.casefold(), "noun"))
+        kind = _kind(token, "noun")
         if kind is None:
             return None
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None

@@ -80,7 +80,7 @@ def _told(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) 
     text = sentence.tokens.text
     phone = BY_PHONE.search(text) is not None
     clause = clause_of(sentence, verb)
-    day = when(analysis, sentence, verb, clause, "meetings.told/1")
+    day = when(analysis, sentence, verb, clause)
     near = day is not None and _own(sentence, verb, day.span)
     if WRITTEN.search(text) or not (phone or near):
         return None

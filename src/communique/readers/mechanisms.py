@@ -88,8 +88,9 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
     between = _between(analysis)
     for block in analysis.blocks:
         start, end = block.offset, block.offset + len(block.doc.text)
-        listed = list(_listed(text, start, end))
-        listed += [one for one in _described(text, start, end, between) if not _overlaps(one[0], listed)]
+        words = _keyed(text, start, end)
+        listed = list(_listed(text, words))
+        listed += [one for one in _described(text, words, between) if not _overlaps(one[0], listed)]
         for span, mechanism in listed:
             # one name for all its names on a page: the first that is written out
             printed = text[slice(*span)]
@@ -98,7 +99,7 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
             known[name] = mechanism
             found.setdefault(name, []).append(span)
         for match in NAME.finditer(text, start, end):
-            if any(one[0] < match.end() and match.start() < one[1] for one, _ in listed):
+            if _overlaps(match.span(), listed):
                 continue
             named = _trimmed(text, match.span())
             if named is not None and _recurs(text, named):
@@ -111,10 +112,18 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
     )
 
 
-def _listed(text: str, start: int, end: int) -> Iterator[tuple[Span, knowledge.KnownMechanism]]:
-    """The mechanisms of the table named between `start` and `end`, the longest name where several begin."""
+Words: TypeAlias = tuple[list[re.Match[str]], list[str]]
+"""The words of a stretch, and each as it is compared."""
+
+
+def _keyed(text: str, start: int, end: int) -> Words:
     words = [match for match in WORD.finditer(text, start, end) if match[0] != "s"]
-    keys = ["".join(knowledge.mechanism_words(match[0])) for match in words]
+    return words, ["".join(knowledge.mechanism_words(match[0])) for match in words]
+
+
+def _listed(text: str, keyed: Words) -> Iterator[tuple[Span, knowledge.KnownMechanism]]:
+    """The mechanisms of the table named among some words, the longest name where several begin."""
+    words, keys = keyed
     at = 0
     while at < len(words):
         lengths = _lengths().get(keys[at], ()) if text[words[at].start()].isupper() or keys[at][0].isdigit() else ()
@@ -154,13 +163,10 @@ def _of_states(word: str) -> bool:
 
 
 def _described(
-    text: str, start: int, end: int, between: Sequence[Described]
+    text: str, keyed: Words, between: Sequence[Described]
 ) -> Iterator[tuple[Span, knowledge.KnownMechanism]]:
     """Listed dialogues named in small letters and without the states: "the high-level economic dialogue"."""
-    if not between:
-        return
-    words = [match for match in WORD.finditer(text, start, end) if match[0] != "s"]
-    keys = ["".join(knowledge.mechanism_words(match[0])) for match in words]
+    words, keys = keyed
     for wanted, mechanism in between:
         for at in range(len(keys) - len(wanted) + 1):
             if tuple(keys[at : at + len(wanted)]) == wanted:

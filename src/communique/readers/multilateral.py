@@ -88,7 +88,7 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     parties = analysis.cast.parties(people)
     return Telling(
         kind, status, people, (str(party), *parties), place[0] if place else None, place[1] if place else None,
-        when(analysis, sentence, token, clause, "meetings.gathering/1"), None, None, None, sentence.span,
+        when(analysis, sentence, token, clause), None, None, None, sentence.span,
         block.start(token), "meetings.gathering/1", 0.75,
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ def body_summit(analysis: Analysis, sentence: Sentence, noun: "Token") -> Tellin
         return None
     status = status_of(sentence, verb)
     clause = (sentence.span[0], block.end(verb.doc[verb.right_edge.i]))
-    time = when(analysis, sentence, verb, clause, "meetings.gathering/1")
+    time = when(analysis, sentence, verb, clause)
     place = place_after(analysis.cast.text, block.end(noun), clause[1])
     if status is None or time is None:
         return None

@@ -10,7 +10,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
-from communique.readers.status import status_of, unfixed
+from communique.readers.status import DUE, status_of, unfixed
 from communique.records import Actor, MeetingKind, Span, Status, Time
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def telling_of(
             return None
         parties = tuple(dict.fromkeys((*parties, place[1])))
     occasion = OCCASION.search(cast.text, start, end)
-    time = when(analysis, sentence, token, (start, end), rule)
+    time = when(analysis, sentence, token, (start, end), rule.startswith("meetings.visit"))
     if status == "planned" and unfixed(token):
         time = None
     if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
@@ -232,11 +232,8 @@ def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
 def _ahead(verb: "Token") -> bool:
     """Whether a verb speaks of what is still to come: "will fly", "is scheduled to"."""
     helpers = {c.lemma_.casefold() for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    arranged = verb.lemma_.casefold() in ARRANGED and verb.tag_ == "VBN"
+    arranged = verb.lemma_.casefold() in DUE and verb.tag_ == "VBN"
     return bool(helpers & {"will", "shall", "'ll", "’ll"}) or (arranged and "be" in helpers)
-
-
-ARRANGED = frozenset({"schedule", "expect", "slate", "set", "due", "plan"})
 
 
 def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> tuple[str, str | None, Span] | None:
@@ -250,8 +247,8 @@ def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span)
     return None
 
 
-def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, rule: str) -> Time | None:
-    """The date of the encounter told at `token`: the nearest in its clause that is its own."""
+def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, visit: bool = False) -> Time | None:
+    """The date of the encounter told at `token`, perhaps a `visit`: the nearest in its clause that is its own."""
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
     text = analysis.cast.text
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
@@ -271,7 +268,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, r
         if (
             verb is None
             or verb.lemma_ not in verbs("dates")
-            or (rule.startswith("meetings.visit") and token.dep_ == "pobj" and verb.lemma_ != "be")
+            or (visit and token.dep_ == "pobj" and verb.lemma_ != "be")
         ):
             # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
             left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)

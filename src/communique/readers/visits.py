@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LEAVING = frozenset({"leave", "depart", "head"})
 
 
+WAYS = {"land": "in", "head": "to|for"}
+"""The preposition before the place, for verbs that take another one than their like."""
 MOVING = frozenset({"go", "come", "return", "continue", "land"})
 """Verbs that are said of anybody; of officials they tell a visit."""
 
@@ -27,12 +29,13 @@ MOVING = frozenset({"go", "come", "return", "continue", "land"})
 def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
     """ "He visited Beijing", "she flew to Rome": a visit where the place is known."""
     block, text = sentence.block, analysis.cast.text
-    if verb.lemma_.casefold() in LEAVING and verb.tag_ != "VBD":
+    lemma = verb.lemma_.casefold()
+    if lemma in LEAVING and verb.tag_ != "VBD":
         return None  # "before departing for Jakarta", "departs for Tokyo": who is off has not arrived
     asked = _invited(analysis, block, verb)
     people = [ref for ref in asked or us if analysis.cast.by_id(ref).kind == "person"]
     start, end = block.end(verb), sentence.span[1]
-    if verb.lemma_.casefold() in ("visit", "tour"):
+    if lemma in ("visit", "tour"):
         after = re.match(r"[ \u00a0]+(?:the[ \u00a0])?(?:capital[ \u00a0])?", text[start:end])
         place = place_at(text, start + after.end(), end) if after else None
         if place is None and (
@@ -42,26 +45,16 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         ):
             place = place_at(text, start + near.end(), end)  # "will visit the World Expo in Osaka"
     else:
-        way = (
-            "for"
-            if verb.lemma_.casefold() in LEAVING - {"head"}
-            else "to|for"
-            if verb.lemma_.casefold() == "head"
-            else "to|in|for"
-        )
-        if verb.lemma_.casefold() in MOVING:
-            way = "in" if verb.lemma_.casefold() == "land" else "to"
+        way = WAYS.get(lemma) or ("to" if lemma in MOVING else "for" if lemma in LEAVING else "to|in|for")
         near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
         place = place_at(text, start + near.end(), end) if near else None
-        if verb.lemma_.casefold() == "arrive" and place is None:
+        if lemma == "arrive" and place is None:
             place = here(analysis, sentence)
-    if verb.lemma_.casefold() in MOVING:
+    if lemma in MOVING:
         people = [ref for ref in people if official(analysis, analysis.cast.by_id(ref))]
     if place is None or not people:
         return None
-    found = telling_of(
-        analysis, sentence, verb, "visit", people, [], f"meetings.{verb.lemma_.casefold()}/1", 0.85, place
-    )
+    found = telling_of(analysis, sentence, verb, "visit", people, [], f"meetings.{lemma}/1", 0.85, place)
     if found is not None and found.status == "held" and found.time is None and verb.tag_ in ("VBZ", "VBP"):
         # "he then goes to Seoul" is told ahead; a headline tells the news so
         found = replace(found, status="planned") if block.kind != "title" else found

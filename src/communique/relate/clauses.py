@@ -29,7 +29,6 @@ GOES_ON = frozenset({"it", "this", "that", "which", "who"})
 ABOUT = frozenset({"on", "upon", "about", "with", "to"})
 """Prepositions after verbs of talk: "exchanged views on", "dealt with", "turned to"."""
 VERBAL = ("VERB", "AUX")
-CLAUSAL = ("xcomp", "ccomp", "conj", "advcl", "parataxis", "pcomp")
 NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
 EDGE = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "also", "that", "further", "or", "as well as"}

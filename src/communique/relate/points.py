@@ -184,7 +184,7 @@ def _by(
             if country in parties and country:
                 return (country,)
     states = tuple(dict.fromkeys(a.country for s, a in actors if begin <= s[0] < until and a.country in parties))
-    if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, reading, block, actors):
+    if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, block, actors):
         return (states[0],)
     return spoke if len(spoke) == 1 else ()
 
@@ -194,7 +194,7 @@ def _state(word: str) -> str | None:
     return knowledge.state_by_name().get(word.casefold(), (None, ""))[0]
 
 
-def _heads(clause: Clause, reading: Reading, block: Block, actors: list[tuple[Span, Actor]]) -> bool:
+def _heads(clause: Clause, block: Block, actors: list[tuple[Span, Actor]]) -> bool:
     """Whether the clause's subject is a state or one of its organs: "Türkiye welcomes", not "the Turkish minority is"."""
     subject = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
     if subject is None:
