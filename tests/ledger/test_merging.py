@@ -187,6 +187,23 @@ def test_judgements_survive_another_reading(ledger: Ledger, monkeypatch: pytest.
     assert ledger.cluster(new[0]).merged.pages == 1
 
 
+def test_who_was_one_by_a_judgement_alone_stands_alone_when_the_other_is_forgotten(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """No rule ties the two, so that nothing but their cluster tells that they were one."""
+    for name, place, day in (("one", "Kisumu", 12), ("other", "Entebbe", 20)):
+        told = f"Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in {place} on March {day}, 2025."
+        (tmp_path / f"{name}.txt").write_text(told)
+        ledger.add(tmp_path / f"{name}.txt", workers=1)
+    meetings = [found.id for found in ledger.find("type:meeting")]
+    first = min(meetings, key=lambda ident: ledger.cluster(ident).merged.id)
+    ledger.judge_pair(*meetings, "same")
+    ledger.forget(ledger.show(first).found.page)
+    (left,) = (ident for ident in meetings if ident != first)
+    assert ledger.check() == []
+    assert ledger.cluster(left).merged.pages == 1
+
+
 def test_what_is_forgotten_leaves_no_judgement(ledger_of: Ledger) -> None:
     kenya, uganda = one_of(ledger_of, KEN, "meeting"), one_of(ledger_of, UGA, "meeting")
     ledger_of.judge_pair(kenya, uganda, "different")

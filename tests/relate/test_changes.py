@@ -1,5 +1,6 @@
 """One side's account beside its last one, what returns in a pair's accounts, and a ledger's accounts of one meeting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,16 @@ def test_a_meetings_accounts(ledger: Ledger) -> None:
     assert len(told) == 2 and len({r.article.text for r in told}) == 2
     with pytest.raises(LedgerError):
         accounts_of_meeting(ledger, next(ledger.find("type:page")).id)
+
+
+def test_a_meeting_of_a_party_that_no_query_can_spell(tmp_path: Path, three: tuple[Reading, Reading, Reading]) -> None:
+    def beside_the(name: str, page: Reading) -> Reading:
+        return replace(page, meetings=tuple(replace(one, parties=("CHN", name)) for one in page.meetings))
+
+    with Ledger(tmp_path / "odd.sqlite", create=True) as ledger:
+        ledger.add(*(beside_the('so-called "leaders" OR (others', page) for page in three[1:]), workers=1)
+        meeting = next(m for m in ledger.find("type:meeting") if m.start == "2025-06-05")
+        assert len(accounts_of_meeting(ledger, meeting.id)) == 2
 
 
 def test_the_last_account_is_the_same_sides(ledger: Ledger, three: tuple[Reading, Reading, Reading]) -> None:

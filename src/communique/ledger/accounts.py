@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from communique.ledger.engine import LedgerError
 from communique.ledger.found import Found
+from communique.ledger.query import And, Filter, Query
 from communique.ledger.store import Ledger
 from communique.records import Reading
 from communique.relate.sides import parties_of, sides_of
 
 MOST = 400
 """Meetings of a pair that are looked through, the newest first."""
+NAMED = 8
+"""Parties that are asked for by name; who met is compared afterwards."""
 
 
 def accounts_of_meeting(ledger: Ledger, ident: str) -> list[Reading]:
@@ -57,8 +60,12 @@ def accounts_of_pair(ledger: Ledger, reading: Reading) -> Mapping[str, Sequence[
 def _of_pair(ledger: Ledger, parties: Sequence[str], start: str | None, end: str | None) -> list[Found]:
     """The meetings of all these parties, within days where any are given."""
     when = {"when": [f"{start or ''}..{end or start or ''}"]} if start or end else {}
-    asked = "type:meeting " + " ".join(f'party:"{party}"' for party in parties)
-    return list(ledger.find(asked, limit=MOST, filters=when))
+    return list(ledger.find(meeting_of(parties), limit=MOST, filters={"type": ["meeting"], **when}))
+
+
+def meeting_of(parties: Sequence[str]) -> Query:
+    """What asks for records of all these parties: a page may name one that no query can spell."""
+    return Query(And(tuple(Filter("party", (party,)) for party in parties[:NAMED])))
 
 
 def _same_side(one: Reading, other: Reading, parties: Sequence[str], side: str | None) -> bool:

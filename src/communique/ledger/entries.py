@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from communique.ledger.ids import number_of
 from communique.ledger.pairs import history, judged_pairs
@@ -60,10 +60,12 @@ def drop_members(connection: Connection, owner: int) -> list[int]:
     for some in slices(mine):
         held = select(member.c.entry).where(member.c.entry.in_(some))
         gone = set(some) - set(connection.execute(held).scalars())
-        for number in gone:
-            ties = select(tie.c.one, tie.c.other).where(or_(tie.c.one == number, tie.c.other == number))
-            left |= {end for pair in connection.execute(ties) for end in pair}
-            connection.execute(delete(tie).where(or_(tie.c.one == number, tie.c.other == number)))
+        # not only what is tied to them: a judgement alone may have made entries one
+        clusters = select(entry.c.cluster).where(entry.c.n.in_(gone))
+        left |= set(connection.execute(select(entry.c.n).where(entry.c.cluster.in_(clusters))).scalars())
+        tied = or_(tie.c.one.in_(gone), tie.c.other.in_(gone))
+        left |= {end for pair in connection.execute(select(tie.c.one, tie.c.other).where(tied)) for end in pair}
+        connection.execute(delete(tie).where(tied))
         connection.execute(delete(entry_key).where(entry_key.c.entry.in_(gone)))
         connection.execute(delete(entry).where(entry.c.n.in_(gone)))
         left -= gone
@@ -187,6 +189,9 @@ def judge_anew(connection: Connection, idents: Sequence[str] = ()) -> None:
 
 def recluster(connection: Connection, seeds: Iterable[int]) -> None:
     """Compute anew the clusters of everything that is tied, by rules or judgements, to one of `seeds`."""
+    waiting = set(seeds)
+    if not waiting:
+        return
     judged = judged_pairs(connection)
     by_id = _numbers(connection, sorted({ident for pair in judged.together for ident in pair}))
     must: dict[int, list[int]] = {}
@@ -196,7 +201,6 @@ def recluster(connection: Connection, seeds: Iterable[int]) -> None:
             must.setdefault(one, []).append(other)
             must.setdefault(other, []).append(one)
     seen: set[int] = set()
-    waiting = set(seeds)
     ties: dict[tuple[int, int], float] = {}
     while waiting:
         seen |= waiting
@@ -236,8 +240,9 @@ def _write_clusters(
     changed = []
     for group in clusters_of(entries, verdicts, judged, lambda a, b: _likened(*texts[a], texts[b][1])):
         changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
-    for one in changed:
-        connection.execute(update(entry).where(entry.c.id == one["ident"]).values(cluster=one["first"]))
+    if changed:
+        moved = update(entry).where(entry.c.id == bindparam("ident")).values(cluster=bindparam("first"))
+        connection.execute(moved, changed)
 
 
 def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:

@@ -44,9 +44,6 @@ from communique.ledger.tables import (
 from communique.ledger.write import put, remove
 from communique.records import Reading, RecordError
 
-MERGED = ("entry", "entry_key", "member", "tie", "pair_judgement")
-"""Tables of what pages have in common."""
-
 MANY = 200
 """Pages copied or looked through at a time."""
 

@@ -14,7 +14,7 @@ from communique.ledger.judgements import ALIKE
 from communique.ledger.tables import entry, member, pair_judgement, tie
 from communique.ledger.words import words
 from communique.relate.described import label
-from communique.relate.entries import Entry, from_text
+from communique.relate.entries import from_text
 from communique.relate.judgements import Judgement, Standing, standing
 from communique.relate.likening import liken
 from communique.relate.signs import Verdict
@@ -217,8 +217,3 @@ def _was(connection: Connection, ident: str) -> tuple[str, str]:
 def _alike(one: str, other: str) -> float:
     left, right = Counter(words(one)), Counter(words(other))
     return 2 * (left & right).total() / max(left.total() + right.total(), 1)
-
-
-def entry_of(row: RowMapping) -> Entry:
-    """The entry that a row of `entry` keeps."""
-    return from_text(row["kind"], row["told"])

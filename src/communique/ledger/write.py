@@ -228,13 +228,13 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     stories = Stories(connection)
     stories.withdraw(owners)
     lasts: set[int] = set()
+    left: set[int] = set()
     for owner in owners:
         row = connection.execute(select(version).where(version.c.n == owner)).mappings().one()
         connection.execute(delete(judgement).where(judgement.c.version == row["id"]))
         judged = judged_entries(connection, owner)
-        left = drop_members(connection, owner)
+        left |= set(drop_members(connection, owner))
         forget_pairs(connection, judged)
-        settle(connection, (), left)
         forget_coding(connection, row["id"])
         _delete_records(connection, owner)
         connection.execute(delete(version).where(version.c.n == owner))
@@ -243,6 +243,7 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
             connection.execute(delete(page).where(page.c.id == row["page"]))
         else:
             lasts |= _mark_last(connection, {row["page"]}, stories)
+    settle(connection, (), sorted(left))
     stories.admit(_lasts(connection, lasts - set(owners)))
     stories.settle()
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
+from communique.ledger.accounts import meeting_of
 from communique.ledger.found import Found
-from communique.ledger.query import And, Filter, Query
 from communique.ledger.shown import Leaf, Shown
 from communique.ledger.store import Ledger
 from communique.records import Actor, Commitment, Meeting, Position, Reading, Statement
@@ -35,7 +35,7 @@ ACCOUNTS = 12
 def anything(request: Request, user: Reader, name: str) -> Response:
     """Whatever has this id: on to where it is shown."""
     ident, form = parted(name)
-    room_of(request).ledger.leaf(ident)
+    room_of(request).ledger.show(ident)
     return RedirectResponse(address(ident) + ("" if form == "html" else f".{form}"))
 
 
@@ -136,9 +136,7 @@ def accounts(ledger: Ledger, found: Found) -> list[Found]:
     if found.start is None or len(found.by) < 2:
         return []
     within = {"type": ["meeting"], "when": [f"{found.start[:10]}..{(found.end or found.start)[:10]}"]}
-    # parties as nodes: a page may name one that no query can spell
-    parties = Query(And(tuple(Filter("party", (one,)) for one in found.by[:8])))
-    near = ledger.find(parties, limit=50, filters=within)
+    near = ledger.find(meeting_of(found.by), limit=50, filters=within)
     by_page: dict[str, Found] = {}
     for one in near:
         if one.page != found.page and set(one.by) == set(found.by):
