@@ -17,7 +17,15 @@ from communique.knowledge.bodies import (
     outlet_by_name,
     outlets,
 )
-from communique.knowledge.dialogues import KnownMechanism, mechanism_by_words, mechanism_words, mechanisms
+from communique.knowledge.dialogues import (
+    ORDINALS,
+    KnownMechanism,
+    mechanism_by_words,
+    mechanism_called,
+    mechanism_words,
+    mechanisms,
+    ordinal,
+)
 from communique.knowledge.folding import fold, sound
 from communique.knowledge.geography import Place, State, places, state_by_name, states
 from communique.knowledge.naming import given_names, honorifics, not_people, surnames
@@ -38,6 +46,7 @@ from communique.knowledge.terms import (
 )
 
 __all__ = [
+    "ORDINALS",
     "SINGLE",
     "KnownMechanism",
     "Member",
@@ -55,6 +64,7 @@ __all__ = [
     "holders",
     "honorifics",
     "mechanism_by_words",
+    "mechanism_called",
     "mechanism_words",
     "mechanisms",
     "not_people",
@@ -62,6 +72,7 @@ __all__ = [
     "offices_by_name",
     "offices_by_word",
     "offices_of",
+    "ordinal",
     "organisation_by_name",
     "organisations",
     "outlet_by_domain",

@@ -8,6 +8,12 @@ from types import MappingProxyType
 
 from communique.knowledge.tables import several, table
 
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth "
+    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+"""Numbers of sessions as words."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownMechanism:
@@ -68,3 +74,17 @@ def mechanism_by_words() -> Mapping[tuple[str, ...], KnownMechanism]:
         for name in mechanism.names:
             found.setdefault(mechanism_words(name), mechanism)
     return MappingProxyType(found)
+
+
+def ordinal(text: str) -> int | None:
+    """The number that an ordinal names: "second" and "2nd" give 2."""
+    word = text.casefold()
+    if word in ORDINALS:
+        return ORDINALS.index(word) + 1
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else None
+
+
+def mechanism_called(name: str) -> KnownMechanism | None:
+    """The dialogue that goes by a name, however it is spelt."""
+    return mechanism_by_words().get(mechanism_words(name))

@@ -140,7 +140,10 @@ def cluster_of(connection: Connection, ident: str) -> MergedShown | None:
     accounts: list[Told] = []
     readings: dict[str, Reading] = {}
     for one in rows:
-        reading = readings.setdefault(one["reading"], Reading.from_json(unpacked(connection, one["reading"])))
+        sha = one["reading"]
+        if sha not in readings:
+            readings[sha] = Reading.from_json(unpacked(connection, sha))
+        reading = readings[sha]
         name = one["entry"] if kind in ("meeting", "commitment") else one["ref"]
         told.append((from_text(kind, one["told"]), Member(one["page"], name)))
         accounts.append(_told(one, name, reading))

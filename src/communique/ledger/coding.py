@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, or_, select, update
 
-from communique.ledger.judgements import ALIKE, alike, facts
+from communique.ledger.engine import next_number
+from communique.ledger.judgements import facts, heir_among
 from communique.ledger.tables import evidence, record, score, version
 from communique.relate.agreement import Agreement, agreements
 from communique.relate.undertakings import Progress
@@ -67,8 +68,7 @@ def _add(connection: Connection, table: Table, ident: str, **values: Any) -> boo
     grounds = _grounds(connection, ident)
     if grounds is None:
         return False
-    number = (connection.execute(select(func.max(table.c.n))).scalar() or 0) + 1
-    connection.execute(insert(table).values(n=number, **grounds, **values))
+    connection.execute(insert(table).values(n=next_number(connection, table), **grounds, **values))
     return True
 
 
@@ -162,16 +162,11 @@ def carry_coding(connection: Connection, owner: int, held: Sequence[str]) -> Non
         if ident in new:
             continue
         on_words, on_facts = next(_made_on(connection, ident))
-        heirs = sorted(
-            (alike(on_words, row["words"]), facts(row) == on_facts, row["id"])
-            for row in new.values()
-            if row["id"] not in taken
-        )
-        if heirs and heirs[-1][0] >= ALIKE:
-            taken.add(heirs[-1][2])
+        rivals = [row for row in new.values() if row["id"] not in taken]
+        if heir := heir_among(rivals, on_words, on_facts):
+            taken.add(heir)
             for table in (evidence, score):
-                moved = update(table).where(table.c.commitment == ident).values(commitment=heirs[-1][2])
-                connection.execute(moved)
+                connection.execute(update(table).where(table.c.commitment == ident).values(commitment=heir))
 
 
 def _made_on(connection: Connection, ident: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -239,3 +239,8 @@ def _migrate(engine: Engine, found: str | None) -> None:
             from communique.ledger.keep import enter_all
 
             enter_all(connection)
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The number of the next row: writers take turns on both engines, so that the highest can't move under us."""
+    return (connection.execute(select(func.max(table.c.n))).scalar() or 0) + 1

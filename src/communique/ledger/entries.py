@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
+from communique.ledger.engine import next_number
 from communique.ledger.ids import number_of
 from communique.ledger.pairs import history, judged_pairs
 from communique.ledger.rows import Rows
@@ -29,7 +30,7 @@ def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> li
     wanted = {one.id: one for _, rows in batch for one in rows.entry}
     numbers = _numbers(connection, list(wanted))
     fresh = [one for ident, one in wanted.items() if ident not in numbers]
-    first = (connection.execute(select(func.max(entry.c.n))).scalar() or 0) + 1
+    first = next_number(connection, entry)
     for number, one in enumerate(fresh, first):
         numbers[one.id] = number
     if fresh:

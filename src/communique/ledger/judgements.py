@@ -5,10 +5,11 @@ stands in the place of the one it was made on, and keeps what it was made on.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from communique.ledger.engine import next_number
 from communique.ledger.tables import judgement, record, version
 from communique.ledger.words import words
 
@@ -44,7 +45,7 @@ def add_judgement(
     connection.execute(update(judgement).where(judgement.c.record == ident).values(last=False))
     connection.execute(
         insert(judgement).values(
-            n=(connection.execute(select(func.max(judgement.c.n))).scalar() or 0) + 1,
+            n=next_number(connection, judgement),
             record=ident,
             version=row["of"],
             verdict=verdict,
@@ -74,8 +75,15 @@ def withdraw(connection: Connection, ident: str, judge: str | None, made: str) -
         return False
     gone = standing.pop()
     connection.execute(update(judgement).where(judgement.c.record == ident).values(last=False))
-    newest = connection.execute(select(func.max(judgement.c.n))).scalar_one()
-    line = {**gone, "n": newest + 1, "verdict": WITHDRAWN, "note": None, "judge": judge, "made": made, "last": False}
+    line = {
+        **gone,
+        "n": next_number(connection, judgement),
+        "verdict": WITHDRAWN,
+        "note": None,
+        "judge": judge,
+        "made": made,
+        "last": False,
+    }
     connection.execute(insert(judgement).values(**line))
     if standing:
         connection.execute(update(judgement).where(judgement.c.n == standing[-1]["n"]).values(last=True))
@@ -106,15 +114,17 @@ def carry(connection: Connection, owner: int, judged: Sequence[str]) -> None:
             .first()
         )
         assert made is not None
-        heirs = sorted(
-            (alike(made["on_words"], row["words"]), facts(row) == made["on_facts"], row["id"])
-            for row in new
-            if row["type"] == made["on_type"] and row["id"] not in taken
-        )
-        if heirs and heirs[-1][0] >= ALIKE:
-            heir = heirs[-1][2]
+        rivals = [row for row in new if row["type"] == made["on_type"] and row["id"] not in taken]
+        if heir := heir_among(rivals, made["on_words"], made["on_facts"]):
             taken.add(heir)
             connection.execute(update(judgement).where(judgement.c.record == ident).values(record=heir))
+
+
+def heir_among(rows: Iterable[RowMapping], on_words: str, on_facts: str) -> str | None:
+    """The id of the record that clearly stands in the place of one that was judged on these words and facts."""
+    heirs = ((alike(on_words, row["words"]), facts(row) == on_facts, row["id"]) for row in rows)
+    share, _, heir = max(heirs, default=(0.0, False, None))
+    return heir if share >= ALIKE else None
 
 
 def alike(one: str, other: str) -> float:

@@ -4,15 +4,14 @@ An undo is a row too: it names the row that it takes back. Judgements hang on en
 another entry, they go over to the one that stands in its place, as judgements of records do.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, not_, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, insert, not_, or_, select, update
 
-from communique.ledger.judgements import ALIKE
+from communique.ledger.engine import next_number
+from communique.ledger.judgements import ALIKE, alike
 from communique.ledger.tables import entry, member, pair_judgement, tie
-from communique.ledger.words import words
 from communique.relate.described import label
 from communique.relate.entries import from_text
 from communique.relate.judgements import Judgement, Standing, standing
@@ -114,7 +113,7 @@ def undo_last(connection: Connection, judge: str | None, made: str) -> PairJudge
 
 
 def _append(connection: Connection, **row: object) -> None:
-    number = (connection.execute(select(func.max(pair_judgement.c.n))).scalar() or 0) + 1
+    number = next_number(connection, pair_judgement)
     connection.execute(insert(pair_judgement).values({**row, "n": number}))
 
 
@@ -183,7 +182,7 @@ def carry_pairs(connection: Connection, owner: int, judged: Sequence[str]) -> li
             continue
         kind, was = _was(connection, ident)
         heirs = sorted(
-            (_alike(was, label(from_text(row["kind"], row["told"]))), row["id"], row["n"])
+            (alike(was, label(from_text(row["kind"], row["told"]))), row["id"], row["n"])
             for row in new
             if row["kind"] == kind
         )
@@ -212,8 +211,3 @@ def _was(connection: Connection, ident: str) -> tuple[str, str]:
         .one()
     )
     return row["kind"], row["on_one"] if row["one"] == ident else row["on_other"]
-
-
-def _alike(one: str, other: str) -> float:
-    left, right = Counter(words(one)), Counter(words(other))
-    return 2 * (left & right).total() / max(left.total() + right.total(), 1)

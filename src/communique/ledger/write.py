@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, Insert, Table, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Insert, Table, delete, exists, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.ledger.coding import carry_coding, coded, forget_coding
-from communique.ledger.entries import drop_members, put_entries, settle
+from communique.ledger.engine import next_number
+from communique.ledger.entries import drop_members, put_entries, settle, slices
 from communique.ledger.judgements import carry, judged_records
 from communique.ledger.kinship import listed
 from communique.ledger.pairs import carry_pairs, forget_pairs, judged_entries
@@ -109,7 +110,7 @@ def _insert(
         return set()
     _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
     _if_absent(connection, page, {rows.page["id"]: rows.page for rows in batch}.values())
-    first = _next(connection, version)
+    first = next_number(connection, version)
     _bulk(
         connection,
         insert(version),
@@ -125,11 +126,11 @@ def _insert(
 
 
 def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], alone: Set[str] = frozenset()) -> None:
-    base = _next(connection, record)
+    base = next_number(connection, record)
     records: list[Row] = []
     ties: dict[Table, list[Row]] = {link: [], party: [], role: [], passage: []}
     names: dict[str, Row] = {}
-    spot = first = _next(connection, passage)
+    spot = first = next_number(connection, passage)
     for owner, rows in batch:
         start = base + len(records)
         records += [
@@ -153,11 +154,6 @@ def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], a
             text("INSERT INTO passage_index(rowid, words) SELECT n, words FROM passage WHERE n >= :first"),
             {"first": first},
         )
-
-
-def _next(connection: Connection, table: Table) -> int:
-    # writers take turns on both engines, so the highest number can't move under us
-    return (connection.execute(select(func.max(table.c.n))).scalar() or 0) + 1
 
 
 def _if_absent(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -212,7 +208,7 @@ def _delete_records(connection: Connection, owner: int) -> None:
         connection.execute(delete(table).where(table.c.record.in_(mine)))
     connection.execute(delete(record).where(record.c.version == owner))
     connection.execute(delete(piece).where(piece.c.version == owner))
-    for some in _slices(sorted(names)):
+    for some in slices(sorted(names)):
         used = or_(exists().where(link.c.name == name.c.id), exists().where(role.c.name == name.c.id))
         connection.execute(delete(name).where(name.c.id.in_(some), ~used))
 
@@ -252,7 +248,7 @@ def _mark_last(connection: Connection, pages: set[str], stories: Stories) -> set
     """The last version of a page is the one with the latest day, among those the one added last. Those that became it;
     what no longer is it leaves its story."""
     became: set[int] = set()
-    for some in _slices(sorted(pages)):
+    for some in slices(sorted(pages)):
         found = connection.execute(
             select(version.c.page, version.c.n, version.c.published, version.c.last)
             .where(version.c.page.in_(some))
@@ -270,8 +266,3 @@ def _mark_last(connection: Connection, pages: set[str], stories: Stories) -> set
                 connection.execute(update(version).where(version.c.n.in_(owners)).values(last=value))
                 connection.execute(update(record).where(record.c.version.in_(owners)).values(last=value))
     return became
-
-
-def _slices(items: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

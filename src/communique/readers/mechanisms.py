@@ -6,33 +6,12 @@ from functools import cache
 from typing import TypeAlias
 
 from communique import knowledge
+from communique.knowledge import ORDINALS, ordinal
 from communique.language import Analysis
 from communique.language.people import states_in
 from communique.readers.places import place_at
 from communique.records import Mechanism, Span
 
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 CAP = r"(?:(?:[A-ZÀ-Þ]|\d\+)(?:[\w’'+/&–-]|\.(?=\w))*)"
 SMALL = r"(?:of|on|and|for|the|between|in|to|with|at|&)"
 HEAD = r"(?:Dialogues?|Mechanisms?|Consultations?|Forum|Commission|Committee|Council|Conference|Summit|Partnership|Framework|Group|Quad|Ministerial|Platform|Talks|Meeting)"
@@ -63,15 +42,6 @@ CONVENED = re.compile(
     r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b"
 )
 """After a joint body's name: it has sessions."""
-
-
-def ordinal(text: str) -> int | None:
-    """The number that an ordinal names: "second" and "2nd" give 2."""
-    word = text.casefold()
-    if word in ORDINALS:
-        return ORDINALS.index(word) + 1
-    digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else None
 
 
 def session_before(text: str, at: int) -> int | None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.knowledge import ordinal
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.mechanisms import ORDINAL, ordinal, session_before
+from communique.readers.mechanisms import ORDINAL, session_before
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.telling import Telling, telling_of
 from communique.records import Mechanism

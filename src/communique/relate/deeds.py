@@ -126,7 +126,7 @@ def parsed(text: str) -> "Doc":
 def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
     """Everything that the verbs of a sentence tell of a promised deed, in order."""
     done = {w for deed in promise.deeds for w in deed.done} | set(promise.verbs)
-    undone = {w for deed in promise.deeds for w in deed.undone}
+    only_undone = {w for deed in promise.deeds for w in deed.undone} - done
     nouns = {n for deed in promise.deeds for n in deed.nouns}
     stops = any(deed.name == "stop" for deed in promise.deeds)
     opens = any(deed.name in OPENING for deed in promise.deeds)
@@ -141,9 +141,9 @@ def told(doc: "Doc", promise: Promised) -> Iterator[Told]:
             what = "begun"
         elif token.lemma_ in END and not stops and nouns & {c.lemma_.casefold() for c in token.children}:
             what = "ended"
-        elif any(_matches(token, word) for word in sorted(undone - done)):
+        elif any(_matches(token, word) for word in only_undone):
             what = "undone"
-        elif any(_matches(token, word) for word in sorted(done)) or (
+        elif any(_matches(token, word) for word in done) or (
             opens and aspect in ("done", "present") and _first_thing(token, promise)
         ):
             what = "done"

@@ -222,13 +222,15 @@ def _next(known: KnownMechanism | None, sessions: Sequence[Session]) -> Next | N
         return None
     if known is not None and known.interval:
         return Next(
-            following, _month(last.start, known.interval), f"{known.interval} months after {last.start}, by the table"
+            following,
+            months_after(last.start, known.interval),
+            f"{known.interval} months after {last.start}, by the table",
         )
     months = _usual(held)
     if months is None:
         return None
     return Next(
-        following, _month(last.start, months), f"{months} months after {last.start}, as between those on record"
+        following, months_after(last.start, months), f"{months} months after {last.start}, as between those on record"
     )
 
 
@@ -260,6 +262,7 @@ def _months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7] or 1) - 1
 
 
-def _month(day: str, later: int) -> str:
-    year, month = divmod(_months(day) + later, 12)
+def months_after(day: str, months: int) -> str:
+    """The month so many months after a day's, as YYYY-MM: when a dialogue that sits every so many is due."""
+    year, month = divmod(_months(day) + months, 12)
     return f"{year:04}-{month + 1:02}"

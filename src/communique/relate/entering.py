@@ -100,7 +100,7 @@ def _body(actor: Actor) -> BodyEntry:
 
 
 def _mechanism(mechanism: Mechanism, reading: Reading) -> MechanismEntry:
-    known = knowledge.mechanism_by_words().get(knowledge.mechanism_words(mechanism.name))
+    known = knowledge.mechanism_called(mechanism.name)
     sessions = {
         (meeting.session, day)
         for meeting in reading.meetings

@@ -11,7 +11,7 @@ from communique.models.embeddings import embed
 from communique.relate.deeds import parsed, told
 from communique.relate.facts import NAMED, STEM
 from communique.relate.progress import by_other, cues_in, promise_of, recalls
-from communique.relate.resemblance import GROUND
+from communique.relate.resemblance import ground, unit
 from communique.relate.topics import party_words, topics_in
 from communique.relate.undertakings import Passage, Undertaking, parties_named
 
@@ -96,7 +96,7 @@ def _mechanism(name: str) -> frozenset[str]:
 
 def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, float]:
     """What can be told without a parse. `meaning` is the cosine of their words' vectors."""
-    ours = traits(f"{one.action}", one.parties)
+    ours = traits(one.action, one.parties)
     whole = traits(f"{one.sentence} {one.mechanism or ''}", one.parties)
     theirs = traits(passage.text, _known(one, passage))
     shared = sum(w for s, w in ours.stems.items() if s in theirs.stems)
@@ -104,7 +104,7 @@ def features(one: Undertaking, passage: Passage, meaning: float) -> dict[str, fl
     context = sum(w for s, w in whole.stems.items() if s in theirs.stems and s not in ours.stems)
     there = {*passage.parties, *theirs.named}
     topics = len(ours.topics & theirs.topics) / (len(ours.topics) or 1)
-    strangers = [p for p in theirs.named if p not in one.parties and p in (*knowledge.states(), *passage.parties)]
+    strangers = [p for p in theirs.named if p not in one.parties and (p in knowledge.states() or p in passage.parties)]
     parties = [p for p in one.parties if p[:1].isupper()]  # "developed countries" are named by nobody
     absent = [p for p in parties if p not in there]
     return {
@@ -192,14 +192,10 @@ def gist(one: Undertaking, passage: Passage) -> str:
 
 def vectors(texts: "Sequence[str]") -> "NDArray[np.float32]":
     """Meanings of texts, one row of length 1 each, centred on what any sentence of diplomacy shares."""
-    import numpy as np
-
-    centred = embed(texts) - _middle()
-    result: NDArray[np.float32] = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
-    return result
+    return unit(embed(texts) - _middle())
 
 
 @cache
 def _middle() -> "NDArray[np.float32]":
-    middle: NDArray[np.float32] = embed(GROUND).mean(axis=0)
+    middle: NDArray[np.float32] = ground().mean(axis=0)
     return middle

@@ -5,7 +5,7 @@ A formula is written as it is said; "/" parts words that stand for one another a
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.records import Span
@@ -34,6 +34,7 @@ def phrase(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){made}(?!\w)", re.I)
 
 
+@lru_cache(maxsize=4000)
 def formulas_in(text: str) -> tuple[tuple[str, Span], ...]:
     """The formulas of a text with where they stand, in order; of two that overlap the longer one."""
     found = [(name, match.span()) for name, pattern in _patterns() for match in pattern.finditer(text)]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from communique import knowledge
 from communique.knowledge.dialogues import KnownMechanism
+from communique.relate.dialogues import months_after
 from communique.relate.facts import ORDINALS, vague_time
 from communique.relate.undertakings import Progress, Undertaking
 
@@ -17,8 +18,6 @@ SESSION = re.compile(
     rf"\b(?:({'|'.join(ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:[\w-]+\s+)?(?:session|round|meeting|summit|edition)\b",
     re.I,
 )
-MONTH = 30.44
-"""Days of a month on the mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,6 @@ def _next_session(undertaking: Undertaking, sessions: Sequence[Session]) -> str:
     said += f"; {which} was on {last.day}" + (f" in {last.place}" if last.place else "")
     known = known_mechanism(name)
     if known is not None and known.interval and last.day:
-        expected = date.fromisoformat(last.day) + timedelta(days=round(known.interval * MONTH))
-        said += f", it sits every {known.interval} months, so about {expected:%Y-%m}"
+        due = months_after(last.day, known.interval)
+        said += f", it sits every {known.interval} months, so about {due}"
     return said

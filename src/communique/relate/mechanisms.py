@@ -38,7 +38,7 @@ class Telling:
 def word_key(name: str) -> tuple[str, ...]:
     """The same for all names that may mean one mechanism: their words without those for states, in alphabetical order. Of
     a name in the table the words of its first name there."""
-    known = knowledge.mechanism_by_words().get(knowledge.mechanism_words(name))
+    known = knowledge.mechanism_called(name)
     return _bare(known.name if known else name)
 
 
@@ -78,7 +78,7 @@ def groups(tellings: Iterable[Telling]) -> list[tuple[KnownMechanism | None, lis
     by_words: defaultdict[tuple[str, ...], list[Telling]] = defaultdict(list)
     table = {known.name: known for known in knowledge.mechanisms()}
     for telling in tellings:
-        known = knowledge.mechanism_by_words().get(knowledge.mechanism_words(telling.name))
+        known = knowledge.mechanism_called(telling.name)
         if known is not None:
             by_table[known.name].append(telling)
         else:

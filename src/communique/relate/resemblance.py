@@ -174,12 +174,13 @@ def nearness(one: "Matrix", other: "Matrix") -> "Matrix":
 
     Two states' names, "cooperation" and "relations" fill every point; without centring, everything is like everything.
     """
-    ground = _ground()
-    middle = (one.sum(axis=0) + other.sum(axis=0) + ground.sum(axis=0)) / (len(one) + len(other) + len(ground))
+    shared = ground()
+    middle = (one.sum(axis=0) + other.sum(axis=0) + shared.sum(axis=0)) / (len(one) + len(other) + len(shared))
     result: Matrix = unit(one - middle) @ unit(other - middle).T
     return result
 
 
 @cache
-def _ground() -> "Matrix":
+def ground() -> "Matrix":
+    """What sentences of diplomacy mean that tell of nothing in particular, one row each."""
     return embed(GROUND)

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from communique import knowledge
-from communique.knowledge import fold
-from communique.readers.mechanisms import ORDINALS
+from communique.knowledge import ORDINALS, fold
 from communique.relate.entries import CommitmentEntry
 from communique.relate.facts import STEM
 from communique.relate.same_meeting import liken_meetings

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from communique import knowledge
-from communique.readers.mechanisms import ORDINALS
+from communique.knowledge import ORDINALS
 from communique.relate.entries import MechanismEntry
 from communique.relate.signs import Sign, Verdict, weigh
 from communique.relate.topics import party_words
@@ -53,6 +53,7 @@ def keys_of_mechanism(entry: MechanismEntry) -> Iterator[str]:
             yield f"session {number} {parties} {day[:7]}"
 
 
+@lru_cache(maxsize=50_000)
 def liken_mechanisms(a: MechanismEntry, b: MechanismEntry) -> Verdict:
     """Lay two names side by side."""
     return weigh("mechanism", _signs(a, b))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from communique import knowledge
@@ -127,6 +127,7 @@ def _is_loose(entry: MeetingEntry) -> bool:
     return entry.start is None or _apart(*_days(entry)) > SHORT
 
 
+@lru_cache(maxsize=50_000)
 def liken_meetings(a: MeetingEntry, b: MeetingEntry) -> Verdict:
     """Lay two accounts of meetings side by side."""
     return weigh("meeting", _signs(a, b))

@@ -13,6 +13,7 @@ from communique import knowledge
 from communique.exports import TEXT_FORMS
 from communique.ledger.found import Found
 from communique.ledger.people import Dialogue
+from communique.relate.dialogues import months_after
 from communique.web.asking import asked
 from communique.web.charts import marks
 from communique.web.entering import Reader
@@ -64,7 +65,7 @@ def one(request: Request, user: Reader, ident: str) -> Response:
     if form != "html":
         wanted = meetings if form == "ics" else found
         return rows(form, wanted, base_of(request), name, str(request.url))
-    known = knowledge.mechanism_by_words().get(knowledge.mechanism_words(name))
+    known = knowledge.mechanism_called(name)
     return page(
         request,
         "mechanism.html",
@@ -100,14 +101,13 @@ def due(days: Sequence[str], interval: int | None) -> tuple[str, str] | None:
     """The month in which the next session falls if the rhythm holds, and what the rhythm is known by."""
     if not days:
         return None
-    gaps = [(_day(b) - _day(a)).days for a, b in pairwise(days)]
     if interval:
-        length, why = interval * MONTH, f"every {interval} months, as is usual for it"
-    elif len(gaps) >= 2:
-        length, why = median(gaps), f"{round(median(gaps) / MONTH)} months between sessions (the median of {len(gaps)})"
-    else:
+        return months_after(days[-1], interval), f"every {interval} months, as is usual for it"
+    gaps = [(_day(b) - _day(a)).days for a, b in pairwise(days)]
+    if len(gaps) < 2:
         return None
-    return (_day(days[-1]) + timedelta(days=length)).isoformat()[:7], why
+    why = f"{round(median(gaps) / MONTH)} months between sessions (the median of {len(gaps)})"
+    return (_day(days[-1]) + timedelta(days=median(gaps))).isoformat()[:7], why
 
 
 def _day(text: str) -> date:
