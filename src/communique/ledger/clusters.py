@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
 from communique.knowledge import outlet_by_domain, outlet_by_name
 from communique.language.home import home_state
-from communique.ledger.entries import slices
+from communique.ledger.listing import slices
 from communique.ledger.pairs import PairJudged, history
 from communique.ledger.select import Search
 from communique.ledger.shown import unpacked

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from communique.ledger.found import several
-from communique.ledger.kinship import listed
+from communique.ledger.listing import listed
 from communique.ledger.query import Filter, Query
 from communique.ledger.select import Search
 from communique.ledger.tables import link, name, record

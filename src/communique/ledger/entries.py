@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from communique.ledger.engine import next_number
 from communique.ledger.ids import number_of
+from communique.ledger.listing import listed, named, slices
 from communique.ledger.pairs import history, judged_pairs
 from communique.ledger.rows import Rows
 from communique.ledger.tables import entry, entry_key, member, tie
@@ -18,11 +18,6 @@ from communique.relate.judgements import Standing
 from communique.relate.likening import POPULAR, TIES, liken, looks
 from communique.relate.merging import clusters_of
 from communique.relate.signs import Outcome, Verdict
-
-SOME = 500
-"""Values in one list of a statement."""
-
-T = TypeVar("T")
 
 
 def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> list[int]:
@@ -160,21 +155,25 @@ def _asked(kind: str, one: str, other: str) -> Verdict:
 def _kept(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
     """The entries under each key, as many as are looked at."""
     found: dict[int, list[int]] = {}
-    for some in slices(keys):
-        asked = select(entry_key.c.key, entry_key.c.entry).where(entry_key.c.key.in_(some))
-        for key, number in connection.execute(asked.order_by(entry_key.c.entry)):
-            crowd = found.setdefault(key, [])
-            if len(crowd) < POPULAR:
-                crowd.append(number)
+    asked = listed(connection, keys)
+    ranks = select(entry_key.c.entry).where(entry_key.c.key == asked.c.value).order_by(entry_key.c.entry)
+    beyond = ranks.offset(POPULAR).limit(1).correlate(asked).scalar_subquery()
+    there = select(entry_key.c.key, entry_key.c.entry).join_from(asked, entry_key, entry_key.c.key == asked.c.value)
+    for key, number in connection.execute(there.where(entry_key.c.entry < func.coalesce(beyond, HIGHEST))).all():
+        found.setdefault(key, []).append(number)
     return found
+
+
+HIGHEST = 2**63 - 1
+"""A number that no entry has."""
 
 
 def _told(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """Kind, text and cluster of entries, by number."""
-    for some in slices(sorted(numbers)):
-        asked = select(entry.c.n, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
-        for number, kind, told, cluster in connection.execute(asked):
-            yield number, (kind, told, cluster)
+    asked = listed(connection, numbers)
+    found = select(entry.c.n, entry.c.kind, entry.c.told, entry.c.cluster).join(asked, asked.c.value == entry.c.n)
+    for number, kind, told, cluster in connection.execute(found).all():
+        yield number, (kind, told, cluster)
 
 
 @lru_cache(maxsize=50_000)
@@ -206,13 +205,10 @@ def recluster(connection: Connection, seeds: Iterable[int]) -> None:
     while waiting:
         seen |= waiting
         reached = {other for number in waiting for other in must.get(number, ())}
-        for some in slices(sorted(waiting)):
-            rows = connection.execute(
-                select(tie.c.one, tie.c.other, tie.c.points).where(
-                    tie.c.outcome == "same", or_(tie.c.one.in_(some), tie.c.other.in_(some))
-                )
-            )
-            for one, other, points in rows:
+        asked = listed(connection, waiting)
+        same = select(tie.c.one, tie.c.other, tie.c.points).where(tie.c.outcome == "same")
+        for end in (tie.c.one, tie.c.other):
+            for one, other, points in connection.execute(same.join(asked, asked.c.value == end)).all():
                 ties[one, other] = points
                 reached |= {one, other}
         waiting = reached - seen
@@ -226,14 +222,12 @@ def _write_clusters(
     entries: dict[str, Entry] = {}
     texts: dict[str, tuple[str, str]] = {}
     before: dict[str, str] = {}
-    for some in slices(sorted(numbers)):
-        rows = connection.execute(
-            select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
-        )
-        for number, ident, kind, told, cluster in rows:
-            ids[number] = ident
-            entries[ident], texts[ident] = _entry(kind, told), (kind, told)
-            before[ident] = cluster
+    asked = listed(connection, sorted(numbers))
+    rows = select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster)
+    for number, ident, kind, told, cluster in connection.execute(rows.join(asked, asked.c.value == entry.c.n)).all():
+        ids[number] = ident
+        entries[ident], texts[ident] = _entry(kind, told), (kind, told)
+        before[ident] = cluster
     same: Outcome = "same"
     verdicts: dict[Pair, Verdict] = {
         pair_of(ids[one], ids[other]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
@@ -247,14 +241,6 @@ def _write_clusters(
 
 
 def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in slices(ids):
-        rows = connection.execute(select(entry.c.id, entry.c.n).where(entry.c.id.in_(some)))
-        found |= {row.id: row.n for row in rows}
-    return found
-
-
-def slices(items: Sequence[T], size: int = SOME) -> Iterator[Sequence[T]]:
-    """A list in pieces that a statement can hold."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+    asked = named(connection, ids)
+    found = select(entry.c.id, entry.c.n).join(asked, asked.c.value == entry.c.id)
+    return {row.id: row.n for row in connection.execute(found).all()}

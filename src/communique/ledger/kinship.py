@@ -4,27 +4,13 @@ Of a stretch that many heads hold only the `COUNTED` of lowest rank count, and t
 for which both count. So the pairs depend on which heads there are and not on the order in which they came.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Connection,
-    FromClause,
-    Row,
-    ScalarSelect,
-    cast,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, FromClause, Row, ScalarSelect, delete, func, insert, or_, select
 
+from communique.ledger.listing import listed
 from communique.ledger.pieces import Pieces, Traits, may_be_one, sample_of, traits_of
 from communique.ledger.tables import kin, piece, stretch
 from communique.relate.candidates import worth_comparing
@@ -43,19 +29,11 @@ HIGHEST = 2**63 - 1
 """A rank that no head exceeds."""
 
 
-def listed(connection: Connection, numbers: Iterable[int]) -> FromClause:
-    """Numbers as a table with the column `value`, however many."""
-    many = list(numbers)
-    if connection.dialect.name == "sqlite":
-        return func.json_each(json.dumps(many)).table_valued("value")
-    return func.unnest(cast(literal(many, ARRAY(BigInteger)), ARRAY(BigInteger))).table_valued("value").render_derived()
-
-
 def pieces(connection: Connection, numbers: Iterable[int]) -> dict[int, Row[Any]]:
     """The rows of `piece` by version."""
     asked = listed(connection, numbers)
     found = connection.execute(select(piece).join(asked, asked.c.value == piece.c.version))
-    return {row.version: row for row in found}
+    return {row.version: row for row in found.all()}
 
 
 def enter(connection: Connection, heads: Collection[int]) -> set[int]:
@@ -90,7 +68,7 @@ def _last_ranks(connection: Connection, keys: Collection[int]) -> dict[int, int 
     """The highest rank that counts of each stretch; None while all count."""
     asked = listed(connection, keys)
     rank = _last_rank(asked)
-    return {row[0]: row[1] for row in connection.execute(select(asked.c.value, rank)) if keys}
+    return {key: last for key, last in connection.execute(select(asked.c.value, rank)).all() if keys}
 
 
 def _last_rank(asked: FromClause) -> ScalarSelect[int]:
@@ -161,7 +139,7 @@ def _sizes(connection: Connection, heads: Iterable[int]) -> dict[int, int]:
     asked = listed(connection, heads)
     size = func.length(piece.c.sample) / 4
     found = connection.execute(select(piece.c.version, size).join(asked, asked.c.value == piece.c.version))
-    return {number: int(size) for number, size in found}
+    return {number: int(size) for number, size in found.all()}
 
 
 def _shared(connection: Connection, heads: Mapping[int, Traits]) -> dict[int, Counter[int]]:
@@ -170,7 +148,7 @@ def _shared(connection: Connection, heads: Mapping[int, Traits]) -> dict[int, Co
     rank = _last_rank(asked)
     counted = select(stretch.c.key, stretch.c.version).join_from(asked, stretch, stretch.c.key == asked.c.value)
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    for key, number in connection.execute(counted.where(stretch.c.rank <= func.coalesce(rank, HIGHEST))):
+    for key, number in connection.execute(counted.where(stretch.c.rank <= func.coalesce(rank, HIGHEST))).all():
         holders[key].append(number)
     found: dict[int, Counter[int]] = {}
     for number, head in heads.items():

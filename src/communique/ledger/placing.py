@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from communique.ledger import kinship
 from communique.ledger.ids import make_id
-from communique.ledger.kinship import listed
+from communique.ledger.listing import listed
 from communique.ledger.pieces import Pieces
 from communique.ledger.tables import carrying, piece, version
 from communique.relate.copies import descent

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from communique.ledger import kinship
-from communique.ledger.kinship import listed
+from communique.ledger.listing import listed
 from communique.ledger.pieces import sample_of
 from communique.ledger.placing import Grouping, alone, followers, known
 from communique.ledger.tables import carrying, kin, piece, stretch, version
