@@ -72,6 +72,13 @@ def test_missing_file() -> None:
 @pytest.mark.parametrize("depth", [300, 5_000, 100_000])
 def test_nested_elements_lose_nothing_silently(depth: int) -> None:
     text = f"<html><body>{'<div>' * depth}{BODY * 3}{'</div>' * depth}</body></html>".encode()
+    article = extract(open_page(text, name="deep.html"))
+    assert "rivers that cross the border" in article.text
+
+
+@pytest.mark.parametrize("deep", ["<div>so<b>", "<table><tr><td>"])
+def test_what_nobody_nests_so_deep_is_read_or_told(deep: str) -> None:
+    text = f"<html><body>{deep * 4_000}{BODY * 3}".encode()
     try:
         article = extract(open_page(text, name="deep.html"))
     except PageError as error:
