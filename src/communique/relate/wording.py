@@ -1,8 +1,9 @@
 """An article as words that can be laid beside another's: which are its prose, which name people, places, days, numbers."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.records import Article, Span
@@ -60,6 +61,7 @@ def word_it(article: Article) -> Wording:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _fold(word: str) -> str:
     return word.casefold().replace("’", "'").removesuffix("'s")
 
@@ -69,16 +71,18 @@ def _prose(article: Article, spans: tuple[Span, ...]) -> tuple[int, ...]:
     stretches = [span for span in stretches if _is_prose(article.cut(span))]
     if not stretches:
         return tuple(range(len(spans)))
-    datelines = [part.span for part in article.parts if part.kind == "dateline"]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    dated: set[int] = set()
+    for part in article.parts:
+        if part.kind == "dateline":
+            dated |= set(range(bisect_left(starts, part.span[0]), bisect_left(starts, part.span[1])))
     kept: list[int] = []
-    at = 0
+    after = 0
     for start, end in sorted(stretches):
-        while at < len(spans) and spans[at][0] < start:
-            at += 1
-        while at < len(spans) and spans[at][1] <= end:
-            if not any(first <= spans[at][0] < last for first, last in datelines):
-                kept.append(at)
-            at += 1
+        first = max(after, bisect_left(starts, start))
+        after = max(first, bisect_right(ends, end))
+        kept += [at for at in range(first, after) if at not in dated] if dated else range(first, after)
     return tuple(kept)
 
 
@@ -91,17 +95,29 @@ def _is_prose(line: str) -> bool:
 def _sentences(article: Article, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Stretches of words between full stops and line ends; a dateline is one by itself, since copies drop it."""
     text = article.text
-    datelines = {part.span[1] for part in article.parts if part.kind == "dateline"}
+    ends = [end for _, end in spans]
+    dated = {
+        at
+        for part in article.parts
+        if part.kind == "dateline"
+        for at in (bisect_right(ends, part.span[1]),)
+        if at and (at == len(spans) or spans[at][0] > part.span[1])
+    }
     found: list[Span] = []
     start = 0
-    for at in range(1, len(spans) + 1):
-        between = text[spans[at - 1][1] : spans[at][0]] if at < len(spans) else "\n"
-        wrapped = at < len(spans) and "\n" in between and not between.strip() and text[spans[at][0]].islower()
-        dated = any(spans[at - 1][1] <= end and (at == len(spans) or spans[at][0] > end) for end in datelines)
-        if dated or (not wrapped and ("\n" in between or (_STOPS.search(between) and at - start >= SCRAP))):
-            found.append((start, at))
-            start = at
-    return tuple(found)
+    for at in range(1, len(spans)):
+        between = text[ends[at - 1] : spans[at][0]]
+        if at not in dated:
+            if between == " ":
+                continue
+            if "\n" in between:
+                if not between.strip() and text[spans[at][0]].islower():
+                    continue
+            elif at - start < SCRAP or not _STOPS.search(between):
+                continue
+        found.append((start, at))
+        start = at
+    return (*found, (start, len(spans))) if spans else ()
 
 
 @cache
@@ -120,7 +136,8 @@ def _facts(text: str, keys: tuple[str, ...], spans: tuple[Span, ...]) -> frozens
         if first.isdigit():
             found.add(key)
         elif first.isupper() and len(key) > 1 and key not in small:
-            if not _OPENS.search(text[before:start]) and before:
+            between = text[before:start]
+            if before and (between == " " or not _OPENS.search(between)):
                 found.add(key)
         before = end
     return frozenset(found - words_of_offices())
