@@ -1,10 +1,9 @@
 """`follow`, `commitments` and `digest`: what became of promises, and what is new."""
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 STATUSES = ("announced", "reaffirmed", "under way", "kept", "partly kept", "broken", "lapsed", "superseded")
 """As `relate.undertakings.Progress`, which a command that only prints its help need not load; a test compares them."""
-SPAN = re.compile(r"(\d{1,4})([dwm])")
-DAYS = {"d": 1, "w": 7, "m": 30}
 
 
 def verbs(verbs: Verbs) -> None:
@@ -163,7 +160,9 @@ def _is(one: "Standing", options: argparse.Namespace) -> bool:
 
 
 def _digest(options: argparse.Namespace) -> int:
-    since = _since(options.since)
+    from communique.ledger.news import moment_of
+
+    since = moment_of(options.since)
     if since is None:
         return failed(f"--since {options.since}: neither a span such as 7d, 2w or 3m nor a day as YYYY-MM-DD")
     with opened(options) as ledger:
@@ -186,14 +185,3 @@ def _digest(options: argparse.Namespace) -> int:
     sys.stdout.flush()
     sys.stdout.buffer.write(made.encode("utf-8", "replace"))
     return OK
-
-
-def _since(told: str) -> str | None:
-    """The moment from which on things are new, as the ledger writes moments."""
-    span = SPAN.fullmatch(told)
-    if span:
-        return (datetime.now(UTC) - timedelta(int(span[1]) * DAYS[span[2]])).isoformat(timespec="seconds")
-    try:
-        return date.fromisoformat(told).isoformat()
-    except ValueError:
-        return None

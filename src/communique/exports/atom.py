@@ -18,18 +18,23 @@ LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 def to_atom(news: News, name: str = "Communique") -> str:
-    """The feed; entries keep their ids from one digest to the next, so that a reader shows each once."""
-    made = list(entries(news))
-    updated = max((_moment(one.moment) for one in made), default=_moment(news.today))
+    """The digest as a feed; entries keep their ids from one digest to the next, so that a reader shows each once."""
+    return to_feed(entries(news), ("digest", name), f"{name}: what is new", news.today, name)
+
+
+def to_feed(made: Iterable[Entry], ident: tuple[str, ...], title: str, quiet: str, author: str = "Communique") -> str:
+    """Entries as a feed. `ident` is what makes the feed's own id; `quiet` the day that it is of when there are no entries."""
+    held = list(made)
+    updated = max((_moment(one.moment) for one in held), default=_moment(quiet))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"  <id>{_id('digest', name)}</id>",
-        f"  <title>{_text(name)}: what is new</title>",
+        f"  <id>{_id(*ident)}</id>",
+        f"  <title>{_text(title)}</title>",
         f"  <updated>{updated}</updated>",
-        f"  <author><name>{_text(name)}</name></author>",
+        f"  <author><name>{_text(author)}</name></author>",
         "  <generator>Communique</generator>",
-        *(line for one in made for line in _entry(one)),
+        *(line for one in held for line in _entry(one)),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
@@ -91,4 +96,6 @@ def _attribute(text: str) -> str:
 
 def _moment(told: str) -> str:
     """A day or a moment as RFC 3339 asks for it."""
-    return f"{told}T00:00:00Z" if len(told) == 10 else told.replace("+00:00", "Z")
+    if len(told) == 10:
+        return f"{told}T00:00:00Z"
+    return told.replace("+00:00", "Z") if told.endswith(("Z", "+00:00")) else f"{told}Z"

@@ -1,11 +1,29 @@
 """How a record or page is cited elsewhere: RIS for reference managers, JSON-LD for the web of annotations."""
 
-from collections.abc import Iterable
-from typing import Any, TextIO
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, TextIO
 
+from communique.ledger.clusters import Merged
 from communique.ledger.found import Found
 from communique.ledger.shown import Shown
 from communique.records import Article
+
+
+class Attendee(Protocol):
+    """Somebody who took part."""
+
+    @property
+    def name(self) -> str:
+        """As it is printed most fully."""
+
+    @property
+    def kind(self) -> str:
+        """Person, organ and so on."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Offices, as printed."""
+
 
 AROUND = 32
 """Characters before and after a quotation that find it again in a page that has shifted."""
@@ -70,3 +88,27 @@ def as_jsonld(shown: Shown, article: Article, base: str) -> dict[str, Any]:
             for _, (start, end), words in shown.spans
         ],
     }
+
+
+def event_jsonld(merged: Merged, tellings: Sequence[Found], people: Iterable[Attendee], base: str) -> dict[str, Any]:
+    """A merged meeting as a schema.org Event, with the pages that tell of it."""
+    place = next((one.place for one in tellings if one.place), None)
+    told = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": f"{base}/merged/{merged.id}",
+        "name": merged.name,
+        "startDate": merged.first,
+        "endDate": merged.last,
+        "location": {"@type": "Place", "name": place} if place else None,
+        "attendee": [
+            {"@type": "Person", "name": one.name, **({"jobTitle": list(one.titles)} if one.titles else {})}
+            for one in people
+            if one.kind == "person"
+        ],
+        "subjectOf": [
+            {"@type": "NewsArticle", "@id": f"{base}/pages/{one.version}", "headline": one.title, "url": one.address}
+            for one in {one.version: one for one in tellings}.values()
+        ],
+    }
+    return {key: value for key, value in told.items() if value is not None}

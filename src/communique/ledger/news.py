@@ -1,8 +1,9 @@
 """What is new in a ledger since a day: meetings, commitments, changes of wording, what is overdue and what lies ahead."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
@@ -17,6 +18,9 @@ from communique.ledger.shown import reading_of
 from communique.ledger.tables import page, record, version
 from communique.relate.lives import SETTLED
 from communique.relate.sentences import sentences
+
+SPAN = re.compile(r"(\d{1,4})([dwm])")
+DAYS = {"d": 1, "w": 7, "m": 30}
 
 MOST = 200
 """Entries of one kind that a digest holds: what is more than that is no digest."""
@@ -52,6 +56,19 @@ class News:
     overdue: tuple[Standing, ...]
     ahead: tuple[Found, ...]
     due: tuple[Standing, ...]
+
+
+def moment_of(told: str) -> str | None:
+    """The moment that "7d", "2w", "3m" or a day means, as the ledger writes moments; None where it is neither."""
+    span = SPAN.fullmatch(told)
+    if span:
+        now = datetime.now(UTC)
+        long = min(timedelta(int(span[1]) * DAYS[span[2]]), now - datetime(1970, 1, 1, tzinfo=UTC))
+        return (now - long).isoformat(timespec="seconds")
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        return None
 
 
 def news(connection: Connection, since: str, today: str) -> News:

@@ -10,11 +10,26 @@ from typing import Self, TypeVar, get_args
 
 from sqlalchemy import Connection, and_, or_, select
 
-from communique.ledger import arrived, clusters, coding, dialogues, following, keep, news, pairs, people, shown, told
+from communique.ledger import (
+    arrived,
+    clusters,
+    coding,
+    dialogues,
+    doubts,
+    following,
+    keep,
+    news,
+    pairs,
+    people,
+    shown,
+    together,
+    told,
+)
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.arrived import Arrival
 from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
+from communique.ledger.doubts import Doubt
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.entries import judge_anew
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
@@ -308,10 +323,35 @@ class Ledger:
         with self._reading() as connection:
             return _there(clusters.cluster_of(connection, ident), ident)
 
+    def tellings(self, ident: str) -> tuple[Found, ...]:
+        """The records that are one with a meeting or commitment, of pages as they are now, the earliest page first."""
+        with self._reading() as connection:
+            return together.tellings(connection, ident)
+
+    def pages_of(self, idents: Sequence[str]) -> dict[str, int]:
+        """On how many pages the same is told, for each of these meetings and commitments."""
+        with self._reading() as connection:
+            return together.pages_of(connection, idents)
+
+    def carried(self, versions: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """The story of each of these versions that is its page's last, and its place there; 0 is nearest the source."""
+        with self._reading() as connection:
+            return together.carried(connection, versions)
+
     def pairs(self, kind: Kind | None = None, *, limit: int | None = None) -> list[UncertainPair]:
         """Pairs that may be one and that nobody has judged, the likeliest first."""
         with self._reading() as connection:
             return list(pairs.uncertain(connection, kind, limit))
+
+    def doubt(self, one: str, other: str) -> Doubt | None:
+        """What keeps two records apart that the rules take for one; None where nothing but their likeness does."""
+        with self._reading() as connection:
+            return doubts.doubt_of(connection, one, other)
+
+    def near(self, ident: str, *, most: int = 8) -> list[UncertainPair]:
+        """Pairs of a record of this cluster and another that may be one with it, the likeliest first."""
+        with self._reading() as connection:
+            return doubts.near(connection, ident, most)
 
     def words_of(self, ident: str) -> tuple[str, str]:
         """The words of one side of a pair on the first page that has it, and where they stand."""

@@ -22,7 +22,9 @@ from communique.web.routes import (
     api,
     comparing,
     likeness,
+    lives,
     mechanisms,
+    merged,
     pages,
     pairs,
     people,
@@ -33,7 +35,22 @@ from communique.web.routes import (
 )
 
 API = "/api/v1"
-PAGES = (today, search, pages, records, comparing, people, mechanisms, pairs, likeness, review, adding, accounts)
+PAGES = (
+    today,
+    search,
+    pages,
+    merged,
+    lives,
+    records,
+    comparing,
+    people,
+    mechanisms,
+    pairs,
+    likeness,
+    review,
+    adding,
+    accounts,
+)
 
 
 def make_app(room: Room) -> FastAPI:

@@ -46,6 +46,57 @@ class Mark:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Somebody at a height of a graph."""
+
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Between two heights: so often they met."""
+
+    left: float
+    right: float
+    number: int
+    thick: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Two columns of people and who of one met whom of the other; `hidden` are those for whom there was no room."""
+
+    height: float
+    left: tuple[Node, ...]
+    right: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    hidden: int
+
+
+def graph(met: Sequence[tuple[str, str, int]], most: int, step: float = 22) -> Graph:
+    """Who met whom, those who met most first; at most `most` people a column."""
+    sides = [list(dict.fromkeys(one[side] for one in met)) for side in (0, 1)]
+    shown = [{name: step * (at + 0.5) for at, name in enumerate(names[:most])} for names in sides]
+    thickest = max((number for *_, number in met), default=1)
+    ties = tuple(
+        Tie(
+            shown[0][left],
+            shown[1][right],
+            number,
+            round(1 + 5 * number / thickest, 2),
+            f"{left} and {right}: {number}",
+        )
+        for left, right, number in met
+        if left in shown[0] and right in shown[1]
+    )
+    columns = [tuple(Node(y, name) for name, y in one.items()) for one in shown]
+    hidden = sum(len(names) - len(one) for names, one in zip(sides, shown, strict=True))
+    return Graph(step * max(len(shown[0]), len(shown[1]), 1), columns[0], columns[1], ties, hidden)
+
+
 def bars(stretches: Sequence[tuple[str | None, str | None]]) -> list[Bar | None]:
     """Stretches of days side by side on one line; None for one without a day."""
     known = [_ordinal(day) for stretch in stretches for day in stretch if day]

@@ -18,6 +18,7 @@ FOLDERS = {
     "o": "positions",
     "k": "mechanism-records",
     "n": "people",
+    "x": "merged",
 }
 """The first letter of an id → where such things are found."""
 

@@ -37,7 +37,11 @@ def _columns(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-templates.filters.update(plural=_plural, columns=_columns)
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+templates.filters.update(plural=_plural, columns=_columns, capitalize_first=_capital)
 
 
 def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HTMLResponse:

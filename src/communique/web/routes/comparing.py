@@ -1,13 +1,14 @@
-"""Two accounts of one meeting in columns, each point with its place in its page."""
+"""Accounts of one meeting in columns, each point with its place in its page."""
 
-from functools import lru_cache
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from communique.exports.comparisons import sections, title_of, to_json, to_markdown
-from communique.ledger.store import Ledger
-from communique.relate.comparison import Comparison, compare
+from communique.exports import TEXT_FORMS
+from communique.exports.compared_rows import PointRow, point_rows
+from communique.exports.comparisons import accounts_of, sections, title_of, to_json, to_markdown, trust
+from communique.web.comparing import MOST, compared
 from communique.web.entering import Reader
 from communique.web.forms import MEDIA, no_such_form, written
 from communique.web.rendering import page
@@ -15,26 +16,36 @@ from communique.web.room import room_of
 
 router = APIRouter()
 
+Chosen = Annotated[list[str], Query(max_length=40)]
+
 
 @router.get("/compare")
 @router.get("/compare.{form}")
-def columns(request: Request, user: Reader, a: str, b: str, form: str = "html") -> Response:
-    """Two pages, by their ids or those of versions or records, side by side."""
+def columns(
+    request: Request,
+    user: Reader,
+    of: Chosen = [],  # noqa: B006 - FastAPI copies it
+    a: str = "",
+    b: str = "",
+    form: str = "html",
+) -> Response:
+    """Pages, by their ids or those of versions or records, side by side: `of` as often as there are accounts, or two as
+    `a` and `b`."""
     room = room_of(request)
-    one, other = (room.ledger.show(ident).found.version for ident in (a, b))
+    named = [one for one in (a, b, *of) if one]
+    versions = tuple(dict.fromkeys(room.ledger.show(one).found.version for one in named))
+    if not 2 <= len(versions) <= MOST:
+        raise HTTPException(400, f"{len(versions)} accounts were chosen; two to {MOST} are laid side by side")
     with room.reading:
-        found = _compared(room.ledger, one, other)
+        found = compared(room.ledger, versions)
     if form == "json":
         return Response(to_json(found).encode("utf-8", "replace"), media_type=MEDIA["json"])
     if form == "md":
         return written(form, lambda out: out.write(to_markdown(found)))
+    if form == "csv":
+        return written(form, lambda out: TEXT_FORMS["csv"](point_rows(found), PointRow, out))
     if form != "html":
         raise no_such_form(form)
-    accounts = [(version, title_of(account)) for version, account in ((one, found.a), (other, found.b))]
-    return page(request, "compare.html", accounts=accounts, sections=sections(found), a=a, b=b)
-
-
-@lru_cache(maxsize=64)
-def _compared(ledger: Ledger, one: str, other: str) -> Comparison:
-    """Versions never change, so what was compared once need not be again."""
-    return compare(ledger.reading(one), ledger.reading(other))
+    titles = [(version, title_of(one)) for version, one in zip(versions, accounts_of(found), strict=True)]
+    asked = [("of", version) for version in versions]
+    return page(request, "compare.html", accounts=titles, sections=sections(found), asked=asked, trust=trust())

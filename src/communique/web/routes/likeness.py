@@ -35,6 +35,7 @@ def pairs(request: Request, user: Editor, kind: Asked = "", skipped: Skipped = 0
         more=len(found) > 1 and skipped < SEEN,
         pair=pair,
         sides=_sides(room, pair) if pair else (),
+        doubt=room.ledger.doubt(pair.one, pair.other) if pair and pair.verdict.outcome == "same" else None,
         last=last_decided(room, user.name),
     )
 

@@ -3,18 +3,21 @@ they differ."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.exports import TEXT_FORMS, diffs
 from communique.exports.citations import as_jsonld
 from communique.ledger.engine import LedgerError
 from communique.ledger.found import Found
-from communique.ledger.shown import Leaf
+from communique.ledger.shown import Leaf, Version
 from communique.ledger.store import Ledger
 from communique.ledger.told import StoryTold
 from communique.records import Reading
-from communique.relate.edits import segments
+from communique.relate.diff import Diff
+from communique.relate.edits import Change, segments
 from communique.show import to_markdown
 from communique.web.entering import Reader
 from communique.web.forms import MEDIA, as_json, no_such_form, parted, rows, written
@@ -67,17 +70,41 @@ def show(
     )
 
 
+@router.get("/pages/{ident}/versions")
+@router.get("/pages/{ident}/versions.{form}")
+def versions(request: Request, user: Reader, ident: str, form: str = "html") -> Response:
+    """The versions of a page, and two of them chosen to be laid side by side."""
+    shown = room_of(request).ledger.show(ident)
+    if ident not in (shown.found.page, shown.found.version):
+        return RedirectResponse(f"{address(shown.found.version)}/versions{'' if form == 'html' else f'.{form}'}")
+    if form == "html":
+        newest_first = shown.versions[::-1]
+        return page(request, "versions.html", found=shown.found, versions=newest_first, suffixes=tuple(TEXT_FORMS))
+    if form not in TEXT_FORMS:
+        raise no_such_form(form)
+    return written(form, lambda out: TEXT_FORMS[form](shown.versions, Version, out))
+
+
 @router.get("/pages/{ident}/difference")
+@router.get("/pages/{ident}/difference.{form}")
 def difference(
-    request: Request, user: Reader, ident: str, source: Annotated[str, Query(alias="from")] = ""
+    request: Request,
+    user: Reader,
+    ident: str,
+    source: Annotated[str, Query(alias="from")] = "",
+    to: str = "",
+    form: str = "html",
 ) -> Response:
-    """A page's text with what another page has otherwise: that named in `from`, or the one nearest its source."""
+    """A page's text with what another page or version has otherwise: that named in `from`, or the page nearest its source;
+    `to` names another version of it than its address does."""
     ledger = room_of(request).ledger
-    copy = ledger.leaf(ident)
-    other = ledger.leaf(source) if source else nearest(ledger, ident)
+    copy = ledger.leaf(to or ident)
+    other = ledger.leaf(source) if source else nearest(ledger, to or ident)
     if other.shown.found.version == copy.shown.found.version:
         raise HTTPException(404, "a page does not differ from itself")
     found = ledger.difference(other.shown.found.version, copy.shown.found.version)
+    if form != "html":
+        return _difference_as(found, form)
     return page(
         request,
         "difference.html",
@@ -85,9 +112,23 @@ def difference(
         copy=copy.shown.found,
         found=found,
         came=CAME,
+        one_page=other.shown.found.page == copy.shown.found.page,
         numbers={kind: sum(one.kind == kind for one in found.edits) for kind in KINDS},
         lines=list(lines(segments(found.edits, found.text))),
+        at=f"{address(copy.shown.found.version)}/difference",
+        asked=f"?{urlencode({'from': other.shown.found.version})}",
+        suffixes=("json", "csv", "md"),
     )
+
+
+def _difference_as(found: Diff, form: str) -> Response:
+    if form == "json":
+        return Response(f"{diffs.to_json(found)}\n".encode("utf-8", "replace"), media_type=MEDIA["json"])
+    if form == "md":
+        return written(form, lambda out: out.write(diffs.to_markdown(found)))
+    if form == "csv":
+        return written(form, lambda out: TEXT_FORMS["csv"](found.edits, Change, out))
+    raise no_such_form(form)
 
 
 def nearest(ledger: Ledger, ident: str) -> Leaf:

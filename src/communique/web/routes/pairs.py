@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique import knowledge
+from communique.exports import TEXT_FORMS
+from communique.ledger.clusters import side_of
 from communique.ledger.filters import FILTERS
 from communique.ledger.found import Found
 from communique.ledger.people import Present
 from communique.ledger.query import QueryError
-from communique.web.charts import by_year
+from communique.ledger.store import Ledger
+from communique.relate.formula_days import Account, Run, runs
+from communique.web.charts import by_year, graph
 from communique.web.entering import Reader
-from communique.web.forms import as_json, parted, rows
+from communique.web.forms import as_json, no_such_form, parted, rows, written
 from communique.web.naming import is_party, pair_address, party
 from communique.web.rendering import page
 from communique.web.room import base_of, room_of
@@ -23,8 +29,17 @@ router = APIRouter()
 MOST = 1000
 """Records of a pair that are looked at, the newest."""
 
+LISTED, FEW = 60, 6
+"""Pairs that are listed, and parties of a meeting up to which it counts as one of pairs and not of all."""
+
 SCREEN = 60
 """Lines of the timeline on the page; the search leads to all."""
+
+DRAWN = 14
+"""People of each side in the graph; the table below it has more."""
+
+OPENED = 40
+"""Accounts in which formulas are looked for, the newest: each page is opened."""
 
 RANKS = ("leaders", "ministers", "deputies and envoys", "officials", "rank not told")
 """How high a meeting was, by the highest office that both sides' people held there."""
@@ -33,6 +48,32 @@ SAME = "counterpart"
 """The title of the table that names no office of its own."""
 
 OF_RANK = {1: "leaders", 2: "ministers", 3: "deputies and envoys", 4: "officials", 5: "officials", 6: "officials"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parties and how many meetings of theirs are told of."""
+
+    one: str
+    other: str
+    meetings: int
+
+
+@router.get("/pairs.{form}")
+def listed(request: Request, user: Reader, form: str) -> Response:
+    """The pairs that met most, in another form."""
+    if form not in TEXT_FORMS:
+        raise no_such_form(form)
+    return written(form, lambda out: TEXT_FORMS[form](most_met(room_of(request).ledger), Pair, out))
+
+
+def most_met(ledger: Ledger) -> list[Pair]:
+    """Pairs of parties by the newest meetings of few parties, those with most first."""
+    met = Counter[tuple[str, str]]()
+    for found in ledger.find("type:meeting", limit=MOST):
+        sides = sorted(filter(is_party, set(found.by)))
+        met.update((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if len(sides) <= FEW)
+    return [Pair(*pair, number) for pair, number in met.most_common(LISTED)]
 
 
 @router.get("/pairs")
@@ -44,12 +85,9 @@ def choose(request: Request, user: Reader, one: str = "", other: str = "") -> Re
             return RedirectResponse(pair_address(party_of(one), party_of(other)))
         except QueryError as error:
             fault = error.reason
-    met = Counter[tuple[str, str]]()
-    for found in room_of(request).ledger.find("type:meeting", limit=MOST):
-        sides = sorted(filter(is_party, set(found.by)))
-        met.update((a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if len(sides) <= 6)
     status = 400 if fault else 200
-    return page(request, "pairs.html", status, pairs=met.most_common(60), one=one, other=other, fault=fault)
+    pairs = most_met(room_of(request).ledger)
+    return page(request, "pairs.html", status, pairs=pairs, one=one, other=other, fault=fault)
 
 
 @router.get("/pairs/{one}/{other}")
@@ -70,6 +108,7 @@ def pair(request: Request, user: Reader, one: str, other: str) -> Response:
         return rows(form, kept, base_of(request), f"{party(first)} and {party(second)}", str(request.url))
     held = [x for x in meetings if x.status == "held"]
     there = ledger.present([x.id for x in held])
+    met = who_met_whom(held, there, first, second)
     return page(
         request,
         "pair.html",
@@ -80,11 +119,30 @@ def pair(request: Request, user: Reader, one: str, other: str) -> Response:
         number=len(told),
         chart=by_year(_years(held, there), RANKS),
         ranks=RANKS,
-        met=who_met_whom(held, there, first, second),
+        met=met,
+        graph=graph([(left.name, right.name, len(days)) for left, right, days in met], DRAWN),
+        formulas=formulas(ledger, held, first, second),
+        opened=OPENED,
+        pages=ledger.pages_of([x.id for x in told[::-1][:SCREEN]]),
         ahead=[x for x in meetings if x.status in ("planned", "proposed")],
         promised=[x for x in told[::-1] if x.type == "commitment"],
         mechanisms=Counter(x.mechanism for x in told if x.mechanism).most_common(),
     )
+
+
+def formulas(ledger: Ledger, held: Sequence[Found], one: str, other: str) -> tuple[Run, ...]:
+    """Formal phrases in the newest accounts of the two parties' own meetings, which came and which went."""
+    own = [x for x in held if x.start and set(x.by) == {one, other}]
+    versions = {x.version: x for x in reversed(own)}
+    newest = sorted(versions.values(), key=lambda x: x.start or "")[-OPENED:]
+    return runs([_account(ledger, x.version, x.start or "", x.address, x.publisher) for x in newest])
+
+
+@lru_cache(maxsize=2000)
+def _account(ledger: Ledger, version: str, day: str, address: str | None, publisher: str | None) -> Account:
+    """An account as formulas are looked for in it; versions never change."""
+    article = ledger.reading(version).article
+    return Account(day, side_of(article, address, publisher), version, article.text)
 
 
 def party_of(name: str) -> str:

@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
 from communique.ledger.accounts import meeting_of
+from communique.ledger.clusters import PREFIX
+from communique.ledger.following import Standing
 from communique.ledger.found import Found
 from communique.ledger.shown import Leaf, Shown
 from communique.ledger.store import Ledger
@@ -35,7 +37,8 @@ ACCOUNTS = 12
 def anything(request: Request, user: Reader, name: str) -> Response:
     """Whatever has this id: on to where it is shown."""
     ident, form = parted(name)
-    room_of(request).ledger.show(ident)
+    ledger = room_of(request).ledger
+    _ = ledger.cluster(ident) if ident.startswith(PREFIX) else ledger.show(ident)
     return RedirectResponse(address(ident) + ("" if form == "html" else f".{form}"))
 
 
@@ -71,7 +74,7 @@ def record(request: Request, user: Reader, name: str) -> Response:
         number=next(note.number for note in notes_of(leaf.records) if note.shown is shown),
         others=list(combinations(filter(is_party, dict.fromkeys((*shown.found.by, *shown.found.to))), 2))[:6],
         today=room.day,
-        **_about(room.ledger, shown, leaf),
+        **_about(room.ledger, shown, leaf, room.day),
     )
 
 
@@ -105,22 +108,41 @@ def _flat(text: str) -> str:
     return " ".join("".join("\\" + ch if ch in "\\`*_[]<>#|" else ch for ch in text).split())
 
 
-def _about(ledger: Ledger, shown: Shown, leaf: Leaf) -> dict[str, Any]:
+def _about(ledger: Ledger, shown: Shown, leaf: Leaf, today: str) -> dict[str, Any]:
     """What a record of this type is shown with."""
     made, reading = shown.record, leaf.reading
     by_ref = {one.record.id: one for one in leaf.records if isinstance(one.record, Meeting | Statement)}
     match made:
         case Meeting():
             held = [one.found for one in leaf.records if getattr(one.record, "meeting", None) == made.id]
-            return {"sides": sides(made, reading), "held": held, "accounts": accounts(ledger, shown.found)}
+            one = ledger.tellings(shown.found.id)
+            pages = {telling.page for telling in one} | {shown.found.page}
+            return {
+                "sides": sides(made, reading),
+                "held": held,
+                "one": [telling for telling in one if telling.id != shown.found.id],
+                "accounts": [other for other in accounts(ledger, shown.found) if other.page not in pages],
+            }
         case Statement():
             held = [one.found for one in leaf.records if getattr(one.record, "statement", None) == made.id]
             return {"who": reading.actor(made.source), "meeting": by_ref.get(made.meeting or ""), "held": held}
         case Commitment():
-            return {"meeting": by_ref.get(made.meeting or ""), "said": by_ref.get(made.statement or "")}
+            one = ledger.tellings(shown.found.id)
+            return {
+                "meeting": by_ref.get(made.meeting or ""),
+                "said": by_ref.get(made.statement or ""),
+                "one": [telling for telling in one if telling.id != shown.found.id],
+                "standing": standing_of(ledger, shown.found, today),
+            }
         case Position():
             return {"said": by_ref.get(made.statement or "")}
     return {}
+
+
+def standing_of(ledger: Ledger, found: Found, today: str) -> Standing | None:
+    """How a commitment stands by what people confirmed; None on an earlier version of its page, and where it is rejected."""
+    on_page = ledger.commitments(filters={"page": [found.version]}, today=today)
+    return next((one for one in on_page if one.id == found.id), None)
 
 
 def sides(meeting: Meeting, reading: Reading) -> list[tuple[str | None, list[Actor]]]:

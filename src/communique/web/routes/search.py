@@ -1,5 +1,6 @@
 """Search: the ledger's own language, filters beside it, and searches kept with a feed each."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -7,7 +8,8 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.ledger.filters import FILTERS, KINDS, TYPES, VERDICTS
-from communique.ledger.query import QueryError, parse, to_text
+from communique.ledger.query import Query, QueryError, parse, to_text
+from communique.ledger.store import Ledger
 from communique.web.asking import asked, place_of, some
 from communique.web.entering import OwnForm, Reader
 from communique.web.forms import MEDIA, no_such_form, rows
@@ -24,6 +26,9 @@ EXPORTED = 10_000
 
 FED = 50
 """Entries of a feed."""
+
+COUNTED = 5_000
+"""Records found up to which they are counted without copies at once: each one's story is looked at."""
 
 SELECTS = {"type": TYPES, "kind": KINDS, "status": ("held", "planned", "cancelled", "proposed")}
 CHOICES = {**SELECTS, "judged": (*VERDICTS, "any", "none")}
@@ -45,11 +50,15 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
         wanted = asked(values)
         found, following = some(room.ledger, wanted.query, SCREEN, place_of(after) if after else None)
         number = room.ledger.count(wanted.query)
+        other = other_count(room.ledger, wanted.query, number)
     except QueryError as error:
         fault: dict[str, Any] = {
             "caret": error.caret(),
             "found": [],
             "number": 0,
+            "other": None,
+            "once": False,
+            "pages": {},
             "following": None,
             "spelt": "",
             "plain": "",
@@ -63,10 +72,22 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
         caret="",
         found=found,
         number=number,
+        other=other,
+        once=wanted.query.copies != "all",
+        pages=room.ledger.pages_of([one.id for one in found if one.type in ("meeting", "commitment")]),
         following=following,
         spelt=to_text(wanted.query),
         plain=f"?{plain}" if plain else "",
     )
+
+
+def other_count(ledger: Ledger, query: Query, number: int) -> tuple[int | None, str]:
+    """The number with copies counted otherwise than the query says, None where counting would take long; and the address
+    at which they are counted so."""
+    folded = query.copies == "all"
+    turned = replace(query, copies="one" if folded else "all")
+    at = f"/search?{urlencode({'q': to_text(turned)})}"
+    return (ledger.count(turned) if number <= COUNTED or not folded else None), at
 
 
 @router.get("/search.{form}")

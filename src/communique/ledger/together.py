@@ -1,0 +1,54 @@
+"""Records that are one with others, for pages that show them: every telling of a meeting or commitment, on how many pages
+each of a list is told, and which pages are copies of one piece."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from communique.ledger.clusters import PREFIX
+from communique.ledger.entries import slices
+from communique.ledger.found import Found, found_of
+from communique.ledger.tables import carrying, entry, member, record, version
+
+
+def tellings(connection: Connection, ident: str) -> tuple[Found, ...]:
+    """Every record of pages as they are now that is one with `ident`, a record or a cluster; the earliest page first."""
+    mine = select(entry.c.cluster).where(entry.c.id == ident.removeprefix(PREFIX)).scalar_subquery()
+    asked = (
+        select(record)
+        .join(entry, entry.c.id == record.c.id)
+        .join(version, version.c.n == record.c.version)
+        .where(entry.c.cluster == mine, record.c.last)
+        .order_by(version.c.published, version.c.n, record.c.n)
+    )
+    return tuple(found_of(connection, connection.execute(asked).mappings().all()))
+
+
+def pages_of(connection: Connection, idents: Sequence[str]) -> dict[str, int]:
+    """On how many pages the same is told, for each of these meetings and commitments."""
+    found: dict[str, int] = {}
+    its = entry.alias("its")
+    for some in slices(list(dict.fromkeys(idents))):
+        asked = (
+            select(entry.c.id, func.count(version.c.page.distinct()))
+            .select_from(entry)
+            .join(its, its.c.cluster == entry.c.cluster)
+            .join(member, member.c.entry == its.c.n)
+            .join(version, version.c.n == member.c.version)
+            .where(entry.c.id.in_(some), entry.c.kind.in_(("meeting", "commitment")), version.c.last)
+            .group_by(entry.c.id)
+        )
+        found |= dict(connection.execute(asked).tuples().all())
+    return found
+
+
+def carried(connection: Connection, versions: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """The story of each version that is its page's last one, and its place there; 0 is nearest the source."""
+    found: dict[str, tuple[str, int]] = {}
+    for some in slices(list(dict.fromkeys(versions))):
+        asked = select(version.c.id, carrying.c.story, carrying.c.place).join(
+            carrying, carrying.c.version == version.c.n
+        )
+        for ident, story, place in connection.execute(asked.where(version.c.id.in_(some))):
+            found[ident] = (story, place)
+    return found

@@ -1,0 +1,177 @@
+"""What became of a commitment: its words on each page, its life as a line of evidence that people confirm or reject, and
+coders' scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.exports import TEXT_FORMS
+from communique.exports.atom import to_feed
+from communique.exports.calendar import write_ics
+from communique.exports.following import mark, to_json, to_markdown
+from communique.exports.lives import entries_of
+from communique.ledger.coding import STAGES, Decision, Stage
+from communique.ledger.engine import LedgerError, NotThere
+from communique.ledger.following import Followed, Proposal
+from communique.relate.agreement import Agreement
+from communique.relate.undertakings import Progress
+from communique.web.charts import marks
+from communique.web.entering import Editor, OwnForm, Reader
+from communique.web.forms import MEDIA, no_such_form, written
+from communique.web.naming import address, is_party
+from communique.web.rendering import page
+from communique.web.room import Room, base_of, room_of
+
+router = APIRouter()
+
+PROPOSED = 10
+"""Sentences that are proposed, as `communique follow` does."""
+
+FORMS = ("json", "csv", "md", "atom", "ics")
+
+ON_THE_LINE = 24
+"""Points of the line that is drawn: what is more stands in the list alone."""
+
+Note = Annotated[str, Form(max_length=2000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in the life of a commitment: that it was made, a sentence of evidence, its due date, today."""
+
+    day: str | None
+    what: str
+    evidence: Proposal | None = None
+    mark: str = ""
+
+
+@router.get("/commitments/{ident}/life")
+@router.get("/commitments/{ident}/life.{form}")
+def life(request: Request, user: Reader, ident: str, form: str = "html") -> Response:
+    """A commitment and what became of it."""
+    room = room_of(request)
+    found = followed(room, ident)
+    if form != "html":
+        return _formed(request, found, form)
+    one = found.commitment
+    merged = room.ledger.cluster(ident)
+    scorers = {score.coder for score in found.scores}
+    parties = [side for side in dict.fromkeys((*one.by, *one.to)) if is_party(side)]
+    moments = moments_of(found, room.day)
+    return page(
+        request,
+        "life.html",
+        found=found,
+        one=one,
+        merged=merged,
+        moments=moments,
+        line=marks([(moment.day, moment.what) for moment in moments if moment.day][:ON_THE_LINE]),
+        statuses=get_args(Progress),
+        mine=[score for score in found.scores if score.coder == user.name],
+        agreement=_agreement(room, scorers),
+        pair=tuple(sorted(parties)) if len(parties) == 2 else None,
+        suffixes=FORMS,
+        at=f"{address(ident)}/life",
+        today=room.day,
+    )
+
+
+def followed(room: Room, ident: str) -> Followed:
+    """What became of a commitment; 404 where there is none of that id. Models that it asks serve one at a time."""
+    with room.reading:
+        try:
+            return room.ledger.follow(ident, most=PROPOSED, today=room.day)
+        except NotThere:
+            raise
+        except LedgerError as error:
+            raise HTTPException(404, str(error)) from error
+
+
+def moments_of(found: Followed, today: str) -> list[Moment]:
+    """The life in order of days; what has no day stands at the end."""
+    one = found.commitment
+    made = [Moment(one.start, "made")]
+    made += [Moment(proposal.day, proposal.status, proposal, mark(proposal)) for proposal in found.evidence]
+    made += [Moment(one.due, "due")] if one.due else []
+    made.append(Moment(today, "today"))
+    return sorted(made, key=lambda moment: (moment.day is None, moment.day or "", moment.what == "today"))
+
+
+def _agreement(room: Room, coders: set[str]) -> Sequence[Agreement]:
+    """How far those who scored this commitment agree, over all that they scored both."""
+    every = (one for stage in STAGES for one in room.ledger.agreement(_stage(stage)))
+    return [one for one in every if {one.one, one.other} <= coders]
+
+
+def _stage(stage: str) -> Stage:
+    return "final" if stage == "final" else "interim"
+
+
+def _formed(request: Request, found: Followed, form: str) -> Response:
+    one = found.commitment
+    if form == "json":
+        return Response(f"{to_json(found)}\n".encode("utf-8", "replace"), media_type=MEDIA["json"])
+    if form == "md":
+        return written(form, lambda out: out.write(to_markdown(found)))
+    if form == "csv":
+        return written(form, lambda out: TEXT_FORMS["csv"](found.evidence, Proposal, out))
+    if form == "ics":
+        return written(form, lambda out: write_ics([one], out, base_of(request)))
+    if form == "atom":
+        title = f"What became of: {one.words}"
+        feed = to_feed(entries_of(found, base_of(request)), ("life", one.id), title, one.start or room_of(request).day)
+        return written(form, lambda out: out.write(feed))
+    raise no_such_form(form)
+
+
+@router.post("/commitments/{ident}/evidence", dependencies=[OwnForm])
+def decide(
+    request: Request,
+    user: Editor,
+    ident: str,
+    evidence: Annotated[str, Form(max_length=200)],
+    verdict: Annotated[Decision, Form()],
+    status: Annotated[Literal[Progress, ""], Form()] = "",
+    note: Note = "",
+) -> Response:
+    """Confirm or reject a sentence as evidence, or take one's own last word on it back."""
+    room = room_of(request)
+    told = status if status and verdict == "confirm" else None
+    with room.reading:
+        try:
+            room.ledger.decide(ident, evidence, verdict, user.name, _plain(note), told)
+        except NotThere:
+            raise
+        except LedgerError as error:
+            raise HTTPException(404, str(error)) from error
+    room.desk.note(user.name, f"{verdict} evidence", ident, evidence)
+    return RedirectResponse(f"{address(ident)}/life#{evidence}", 303)
+
+
+@router.post("/commitments/{ident}/score", dependencies=[OwnForm])
+def score(
+    request: Request,
+    user: Editor,
+    ident: str,
+    value: Annotated[Literal["-1", "0", "1", "none"], Form()],
+    stage: Annotated[Stage, Form()] = "interim",
+    note: Note = "",
+) -> Response:
+    """Score how far a commitment was complied with, under one's own name, or take one's last score of a stage back."""
+    room = room_of(request)
+    given = None if value == "none" else int(value)
+    try:
+        room.ledger.score(ident, given, user.name, final=stage == "final", note=_plain(note))
+    except NotThere:
+        raise
+    except LedgerError as error:
+        raise HTTPException(404, str(error)) from error
+    room.desk.note(user.name, "score", ident, f"{stage} {value}")
+    return RedirectResponse(f"{address(ident)}/life#scores", 303)
+
+
+def _plain(note: str) -> str | None:
+    return note.replace("\0", " ").strip() or None
