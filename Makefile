@@ -65,12 +65,12 @@ IN_published    = $(SHARED)/pages/kremlin
 ASK_attribution_speed = $(GOLD)
 FOUND   := $(VENV)/found.jsonl
 STORIES := $(VENV)/stories
-# what benches share, or make tables with, is no bench; durability takes half an hour and runs by its own name
+# what benches share, or make tables with, is no bench; durability and the reading room take half an hour and run by their own names
 PARTS   := bench-scoring bench-invented bench-plot bench-attribution_score bench-attribution_rules bench-cue_shares
 BENCHES := $(filter-out $(PARTS),$(patsubst bench/%.py,bench-%,$(sort $(wildcard bench/*.py))))
 .PHONY: $(BENCHES)
 
-bench: $(filter-out bench-durability,$(BENCHES)) ## quality and speed, as tables; SHARED=folder with the readouts and raw pages
+bench: $(filter-out bench-durability bench-room,$(BENCHES)) ## quality and speed, as tables; SHARED=folder with the readouts and raw pages
 
 $(BENCHES): bench-%: env
 	@echo "== $*"

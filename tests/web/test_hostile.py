@@ -74,6 +74,7 @@ VECTORS = (
     "<div hx-get=/ hx-trigger=load hx-on::load=alert(1)>",
 )
 KINDS = ("meeting", "statement", "commitment", "position", "mechanism", "person")
+CLUSTERED = ("person", "organisation", "mechanism", "meeting", "commitment")
 PAYLOADS = tuple(opening + vector for opening, vector in product(OPENINGS, VECTORS))
 
 TOGETHER = 6
@@ -168,18 +169,40 @@ def tags(text: str) -> set[str]:
     return parser.met
 
 
+LIVES = 6
+"""Commitments whose lives are visited: their evidence is looked for anew each time."""
+
+
+def kind_of(place: str) -> tuple[str, str]:
+    """What sort of page stands at an address: its first word, and what comes after the id."""
+    parts = place.split("?")[0].split("/")
+    return parts[1], "/".join(parts[3:])
+
+
+def beyond(ledger: Ledger, version: str, other: str) -> Iterator[str]:
+    """The pages that show a page beside others: its versions, how it differs from one, what its records are one with."""
+    yield f"/pages/{version}/versions"
+    yield f"/pages/{version}/difference?from={other}"
+    for kind in ("meeting", "commitment"):
+        yield f"/merged/x{next(ledger.find(f'type:{kind} page:{version}', limit=1)).id}"
+
+
 @pytest.fixture(scope="module")
 def visited(room: Room) -> list[str]:
-    """Each payload's page and one of its records, each kind in turn; and every list, whose rows hold all of them."""
+    """Each payload's page and one of its records, each kind in turn; the pages that show it beside others; and every list,
+    whose rows hold all of them."""
     ledger = room.ledger
     found = ["/", "/people", "/mechanisms", "/pairs", "/search", "/add", "/search?copies=one"]
-    for number, one in enumerate(ledger.find("type:page")):
+    pages = list(ledger.find("type:page"))
+    for number, one in enumerate(pages):
         found.append(f"/pages/{one.id}")
         kind = KINDS[number % len(KINDS)]
         if kind == "person":
             found.append(str(person_address(ledger.reading(one.id).actors[0])))
         else:
             found.append(address(next(ledger.find(f"type:{kind} page:{one.id}", limit=1)).id))
+        # four pages beside others for each payload in turn: every payload on one, every kind of page with many
+        found.append(list(beyond(ledger, one.version, pages[number - 1].version))[number % 4])
     for kind in ("page", "meeting", "statement", "commitment", "position"):
         after = ""
         while after is not None:
@@ -189,8 +212,11 @@ def visited(room: Room) -> list[str]:
     for number in range(0, len(FIELDS), 20):
         found.append(f"/review?{urlencode({'q': f'-type:page day {number}'})}")
         found.append(f"/search?{urlencode({'q': FIELDS[number]})}")
+        found.append(f"/review/pairs?from={number}")
+    found += [f"/merged/{one.id}" for kind in CLUSTERED[:3] for one in ledger.clusters(kind)][::9]
+    found += [f"/commitments/{one.id}/life" for one in ledger.find("type:commitment", limit=LIVES)]
     one, other = (found.version for found in ledger.find("type:page", limit=2))
-    return [*found, f"/compare?a={one}&b={other}"]
+    return [*found, f"/compare?a={one}&b={other}", "/pairs?one=%3Cb%3E&other=x"]
 
 
 def test_there_are_enough() -> None:
@@ -199,26 +225,31 @@ def test_there_are_enough() -> None:
 
 def test_no_field_makes_an_element_or_an_attribute(room: Room, visited: list[str], tmp_path: Path) -> None:
     """What a payload's page holds, an innocent page holds too: what stands in the fields has become text."""
-    allowed: dict[str, set[str]] = {}
+    allowed: dict[tuple[str, str], set[str]] = {}
     with Ledger(tmp_path / "innocent.sqlite", create=True) as ledger:
         told = "Ann Plain of Japan said in Tokyo on Friday that the two sides would meet again in Osaka in June"
         plain = (hostile("plain words", 1), hostile("other words", 2), hostile(told, 3), hostile(f"{told} or July", 4))
         ledger.add(*plain, workers=1)
         calm = Room(ledger, Desk(tmp_path / "innocent.desk.sqlite"), today=room.today)
         calm.desk.save_search("you", "plain", "plain")
+        pages = list(ledger.find("type:page"))
+        places = [address(one.id) for one in (*ledger.find(""), *ledger.list_people(""))]
+        places += [at for n, one in enumerate(pages) for at in beyond(ledger, one.version, pages[n - 1].version)]
+        places += [address(one.id) for kind in CLUSTERED for one in ledger.clusters(kind)]
+        places += [f"/commitments/{one.id}/life" for one in ledger.find("type:commitment")]
         with TestClient(make_app(calm), base_url="http://127.0.0.1") as client:
-            for one in ledger.find(""):
-                path = address(one.id)
-                allowed.setdefault(path.split("/")[1], set()).update(tags(client.get(path).text))
-            for name in ledger.list_people(""):
-                allowed.setdefault("people", set()).update(tags(client.get(address(name.id)).text))
+            for place in places:
+                allowed.setdefault(kind_of(place), set()).update(tags(client.get(place).text))
+    seen = set()
     with TestClient(make_app(room), base_url="http://127.0.0.1") as client:
         for place in visited:
-            kind = place.split("/")[1]
-            if kind in allowed and place.count("/") == 2:
+            kind = kind_of(place)
+            if kind in allowed and place.count("/") > 1:
+                seen.add(kind)
                 answer = client.get(place)
                 assert answer.status_code == 200, (place, answer.url, answer.text)
                 assert tags(answer.text) <= allowed[kind], (place, tags(answer.text) - allowed[kind])
+    assert {("merged", ""), ("pages", "difference"), ("pages", "versions"), ("commitments", "life")} <= seen
 
 
 def test_none_runs(room: Room, visited: list[str]) -> None:

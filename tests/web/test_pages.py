@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
 from communique.records import Reading
+from communique.web.naming import address, mechanism_address
 from communique.web.room import Room
 
 
@@ -172,3 +174,104 @@ def test_forms_are_json_that_json_reads(client: TestClient) -> None:
     lines = client.get("/search.jsonl").text.splitlines()
     assert lines
     assert all(json.loads(line)["id"] for line in lines)
+
+
+CHANGED = """Nauru and Palau sign air accord
+
+YAREN, May 6, 2025 (A Gazette) - The transport minister of Nauru, Reagan Aliklik, met the transport minister of Palau, Charles Obichang, in Yaren on Tuesday. The two ministers agreed to open a weekly flight {by}.
+
+"{said}," Aliklik told reporters.
+"""
+
+
+def test_versions_of_a_page_are_laid_side_by_side(client: TestClient, room: Room) -> None:
+    at = {"url": "https://gazette.example/air", "publisher": "A Gazette"}
+    for by, said in (("by June", "We are near"), ("by July", "We are near"), ("soon", "We are near, and nearer now")):
+        room.ledger.add(CHANGED.format(by=by, said=said).encode(), workers=1, **at)
+    found = next(room.ledger.find("type:page Aliklik"))
+    ids = [one.id for one in room.ledger.show(found.page).versions]
+    assert len(ids) == 3
+    html = client.get(f"/pages/{found.version}/versions").text
+    assert re.findall(r'name="from" value="([^"]+)"', html) == ids[::-1]
+    assert f'href="/pages/{ids[2]}/difference?from={ids[1]}"' in html
+    assert f'href="/pages/{found.version}/versions"' in client.get(f"/pages/{ids[0]}").text
+    first = client.get(f"/pages/{ids[2]}/difference", params={"from": ids[0], "to": ids[1]}).text
+    assert re.findall(r"<ins>.*?</span>(.*?)</ins>", first) == ["July"]
+    assert re.findall(r"<del>.*?</span>(.*?)</del>", first) == ["June"]
+    assert "Two <a" in first
+    assert client.get(f"/pages/{ids[0]}/difference", params={"from": ids[0]}).status_code == 404
+    told = client.get(f"/pages/{ids[1]}/difference.json", params={"from": ids[0]}).json()
+    assert (told["source"], told["copy"]) == (ids[0], ids[1])
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/pages/{ids[1]}/difference.csv?from={ids[0]}").text)))
+    assert [(row["gone"], row["come"]) for row in rows] == [("June", "July")]
+    assert "~~June~~" in client.get(f"/pages/{ids[1]}/difference.md?from={ids[0]}").text
+    lines = client.get(f"/pages/{found.page}/versions.jsonl").text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+    assert client.get(f"/pages/{found.page}/versions.exe").status_code == 404
+
+
+def test_counts_come_with_copies_and_without(client: TestClient, room: Room) -> None:
+    whole, once = (room.ledger.count("type:statement", filters={"copies": [one]}) for one in ("all", "one"))
+    assert once < whole
+    html = client.get("/search?type=statement").text
+    assert f"<strong>{whole} records</strong>" in html
+    assert f">{once} with copies counted once</a>" in html
+    turned = re.search(r'href="(/search\?[^"]+)">\d+ with copies counted once', html)
+    assert turned
+    back = client.get(turned[1].replace("&amp;", "&")).text
+    assert f"<strong>{once} records</strong>" in back
+    assert f">{whole} with all copies</a>" in back
+
+
+def test_mechanisms_are_counted_with_copies_and_without(client: TestClient, room: Room) -> None:
+    told = {row["name"]: row for row in client.get("/mechanisms.json").json()}
+    every = {one.name: one.pages for one in room.ledger.list_mechanisms("")}
+    once = {one.name: one.pages for one in room.ledger.list_mechanisms("copies:one")}
+    assert {name: row["pages"] for name, row in told.items()} == every
+    assert {name: row["without_copies"] for name, row in told.items()} == {name: once.get(name, 0) for name in every}
+    assert any(row["without_copies"] < row["pages"] for row in told.values())
+
+
+def test_a_mechanism_shows_its_sessions_and_commitments(client: TestClient, room: Room) -> None:
+    found = room.ledger.mechanisms("")
+    assert any(session.agreed for one in found for session in one.sessions)
+    for one in found:
+        html = client.get(mechanism_address(one.names[0])).text
+        for session in one.sessions:
+            if session.status == "held":
+                assert all(f'href="{address(ident)}"' in html for ident in session.records[:8])
+                assert all(f'href="/commitments/{promise.id}/life"' in html for promise in session.agreed[:8])
+        if one.next:
+            assert one.next.reason in unescape(html)
+
+
+def test_a_pair_shows_which_formulas_came_and_went(client: TestClient, room: Room) -> None:
+    pages = {
+        day: f"""The leaders of China and Japan meet
+
+BEIJING, {day} (A Gazette) - The foreign minister of China, Wang Yi, met the foreign minister of Japan, Takeshi Iwaya, in Beijing on {day}. {said}
+"""
+        for day, said in (
+            ("March 4, 2023", "He reaffirmed the one-China principle."),
+            ("March 5, 2024", "They spoke of a constructive and stable relationship."),
+        )
+    }
+    room.ledger.add(*(text.encode() for text in pages.values()), workers=1)
+    html = client.get("/pairs/CHN/JPN").text
+    lines = {
+        re.sub(r"<[^>]+>", "", line).split("20")[0].strip(): line
+        for line in re.findall(r"(?s)<tr><th scope=\"row\">.*?</tr>", html[html.index('id="formulas"') :])
+    }
+    held = next(line for name, line in lines.items() if name.startswith("one China"))
+    assert re.findall(r"#here\">([\d-]+)</a>", held)[0] == "2023-03-04"
+    stable = next(line for name, line in lines.items() if "stable" in name)
+    assert "came after 1 day with accounts without it" in stable
+
+
+def test_the_graph_draws_who_met_whom(client: TestClient, room: Room) -> None:
+    html = client.get("/pairs/CHN/JPN").text
+    drawn = re.search(r'(?s)<svg class="graph".*?</svg>', html)
+    assert drawn
+    names = {unescape(one) for one in re.findall(r"<text[^>]*>([^<]+)</text>", drawn[0])}
+    assert "Wang Yi" in names
+    assert drawn[0].count('class="tie"') == len(re.findall(r"<title>", drawn[0])) > 0

@@ -5,7 +5,7 @@ import re
 from fastapi.testclient import TestClient
 
 from communique.web.room import Room
-from communique.web.routes.review import UNCERTAIN
+from communique.web.routes.review import UNCERTAIN, placed
 
 PAGE = """Tuvalu and Kiribati sign fishing accord
 
@@ -147,3 +147,55 @@ def test_pages_are_not_reviewed(client: TestClient) -> None:
         answer = client.get("/review", params={"q": query})
         assert answer.status_code == 200
         assert query == "type:page" or shown(answer.text)
+
+
+def test_a_span_is_edited_by_a_judgement_that_keeps_what_it_was(client: TestClient, room: Room) -> None:
+    html = client.get("/review?q=type:commitment+judged:none").text
+    first = shown(html)
+    before = room.ledger.show(first)
+    text = room.ledger.reading(first).article.text
+    (was,) = [span for what, span, _ in before.spans if what == "action"]
+    words = text[was[0] : was[1]].split()
+    form = {
+        **{name: value for name, value in hidden(html).items() if name in ("csrf", "seen")},
+        "part": "action",
+        "start": str(was[0]),
+        "end": str(was[1]),
+        "words": "\r\n ".join(words[:-1]),
+        "note": "a word too many",
+    }
+    assert client.post(f"/review/{first}/edit", data={**form, "words": "no such words there"}).status_code == 422
+    assert client.post(f"/review/{first}/edit", data={**form, "words": " ".join(words)}).status_code == 422
+    assert client.post(f"/review/{first}/edit", data={**form, "start": str(was[0] + 1)}).status_code == 422
+    assert client.post(f"/review/{first}/edit", data={**form, "csrf": ""}).status_code == 403
+    assert not room.ledger.show(first).judgements
+    after = client.post(f"/review/{first}/edit", data={**form, "back": "/review?q=type:commitment+judged:none"})
+    assert shown(after.text) != first
+    (made,) = room.ledger.show(first).judgements
+    assert (made.verdict, made.note, made.judge) == ("edit", "a word too many", "you")
+    assert made.edit is not None
+    assert (made.edit.part, made.edit.was, made.edit.was_words) == ("action", was, text[was[0] : was[1]])
+    assert made.edit.now[0] == was[0]
+    assert text[made.edit.now[0] : made.edit.now[1]] == made.edit.words
+    assert made.edit.words.split() == words[:-1]
+    held = room.ledger.show(first)
+    assert (held.found, held.spans) == (before.found, before.spans)
+    assert room.ledger.reading(first).article.text == text
+    assert room.ledger.count("judged:edit") == 1
+    record = client.get(f"/commitments/{first}").text
+    assert "a word too many" in record
+    assert '<span class="verdict edit">edited by you</span>' in record
+    assert room.ledger.check() == []
+    late = client.post(f"/review/{first}/edit", data=form)
+    assert late.status_code == 403
+    client.post("/review/undo", data={"csrf": room.csrf})
+    assert room.ledger.count("judged:edit") == 0
+
+
+def test_the_nearest_of_several_places_is_meant() -> None:
+    text = "ships and more ships\nand other\nships"
+    assert placed(text, "ships", 12) == (15, 20)
+    assert placed(text, "ships", 99) == (31, 36)
+    assert placed(text, "other ships", 0) == (25, 36)
+    assert placed(text, "  ", 0) is None
+    assert placed(text, "boats", 0) is None

@@ -203,5 +203,9 @@ def print_shown(shown: Shown, console: Console | None = None) -> None:
         console.print(Text(f"\n{judged.verdict}{by}, {judged.made}", style="bold yellow"))
         if judged.note:
             console.print(Text(judged.note))
+        if judged.edit:
+            was, now = judged.edit.was, judged.edit.now
+            console.print(Text(f"{judged.edit.part} [{was[0]}, {was[1]}): {judged.edit.was_words}", style="dim"))
+            console.print(Text(f"should be [{now[0]}, {now[1]}): {judged.edit.words}"))
         if judged.on_words != found.words:
             console.print(Text(f"made on: {judged.on_words}", style="dim"))

@@ -138,7 +138,7 @@ FILTERS: Mapping[str, FilterKind] = {
     "page": FilterKind("PAGE", "a page by its id, its version's id, or its address", _address),
     "rule": FilterKind("RULE", "the rule or model that made it, or the beginning of its name", _rule),
     "sure": FilterKind("SHARE", "confidence of at least this much, 0 to 1", _share, several=False),
-    "judged": FilterKind("VERDICT", "what a person decided", _one_of((*VERDICTS, "any", "none"))),
+    "judged": FilterKind("VERDICT", "what a person decided", _one_of((*VERDICTS, "edit", "any", "none"))),
     "copies": FilterKind(
         "all|one|originals",
         "of pages that carry one piece: all of them, the one found that is nearest the source, or the source alone",

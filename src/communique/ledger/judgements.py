@@ -4,14 +4,17 @@ It outlives the record: when a better reader replaces what a page gave, each jud
 stands in the place of the one it was made on, and keeps what it was made on.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from communique.ledger.engine import next_number
 from communique.ledger.tables import judgement, record, version
 from communique.ledger.words import words
+from communique.records import Span
 
 ALIKE = 0.5
 """The share of words (Dice) from which a record is the same one read anew: the scorer's own "half overlap"."""
@@ -19,7 +22,30 @@ ALIKE = 0.5
 WITHDRAWN = "withdrawn"
 """The verdict of a line that takes the judgement before it back."""
 
+EDIT = "edit"
+"""The verdict that a record is right, but its words should begin or end elsewhere."""
+
 FACTS = ("kind", "status", "start", "end", "due", "by", "to", "who", "place", "mechanism", "session")
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Where a stretch of a record should stand by what a person says, and where it stood: `part` is what the stretch is
+    (evidence, content, action, target), spans index the text of the page, which stays as it is."""
+
+    part: str
+    was: Span
+    was_words: str
+    now: Span
+    words: str
+
+
+def edited_of(cell: str | None) -> Edited | None:
+    """What a judgement's column `edit` holds."""
+    if cell is None:
+        return None
+    part, was, was_words, now, words = json.loads(cell)
+    return Edited(part, (was[0], was[1]), was_words, (now[0], now[1]), words)
 
 
 def facts(row: RowMapping) -> str:
@@ -28,7 +54,13 @@ def facts(row: RowMapping) -> str:
 
 
 def add_judgement(
-    connection: Connection, ident: str, verdict: str, note: str | None, judge: str | None, made: str
+    connection: Connection,
+    ident: str,
+    verdict: str,
+    note: str | None,
+    judge: str | None,
+    made: str,
+    edit: Edited | None = None,
 ) -> bool:
     """Judge the record `ident`; False when there is no such record."""
     row = (
@@ -56,6 +88,7 @@ def add_judgement(
             on_words=row["words"],
             on_facts=facts(row),
             last=True,
+            edit=json.dumps(astuple(edit), ensure_ascii=False) if edit else None,
         )
     )
     return True

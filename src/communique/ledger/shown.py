@@ -8,6 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from communique.ledger.found import Found, found_in, found_of
+from communique.ledger.judgements import Edited, edited_of
 from communique.ledger.rows import Received, rows_of
 from communique.ledger.tables import blob, judgement, record, version
 from communique.ledger.told import StoryTold, story_of
@@ -19,7 +20,7 @@ Made: TypeAlias = Meeting | Statement | Commitment | Position | Mechanism
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judgement: `on_words` and `on_facts` are what it was made on."""
+    """A judgement: `on_words` and `on_facts` are what it was made on, `edit` where it says that words should stand."""
 
     verdict: str
     note: str | None
@@ -27,6 +28,7 @@ class Judged:
     made: str
     on_words: str
     on_facts: str
+    edit: Edited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _spans(made: Made) -> Iterator[tuple[str, Span]]:
 def _judgements(connection: Connection, ident: str) -> Iterator[Judged]:
     rows = connection.execute(select(judgement).where(judgement.c.record == ident).order_by(judgement.c.n.desc()))
     for row in rows.mappings():
-        yield Judged(row["verdict"], row["note"], row["judge"], row["made"], row["on_words"], row["on_facts"])
+        told = (row["verdict"], row["note"], row["judge"], row["made"], row["on_words"], row["on_facts"])
+        yield Judged(*told, edited_of(row["edit"]))
 
 
 def _versions(connection: Connection, page_id: str) -> Iterator[Version]:

@@ -37,7 +37,7 @@ from communique.ledger.following import Followed, Standing
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
-from communique.ledger.judgements import add_judgement, withdraw
+from communique.ledger.judgements import EDIT, Edited, add_judgement, withdraw
 from communique.ledger.news import News
 from communique.ledger.pairs import PairJudged, UncertainPair
 from communique.ledger.people import Dialogue, Person, Present
@@ -49,7 +49,7 @@ from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.told import StoryTold
 from communique.ledger.workers import answers, cores
-from communique.records import Reading
+from communique.records import Reading, Span
 from communique.relate.agreement import VALUES, Agreement
 from communique.relate.dialogues import Dialogue as Mechanism
 from communique.relate.diff import Diff
@@ -302,6 +302,21 @@ class Ledger:
         with clear(self.name), writing(self.engine) as connection:
             if not add_judgement(connection, ident, verdict, note, judge, made):
                 raise NotThere(f"{ident}: no record has this id")
+
+    def edit(
+        self, ident: str, part: str, was: Span, now: Span, note: str | None = None, judge: str | None = None
+    ) -> None:
+        """Judge that a record is right but that its stretch `part` (as `show` names it) at `was` should stand at `now`. The
+        page and the record stay as they are: what is kept is the judgement, with the words of both places."""
+        seen, text = self.show(ident), self.reading(ident).article.text
+        if (part, was) not in [(what, span) for what, span, _ in seen.spans]:
+            raise LedgerError(f"{ident}: no {part} of it stands at {was[0]} to {was[1]}")
+        if not 0 <= now[0] < now[1] <= len(text) or now == was:
+            raise LedgerError(f"{ident}: {now[0]} to {now[1]} is no other stretch of its page")
+        edited = Edited(part, was, text[slice(*was)], now, text[slice(*now)])
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        with clear(self.name), writing(self.engine) as connection:
+            add_judgement(connection, ident, EDIT, note, judge, made, edited)
 
     def withdraw(self, ident: str, judge: str | None = None) -> bool:
         """Take back the last judgement of a record; the one before it holds again. False when none holds."""

@@ -256,7 +256,8 @@ judgement = Table(
     Column("on_words", Text, nullable=False),
     Column("on_facts", Text, nullable=False),
     Column("last", Boolean, nullable=False),
-    comment="what a person decided about a record; only ever added to, the last one holds",
+    Column("edit", Text),
+    comment="what a person decided about a record; only ever added to, the last one holds; edit says where its words should stand, and where they stood",
 )
 
 entry = Table(

@@ -100,12 +100,12 @@ def _values(told: Iterable[Found], what: Callable[[Found], str | None]) -> tuple
 
 def _sides(told: Sequence[Found], there: Mapping[str, Sequence[Present]]) -> tuple[Sided, ...]:
     """Who took part, by party, each once: a surname alone is whoever has it in full on that side."""
-    takers: dict[tuple[str | None, str], list[tuple[Present, str]]] = {}
+    takers: dict[tuple[str | None, frozenset[str]], list[tuple[Present, str]]] = {}
     for one in told:
         for who in there.get(one.id, ()):
-            takers.setdefault((who.country, fold(who.name)), []).append((who, one.id))
-    for country, name in [key for key in takers if " " not in key[1]]:
-        full = [key for key in takers if key[0] == country and key[1] != name and name in pieces(key[1].split())]
+            takers.setdefault((who.country, parts_of(who.name)), []).append((who, one.id))
+    for country, name in [key for key in takers if len(key[1]) == 1]:
+        full = [key for key in takers if key[0] == country and name < key[1]]
         if len(full) == 1:
             takers[full[0]] += takers.pop((country, name))
     parties = list(dict.fromkeys(side for one in told for side in one.by))
@@ -118,9 +118,19 @@ def _sides(told: Sequence[Found], there: Mapping[str, Sequence[Present]]) -> tup
     )
 
 
+def parts_of(name: str) -> frozenset[str]:
+    """What makes two spellings at one meeting one person's: the words of the name, whatever their order and case."""
+    return frozenset(pieces(name.split())) or frozenset((fold(name),))
+
+
+def shouts(name: str) -> bool:
+    """Whether a family name stands in capitals: "IWAYA Takeshi"."""
+    return any(len(word) > 2 and word.isupper() for word in name.split())
+
+
 def _taker(people: Sequence[Present], records: Sequence[str]) -> Taker:
     """One person out of all pages that name them: by the name that is fullest, small letters before capitals."""
-    best = max(people, key=lambda one: (len(one.name.split()), not one.name.isupper(), len(one.name), one.name))
+    best = max(people, key=lambda one: (len(one.name.split()), not shouts(one.name), len(one.name), one.name))
     titles = dict.fromkeys(title for one in people for title in one.titles)
     return Taker(best.id, best.name, best.kind, best.country, tuple(titles), tuple(dict.fromkeys(records)))
 
@@ -173,9 +183,9 @@ def plain_of(found: Gathering) -> dict[str, object]:
     }
 
 
-def source_of(account: Told) -> str:
-    """Whose account it is, in a few words."""
-    who = f"{account.publisher or account.side or account.address or account.page}"
+def source_of(account: Told, titles: Mapping[str, str | None]) -> str:
+    """Whose account it is, in a few words; `titles` are those of versions, for pages of which no publisher is told."""
+    who = account.publisher or titles.get(account.version) or account.address or account.page
     return f"{who}, {account.published}" if account.published else who
 
 

@@ -21,6 +21,7 @@ from communique.relate.undertakings import Progress
 from communique.web.charts import marks
 from communique.web.entering import Editor, OwnForm, Reader
 from communique.web.forms import MEDIA, no_such_form, written
+from communique.web.gathering import source_of
 from communique.web.naming import address, is_party
 from communique.web.rendering import page
 from communique.web.room import Room, base_of, room_of
@@ -61,12 +62,14 @@ def life(request: Request, user: Reader, ident: str, form: str = "html") -> Resp
     scorers = {score.coder for score in found.scores}
     parties = [side for side in dict.fromkeys((*one.by, *one.to)) if is_party(side)]
     moments = moments_of(found, room.day)
+    titles = {telling.version: telling.title for telling in room.ledger.tellings(ident)}
     return page(
         request,
         "life.html",
         found=found,
         one=one,
         merged=merged,
+        source=lambda account: source_of(account, titles),
         moments=moments,
         line=marks([(moment.day, moment.what) for moment in moments if moment.day][:ON_THE_LINE]),
         statuses=get_args(Progress),

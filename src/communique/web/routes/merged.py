@@ -57,6 +57,7 @@ def merged(request: Request, user: Reader, name: str) -> Response:
 def _about(ledger: Ledger, shown: MergedShown) -> dict[str, Any]:
     """What every kind is shown with."""
     sides = list(dict.fromkeys(one.side for one in shown.accounts))
+    titles = {one.version: one.title for one in ledger.tellings(shown.merged.id)}
     return {
         "shown": shown,
         "by_side": [(side, [one for one in shown.accounts if one.side == side]) for side in sides],
@@ -65,7 +66,7 @@ def _about(ledger: Ledger, shown: MergedShown) -> dict[str, Any]:
             for claim in shown.claims
         ],
         "claimed_by": lambda members: claimed_by(members, shown.accounts),
-        "source": source_of,
+        "source": lambda account: source_of(account, titles),
         "near": [(pair, _doubt(ledger, pair)) for pair in ledger.near(shown.merged.id, most=NEAR)],
     }
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -20,6 +21,7 @@ from communique.relate.formula_days import Account, Run, runs
 from communique.web.charts import by_year, graph
 from communique.web.entering import Reader
 from communique.web.forms import as_json, no_such_form, parted, rows, written
+from communique.web.gathering import parts_of, shouts
 from communique.web.naming import is_party, pair_address, party
 from communique.web.rendering import page
 from communique.web.room import base_of, room_of
@@ -192,14 +194,17 @@ def _by_day(meetings: Sequence[Found]) -> dict[str, list[Found]]:
 def who_met_whom(
     meetings: Sequence[Found], there: Mapping[str, Sequence[Present]], one: str, other: str
 ) -> list[tuple[Present, Present, list[str]]]:
-    """Pairs of people, one of each party, with the days on which they met, those who met most first."""
-    days: dict[tuple[str, str], set[str]] = {}
-    people: dict[str, Present] = {}
+    """Pairs of people, one of each party, with the days on which they met, those who met most first. Names of the same
+    words are one person's, in whatever order and case."""
+    days: dict[tuple[frozenset[str], frozenset[str]], set[str]] = {}
+    people: dict[frozenset[str], Present] = {}
     for found in meetings:
         present = [x for x in there.get(found.id, ()) if x.kind == "person"]
-        for left in (x for x in present if x.country == one):
-            for right in (x for x in present if x.country == other):
-                people |= {left.id: left, right.id: right}
-                days.setdefault((left.id, right.id), set()).add(found.start or "day open")
+        sides = [[x for x in present if x.country == side] for side in (one, other)]
+        for x in present:
+            held = people.setdefault(parts_of(x.name), x)
+            people[parts_of(x.name)] = x if shouts(held.name) else held
+        for left, right in product(*sides):
+            days.setdefault((parts_of(left.name), parts_of(right.name)), set()).add(found.start or "day open")
     made = [(people[a], people[b], sorted(when)) for (a, b), when in days.items()]
     return sorted(made, key=lambda met: (-len(met[2]), met[0].name, met[1].name))

@@ -19,6 +19,7 @@ from communique.web.forms import as_json, no_such_form, parted, rows, written
 from communique.web.naming import FOLDERS, address, days, is_party, mechanism_address, telling
 from communique.web.rendering import page
 from communique.web.room import base_of, room_of
+from communique.web.routes.review import editable
 from communique.web.underlining import blocks_around, notes_of
 
 router = APIRouter()
@@ -74,6 +75,7 @@ def record(request: Request, user: Reader, name: str) -> Response:
         number=next(note.number for note in notes_of(leaf.records) if note.shown is shown),
         others=list(combinations(filter(is_party, dict.fromkeys((*shown.found.by, *shown.found.to))), 2))[:6],
         today=room.day,
+        stretches=editable(shown),
         **_about(room.ledger, shown, leaf, room.day),
     )
 

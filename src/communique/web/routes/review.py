@@ -3,27 +3,31 @@
 What is decided is in the ledger; the desk's log knows who decided what last, so that it can be taken back.
 """
 
+import re
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.ledger.filters import Verdict
 from communique.ledger.query import And, Filter, Not, Query, parse
 from communique.ledger.shown import Shown
+from communique.records import Span
 from communique.web.asking import cursor_of, place_of
 from communique.web.desk import Act, Desk
 from communique.web.entering import Editor, MayNot, OwnForm
 from communique.web.rendering import page
 from communique.web.room import Room, room_of
-from communique.web.underlining import blocks_around
+from communique.web.underlining import STANDS, blocks_around
 
 router = APIRouter()
 
 UNCERTAIN = "-type:page,mechanism -sure:.85 judged:none"
 """What is reviewed unless one asks for something else: what the rules are least sure of, and nobody has seen."""
+
+LATE = "somebody decided on this record while your page was open; look at it again"
 
 BACK = 400
 """Lines of the log that are looked through for what can still be taken back."""
@@ -48,6 +52,7 @@ def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") 
         shown=shown,
         around=blocks_around(leaf, shown),
         seen=state_of(shown),
+        stretches=editable(shown),
         on=f"/review?{urlencode({'q': q, 'after': cursor_of(found)})}",
         **values,
     )
@@ -73,14 +78,55 @@ def judge(
     """Decide on a record; not on one that somebody else decided on while the page was open."""
     room = room_of(request)
     if seen is not None and state_of(room.ledger.show(ident)) != seen:
-        raise MayNot("somebody decided on this record while your page was open; look at it again")
+        raise MayNot(LATE)
     decide(room, user.name, ident, verdict, note)
     return RedirectResponse(_own(back), 303)
 
 
+@router.post("/review/{ident}/edit", dependencies=[OwnForm])
+def edit(
+    request: Request,
+    user: Editor,
+    ident: str,
+    part: Annotated[str, Form(max_length=40)],
+    start: Annotated[int, Form(ge=0)],
+    end: Annotated[int, Form(ge=0)],
+    words: Annotated[str, Form(min_length=1, max_length=20_000)],
+    note: Annotated[str, Form(max_length=2000)] = "",
+    back: Annotated[str, Form()] = "/review",
+    seen: Annotated[str | None, Form()] = None,
+) -> Response:
+    """Judge that a stretch of a record should be other words of its page; these are looked for nearest to where it stands."""
+    room = room_of(request)
+    shown = room.ledger.show(ident)
+    if seen is not None and state_of(shown) != seen:
+        raise MayNot(LATE)
+    now = placed(room.ledger.reading(ident).article.text, words, start)
+    if now is None:
+        raise HTTPException(422, "these words don't stand on the page; a span is a stretch of it, word for word")
+    if (part, (start, end)) not in [(what, span) for what, span, _ in shown.spans] or now == (start, end):
+        raise HTTPException(422, "the span is where it was; choose other words, or accept the record")
+    room.ledger.edit(ident, part, (start, end), now, _plain(note), user.name)
+    room.desk.note(user.name, "judge", ident, "edit")
+    return RedirectResponse(_own(back), 303)
+
+
+def placed(text: str, words: str, near: int) -> Span | None:
+    """Where words stand in a text, whatever spaces and line breaks part them: the place nearest to `near`."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = [match.span() for match in re.finditer(pattern, text)] if pattern else []
+    return min(found, key=lambda span: (abs(span[0] - near), span), default=None)
+
+
+def editable(shown: Shown) -> list[tuple[str, Span, str]]:
+    """The stretches of a record that can be edited: those that are underlined."""
+    wanted = STANDS.get(shown.found.type, ())
+    return [(what, span, words) for what, span, words in shown.spans if what in wanted]
+
+
 def decide(room: Room, who: str, ident: str, verdict: Verdict, note: str | None) -> None:
     """Put a decision into the ledger, and who took it into the log."""
-    room.ledger.judge(ident, verdict, (note or "").replace("\0", " ").strip() or None, who)
+    room.ledger.judge(ident, verdict, _plain(note), who)
     room.desk.note(who, "judge", ident, verdict)
 
 
@@ -110,6 +156,10 @@ def last_decision(desk: Desk, who: str) -> Act | None:
     acts = desk.acts(BACK, who)
     undone = {act.detail for act in acts if act.act == "undo"}
     return next((act for act in acts if act.act == "judge" and str(act.n) not in undone), None)
+
+
+def _plain(note: str | None) -> str | None:
+    return (note or "").replace("\0", " ").strip() or None
 
 
 def _own(back: str) -> str:

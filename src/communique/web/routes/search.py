@@ -31,7 +31,7 @@ COUNTED = 5_000
 """Records found up to which they are counted without copies at once: each one's story is looked at."""
 
 SELECTS = {"type": TYPES, "kind": KINDS, "status": ("held", "planned", "cancelled", "proposed")}
-CHOICES = {**SELECTS, "judged": (*VERDICTS, "any", "none")}
+CHOICES = {**SELECTS, "judged": (*VERDICTS, "edit", "any", "none")}
 
 
 @router.get("/search")

@@ -36,6 +36,18 @@
     if (button) button.click();
     return Boolean(button);
   };
+  // e opens the field for a span's words; what is selected in the quotation goes into it.
+  const edit = () => {
+    const box = at("details.edit");
+    if (!box) return false;
+    const chosen = getSelection();
+    const quoted = chosen.anchorNode?.parentElement?.closest(".quote blockquote") && chosen.toString().trim();
+    box.open = true;
+    const field = at("textarea", box);
+    if (quoted) field.value = quoted;
+    field.focus();
+    return true;
+  };
   const KEYS = {
     j: () => step(1),
     k: () => step(-1),
@@ -46,6 +58,7 @@
     u: () => press('.review [value="unsure"]'),
     s: () => press('.review [value="same"]'),
     d: () => press('.review [value="different"]'),
+    e: edit,
     n: () => press(".review .next"),
     z: () => press(".undo button"),
   };
