@@ -194,7 +194,7 @@ def serve_peer(file: str) -> None:
         with sqlite3.connect(file) as raw:
             return shown(raw.execute("SELECT n, day, text FROM page WHERE n = ?", (number,)).fetchall())
 
-    with socket.socket() as listening:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
         print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

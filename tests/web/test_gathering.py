@@ -80,7 +80,8 @@ def test_hours_stand_by_the_clock_that_the_page_names(client: TestClient, room: 
     """ "9:55 a.m. local time (11:00 a.m. Japan time)" of the examples: both clocks, as printed, misprint and all."""
     call = next(room.ledger.find('type:meeting "courtesy call" who:"Li Qiang"'))
     merged = room.ledger.cluster(call.id)
-    hours = {hour.clock: (hour.time, hour.words) for hour, _ in gathered(room.ledger, merged).hours}
+    told = gathered(room.ledger, merged).hours
+    hours = {hour.clock: (hour.time, hour.words) for hour, records in told if call.id in records}
     assert hours == {
         "local time": ("09:55", "9:55 a.m. local time"),
         "Japan time": ("11:00", "11:00 a.m. Japan time"),
@@ -107,7 +108,14 @@ def test_hours(text: str, found: list[tuple[str, str | None, str]]) -> None:
     made = list(hours_in(text, 7))
     assert [(one.time, one.clock, one.words) for one in made] == found
     assert all(" ".join(text[one.span[0] - 7 : one.span[1] - 7].split()) == one.words for one in made)
-    assert hours_of([((7, 7 + len(text)), text)] * 2) == tuple(made)
+    assert hours_of(f"A line.\n{text}\nAt 23:59.", [(8, 8 + len(text))] * 2) == tuple(hours_in(text, 8))
+
+
+def test_both_clocks_are_told_where_a_sentence_is_cut_between_them() -> None:
+    text = "At 8 a.m. they left. At 9:55 a.m. local time (10:55 a.m. Japan time) they met, and dined at 7 p.m. Next time soon."
+    cut = text.index("Japan time")
+    assert [one.time for one in hours_of(text, [(cut, cut + 20)])] == ["09:55", "10:55"]
+    assert [one.clock for one in hours_of(text, [(0, len(text))])] == [None, "local time", "Japan time", None]
 
 
 def test_accounts_are_laid_side_by_side_as_chosen(client: TestClient, room: Room, meeting: MergedShown) -> None:

@@ -194,7 +194,7 @@ def test_versions_of_a_page_are_laid_side_by_side(client: TestClient, room: Room
     html = client.get(f"/pages/{found.version}/versions").text
     assert re.findall(r'name="from" value="([^"]+)"', html) == ids[::-1]
     assert f'href="/pages/{ids[2]}/difference?from={ids[1]}"' in html
-    assert f'href="/pages/{found.version}/versions"' in client.get(f"/pages/{ids[0]}").text
+    assert f'href="/pages/{ids[0]}/versions"' in client.get(f"/pages/{ids[0]}").text
     first = client.get(f"/pages/{ids[2]}/difference", params={"from": ids[0], "to": ids[1]}).text
     assert re.findall(r"<ins>.*?</span>(.*?)</ins>", first) == ["July"]
     assert re.findall(r"<del>.*?</span>(.*?)</del>", first) == ["June"]
@@ -246,26 +246,35 @@ def test_a_mechanism_shows_its_sessions_and_commitments(client: TestClient, room
 
 
 def test_a_pair_shows_which_formulas_came_and_went(client: TestClient, room: Room) -> None:
-    pages = {
-        day: f"""The leaders of China and Japan meet
+    china = "They reaffirmed the one-China principle."
+    stable = "They spoke of a constructive and stable relationship."
+    days = (("March 4, 2019", china), ("March 5, 2020", f"{china} {stable}"), ("March 6, 2021", stable))
+    pages = [
+        f"""The foreign ministers of Nauru and Palau meet
 
-BEIJING, {day} (A Gazette) - The foreign minister of China, Wang Yi, met the foreign minister of Japan, Takeshi Iwaya, in Beijing on {day}. {said}
+YAREN, {day} (A Gazette) - The foreign minister of Nauru, Lionel Aingimea, met the foreign minister of Palau, Gustav Aitaro, in Yaren on {day}. {said}
 """
-        for day, said in (
-            ("March 4, 2023", "He reaffirmed the one-China principle."),
-            ("March 5, 2024", "They spoke of a constructive and stable relationship."),
-        )
+        for day, said in days
+    ]
+    room.ledger.add(*(text.encode() for text in pages), workers=1)
+    html = client.get("/pairs/NRU/PLW").text
+    shown = html[html.index('id="formulas"') : html.index('id="time"')]
+    lines = {}
+    for line in re.findall(r"(?s)<tr><th scope=\"row\">.*?</tr>", shown):
+        (name,) = re.findall(r'<th scope="row">([^<]+)</th>', line)
+        lines[name] = (re.findall(r"#here\">([\d-]+)</a>", line), re.sub("<[^>]+>", "", line.split("<td>")[-1]).strip())
+    assert lines == {
+        "one China": (
+            ["2019-03-04", "2020-03-05"],
+            "there from the first account at hand; gone from those of 1 later day",
+        ),
+        "constructive and stable": (
+            ["2020-03-05", "2021-03-06"],
+            "came after 1 day with accounts without it; still said",
+        ),
     }
-    room.ledger.add(*(text.encode() for text in pages.values()), workers=1)
-    html = client.get("/pairs/CHN/JPN").text
-    lines = {
-        re.sub(r"<[^>]+>", "", line).split("20")[0].strip(): line
-        for line in re.findall(r"(?s)<tr><th scope=\"row\">.*?</tr>", html[html.index('id="formulas"') :])
-    }
-    held = next(line for name, line in lines.items() if name.startswith("one China"))
-    assert re.findall(r"#here\">([\d-]+)</a>", held)[0] == "2023-03-04"
-    stable = next(line for name, line in lines.items() if "stable" in name)
-    assert "came after 1 day with accounts without it" in stable
+    for place in re.findall(r'href="(/pages/[^"]+)#here"', shown):
+        assert '<mark id="here">' in client.get(place.replace("&amp;", "&")).text
 
 
 def test_the_graph_draws_who_met_whom(client: TestClient, room: Room) -> None:

@@ -57,7 +57,7 @@ def test_the_page_tells_what_the_digest_tells(client: TestClient, changed: Room)
 
 def test_what_is_past_its_day_is_overdue_until_it_is_settled(client: TestClient, room: Room) -> None:
     room.ledger.add(WIRE.format(year=2024, said="We share one ocean").encode(), workers=1)
-    (late,) = news(room).overdue
+    late = next(one for one in news(room).overdue if "fisheries" in one.words)
     assert late.due == "2024-12-31"
     html = unescape(client.get("/").text)
     at = html.index('id="overdue"')

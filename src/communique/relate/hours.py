@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, pairwise
 
 from communique import knowledge
 from communique.language.clocks import CLOCK, ZONE
 from communique.records import Span
 
 HOUR = re.compile(rf"(?<![\w.:]){CLOCK.format(n=1)}(?:{ZONE.format(n=1)})?")
+
+BESIDE = re.compile(r"[ \u00a0]?[\s(;,/]{1,3}(?:or )?")
+"""What stands between one moment's two clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,18 @@ class Hour:
     span: Span
 
 
-def hours_of(stretches: Iterable[tuple[Span, str]]) -> tuple[Hour, ...]:
-    """The hours in stretches of a text, each with its place there, in their order, each once."""
+def hours_of(text: str, stretches: Iterable[Span]) -> tuple[Hour, ...]:
+    """The hours that stand in stretches of a text, in their order, each once; of one moment by two clocks both, wherever a
+    stretch begins: a sentence may have been cut after "a.m."."""
     found: dict[tuple[str, str | None], Hour] = {}
-    for span, words in sorted(stretches):
-        for one in hours_in(words, span[0]):
+    for start, end in sorted(stretches):
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        every = list(hours_in(text[first : last if last >= 0 else len(text)], first))
+        kept = [one.span[0] < end and start < one.span[1] for one in every]
+        for at, (one, other) in enumerate(pairwise(every)):
+            if BESIDE.fullmatch(text, one.span[1], other.span[0]):
+                kept[at] = kept[at + 1] = kept[at] or kept[at + 1]
+        for one in compress(every, kept):
             found.setdefault((one.time, one.clock), one)
     return tuple(found.values())
 
@@ -37,7 +48,7 @@ def hours_in(text: str, start: int = 0) -> Iterator[Hour]:
     for match in HOUR.finditer(text):
         zone = match["zone1"] if match["zone1"] in _zones() else None
         place = match["place1"]
-        clock = "local time" if match["local1"] else f"{place} time" if place else zone
+        clock = "local time" if match["local1"] else f"{place} time" if place and _known(place) else zone
         half = match["half1"] or match["whole1"]
         if not (half or match["word1"] or clock or ":" in match[0]):
             continue
@@ -66,6 +77,11 @@ def _time(hour: str | None, minute: str | None, half: str | None, word: str | No
     if half:
         at = at % 12 + (12 if half[0].casefold() == "p" else 0)
     return f"{at % 24:02}:{past:02}"
+
+
+def _known(place: str) -> bool:
+    """Whether a state or city has this name: "Next time" is no clock."""
+    return place.casefold() in knowledge.state_by_name() or place.casefold() in knowledge.places()
 
 
 @cache
