@@ -116,3 +116,25 @@ def test_going_on_from_a_pair_decides_nothing(client: TestClient, room: Room) ->
     assert (
         client.post("/review/pairs", data={"one": met[0][0], "other": met[0][1], "verdict": "same"}).status_code == 403
     )
+
+
+def test_what_keeps_a_doubtful_pair_apart_is_shown(client: TestClient, room: Room) -> None:
+    found = room.ledger.pairs()
+    doubtful = [number for number, pair in enumerate(found) if pair.verdict.outcome == "same"]
+    assert doubtful
+    for number in doubtful[:4]:
+        pair = found[number]
+        doubt = room.ledger.doubt(pair.one, pair.other)
+        assert doubt is not None
+        html = unescape(client.get("/review/pairs", params={"from": number}).text)
+        assert doubt.reason[1:] in html
+        assert all(f'href="/merged/{ident}"' in html for ident, _ in doubt.records)
+        assert all(f"<li>{one}</li>" in html for one in doubt.grounds)
+        merged = unescape(client.get(f"/merged/{pair.one}").text)
+        near = [one for one in room.ledger.near(pair.one, most=6) if one.verdict.outcome == "same"]
+        assert near
+        for one in near:
+            told = room.ledger.doubt(one.one, one.other)
+            assert told is None or told.reason in merged
+    unlike = next(number for number, pair in enumerate(found) if pair.verdict.outcome == "unsure")
+    assert "What keeps them apart" not in client.get("/review/pairs", params={"from": unlike}).text

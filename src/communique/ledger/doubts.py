@@ -43,8 +43,10 @@ def doubt_of(connection: Connection, one: str, other: str) -> Doubt | None:
     def never(a: str, b: str) -> bool:
         return ids[a].kind != ids[b].kind or liken(ids[a], ids[b]).never
 
-    reason = cluster(ids, verdicts, never, lambda ident: thin(ids[ident]), judged).doubtful.get(pair)
-    return None if reason is None else _told(reason, ids, pair)
+    found = cluster(ids, verdicts, never, lambda ident: thin(ids[ident]), judged)
+    reason = found.doubtful.get(pair)
+    joined = any(one in some and other in some for some in found.clusters)
+    return None if reason is None or joined else _told(reason, ids, pair)
 
 
 def _told(reason: str, ids: dict[str, Entry], pair: Pair) -> Doubt:

@@ -78,7 +78,7 @@ class Graph:
 
 def graph(met: Sequence[tuple[str, str, int]], most: int, step: float = 22) -> Graph:
     """Who met whom, those who met most first; at most `most` people a column."""
-    sides = [list(dict.fromkeys(one[side] for one in met)) for side in (0, 1)]
+    sides = [list(dict.fromkeys(left for left, _, _ in met)), list(dict.fromkeys(right for _, right, _ in met))]
     shown = [{name: step * (at + 0.5) for at, name in enumerate(names[:most])} for names in sides]
     thickest = max((number for *_, number in met), default=1)
     ties = tuple(
