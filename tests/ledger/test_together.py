@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.ledger import select
 from communique.ledger.engine import LedgerError
 from communique.ledger.store import Ledger, restore
 from communique.records import Actor, Article, Meeting, Origin, Part, Participant, Reading, Role
@@ -82,7 +83,11 @@ def test_which_pages_are_copies(met: Ledger) -> None:
     versions = {str(one.address): one.version for one in met.find("type:page")}
     held = met.carried(list(versions.values()))
     story = {at: held[version] for at, version in versions.items()}
-    assert story["https://news.example/1"][0] == story["https://news.example/copy"][0] != story["https://news.example/3"][0]
+    assert (
+        story["https://news.example/1"][0]
+        == story["https://news.example/copy"][0]
+        != story["https://news.example/3"][0]
+    )
     assert {story["https://news.example/1"][1], story["https://news.example/copy"][1]} == {0, 1}
     assert met.carried(["v-nothing"]) == {}
 
@@ -136,3 +141,15 @@ def test_an_edited_span_is_kept_through_a_backup(met: Ledger, tmp_path: Path) ->
         assert again.digest() == met.digest()
     assert met.withdraw(ident, "Ana")
     assert list(met.find("judged:edit")) == []
+
+
+def test_a_count_that_stops_says_so(met: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    for query in ("", "type:meeting", "Holm Salo", "type:page when:2031 copies:one", "by:NOR", "nothing"):
+        assert met.count_at_least(query) == (met.count(query), True)
+    monkeypatch.setattr(select, "FEW", 1)
+    assert met.count_at_least("type:meeting", most=3) == (3, False)
+    assert met.count_at_least("type:meeting", most=5) == (5, True)
+    monkeypatch.setattr(select, "WINDOW", 0)
+    number, whole = met.count_at_least("type:meeting -once", most=100)
+    assert not whole
+    assert 1 <= number < met.count("type:meeting -once")

@@ -53,6 +53,23 @@ class Search:
         found = self.numbers().subquery()
         return int(self.connection.execute(select(func.count()).select_from(found)).scalar_one())
 
+    def count_at_least(self, most: int) -> tuple[int, bool]:
+        """How many records the query finds, and whether that is all of them: where many would have to be gone through, those
+        met on a walk, and no more than `most`."""
+        driver = self._driver(FEW)
+        if driver is not None:
+            chosen, whole = self._probed(driver), True
+        else:
+            last = _ordered(select(record.c.start).where(*self._along()), record, False).offset(WINDOW).limit(1)
+            end = self.connection.execute(last).scalar()
+            chosen, whole = self._probed(None), end is None
+            if end is not None:
+                chosen = chosen.where(record.c.start >= end)
+            chosen = _ordered(chosen, record, False).limit(most + 1)
+        some = chosen.with_only_columns(record.c.n).subquery()
+        found = int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
+        return (most, False) if driver is None and found > most else (found, whole)
+
     def numbers(self) -> Select[tuple[int]]:
         """The numbers of the records found, for use in another statement."""
         return self._chosen().with_only_columns(record.c.n)

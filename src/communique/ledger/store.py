@@ -183,6 +183,12 @@ class Ledger:
         with self._reading() as connection:
             return Search(connection, _asked(query, filters)).count()
 
+    def count_at_least(self, query: str | Query = "", *, most: int = 1000) -> tuple[int, bool]:
+        """How many records a query finds, and whether that is all of them: quick whatever is asked, since of many only some
+        are counted."""
+        with self._reading() as connection:
+            return Search(connection, _asked(query, None)).count_at_least(most)
+
     def timeline(
         self,
         one: str,

@@ -27,8 +27,9 @@ EXPORTED = 10_000
 FED = 50
 """Entries of a feed."""
 
-COUNTED = 5_000
-"""Records found up to which they are counted without copies at once: each one's story is looked at."""
+COUNTED = 2_000
+"""Records up to which a search says how many there are where they are too many to be looked up; and up to which they are
+counted without copies at once: each one's story is looked at."""
 
 SELECTS = {"type": TYPES, "kind": KINDS, "status": ("held", "planned", "cancelled", "proposed")}
 CHOICES = {**SELECTS, "judged": (*VERDICTS, "edit", "any", "none")}
@@ -49,13 +50,14 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     try:
         wanted = asked(values)
         found, following = some(room.ledger, wanted.query, SCREEN, place_of(after) if after else None)
-        number = room.ledger.count(wanted.query)
-        other = other_count(room.ledger, wanted.query, number)
+        number, whole = room.ledger.count_at_least(wanted.query, most=COUNTED)
+        other = other_count(room.ledger, wanted.query, number if whole else None)
     except QueryError as error:
         fault: dict[str, Any] = {
             "caret": error.caret(),
             "found": [],
             "number": 0,
+            "whole": True,
             "other": None,
             "once": False,
             "pages": {},
@@ -72,6 +74,7 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
         caret="",
         found=found,
         number=number,
+        whole=whole,
         other=other,
         once=wanted.query.copies != "all",
         pages=room.ledger.pages_of([one.id for one in found if one.type in ("meeting", "commitment")]),
@@ -81,13 +84,15 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     )
 
 
-def other_count(ledger: Ledger, query: Query, number: int) -> tuple[int | None, str]:
-    """The number with copies counted otherwise than the query says, None where counting would take long; and the address
-    at which they are counted so."""
-    folded = query.copies == "all"
-    turned = replace(query, copies="one" if folded else "all")
+def other_count(ledger: Ledger, query: Query, number: int | None) -> tuple[int | None, str]:
+    """The number with copies counted otherwise than the query says, and the address at which they are counted so. None where
+    counting would take long: where the number itself is not known (None), or each of many has its story looked at."""
+    turned = replace(query, copies="one" if query.copies == "all" else "all")
     at = f"/search?{urlencode({'q': to_text(turned)})}"
-    return (ledger.count(turned) if number <= COUNTED or not folded else None), at
+    if number is None or number > COUNTED:
+        return None, at
+    found, whole = ledger.count_at_least(turned, most=COUNTED)
+    return (found if whole else None), at
 
 
 @router.get("/search.{form}")
