@@ -77,7 +77,7 @@ KINDS = ("meeting", "statement", "commitment", "position", "mechanism", "person"
 CLUSTERED = ("person", "organisation", "mechanism", "meeting", "commitment")
 PAYLOADS = tuple(opening + vector for opening, vector in product(OPENINGS, VECTORS))
 
-TOGETHER = 6
+TOGETHER = 9
 """Payloads that stand behind one another in each field; one that opens a comment would hide those behind it, and is seen
 by that (`Tags` counts comments)."""
 FIELDS = tuple(" ".join(PAYLOADS[at : at + TOGETHER]) for at in range(0, len(PAYLOADS), TOGETHER))
