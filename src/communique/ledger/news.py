@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
+from communique.ledger.entries import slices
 from communique.ledger.following import Standing, standings
 from communique.ledger.found import Found, found_of
 from communique.ledger.query import Query, filtered
@@ -21,6 +22,12 @@ from communique.relate.sentences import sentences
 
 SPAN = re.compile(r"(\d{1,4})([dwm])")
 DAYS = {"d": 1, "w": 7, "m": 30}
+
+FEW = 4000
+"""Versions that came in up to which their records are looked up: of more, most are not shown anyway."""
+
+CHUNK = 200
+"""Rows fetched at a time."""
 
 MOST = 200
 """Entries of one kind that a digest holds: what is more than that is no digest."""
@@ -71,48 +78,62 @@ def moment_of(told: str) -> str | None:
         return None
 
 
-def news(connection: Connection, since: str, today: str) -> News:
-    """What is new since the moment `since` came (UTC), by when pages were added and not by their own days."""
+def news(connection: Connection, since: str, today: str, most: int = MOST) -> News:
+    """What is new since the moment `since` came (UTC), by when pages were added and not by their own days; at most so many
+    new meetings, commitments and changes."""
     yesterday = (date.fromisoformat(today) - timedelta(1)).isoformat()
+    ahead = {"type": ["meeting"], "status": ["planned"], "when": [f"{today}.."]}
     return News(
         since,
         today,
-        tuple(found_of(connection, _fresh(connection, since, "meeting"))),
-        tuple(found_of(connection, _fresh(connection, since, "commitment"))),
-        tuple(islice(_changes(connection, since), MOST)),
+        tuple(found_of(connection, _fresh(connection, since, "meeting", most))),
+        tuple(found_of(connection, _fresh(connection, since, "commitment", most))),
+        tuple(islice(_changes(connection, since), most)),
         _unsettled(connection, f"..{yesterday}", today)[::-1],
-        tuple(
-            found_of(
-                connection, _first(connection, {"type": ["meeting"], "status": ["planned"], "when": [f"{today}.."]})
-            )
-        ),
+        tuple(found_of(connection, _first(connection, ahead))),
         _unsettled(connection, f"{today}..", today),
     )
 
 
-def _fresh(connection: Connection, since: str, sort: str) -> list[RowMapping]:
+def _fresh(connection: Connection, since: str, sort: str, most: int) -> list[RowMapping]:
     """Records of pages that came in since, each wording once, without what an earlier version of its page said."""
-    told = select(record, version.c.page, version.c.id.label("of")).join(version, version.c.n == record.c.version)
-    told = told.where(version.c.added >= since, record.c.last, record.c.type == sort)
     kept: list[RowMapping] = []
     seen: set[tuple[str, str]] = set()
-    for row in connection.execute(told.order_by(record.c.start.desc(), record.c.id)).mappings():
+    for row in _arrived(connection, since, sort):
         key = (row["by"], row["words"])
         if key not in seen and not _said_before(connection, row, since):
             seen.add(key)
             kept.append(row)
-            if len(kept) == MOST:
+            if len(kept) == most:
                 break
     return kept
 
 
+def _arrived(connection: Connection, since: str, sort: str) -> Iterator[RowMapping]:
+    """Records of versions that came in since, the newest day first: looked up by their versions where these are few, else
+    met on a walk along all records."""
+    fresh = select(version.c.n).where(version.c.added >= since).order_by(version.c.n.desc()).limit(FEW + 1)
+    numbers = list(connection.execute(fresh).scalars())
+    told = select(record, version.c.page, version.c.id.label("of")).join(version, version.c.n == record.c.version)
+    told = told.where(record.c.last, record.c.type == sort)
+    if len(numbers) > FEW:
+        walked = told.where(version.c.added >= since).order_by(record.c.start.desc(), record.c.id.desc())
+        yield from connection.execution_options(yield_per=CHUNK).execute(walked).mappings()
+        return
+    found: list[RowMapping] = []
+    for some in slices(numbers):
+        found += connection.execute(told.where(record.c.version.in_(some))).mappings()
+    yield from sorted(found, key=lambda row: (row["start"], row["id"]), reverse=True)
+
+
 def _said_before(connection: Connection, row: RowMapping, since: str) -> bool:
-    earlier = select(record.c.n).join(version, version.c.n == record.c.version)
-    same = earlier.where(
-        version.c.page == row["page"], version.c.added < since, record.c.type == row["type"],
-        record.c.words == row["words"],
-    )  # fmt: skip
-    return connection.execute(same.limit(1)).first() is not None
+    # asked in two steps: as one, all records of a type are gone through
+    earlier = select(version.c.n).where(version.c.page == row["page"], version.c.added < since)
+    numbers = list(connection.execute(earlier).scalars())
+    if not numbers:
+        return False
+    same = select(record.c.type, record.c.words).where(record.c.version.in_(numbers))
+    return (row["type"], row["words"]) in set(connection.execute(same).tuples())
 
 
 def _first(connection: Connection, filters: dict[str, list[str]]) -> list[RowMapping]:
@@ -128,13 +149,13 @@ def _unsettled(connection: Connection, days: str, today: str) -> tuple[Standing,
 
 
 def _changes(connection: Connection, since: str) -> Iterator[Change]:
-    told = _versions().where(version.c.added >= since).order_by(version.c.added.desc(), version.c.n.desc())
-    for row in connection.execute(told).mappings().all():
-        before = _versions().where(version.c.page == row["page"], version.c.n < row["n"])
-        earlier = connection.execute(before.order_by(version.c.n.desc()).limit(1)).mappings().first()
-        if earlier is None:
-            continue
-        for old, new in changed(_spoken(connection, earlier["id"]), _spoken(connection, row["id"])):
+    earlier = version.alias("earlier")
+    before = select(earlier.c.n).where(earlier.c.page == version.c.page, earlier.c.n < version.c.n)
+    told = _versions().where(version.c.added >= since, before.exists()).order_by(version.c.n.desc())
+    for row in connection.execution_options(yield_per=CHUNK).execute(told).mappings():
+        last = select(version.c.id).where(version.c.page == row["page"], version.c.n < row["n"])
+        was = connection.execute(last.order_by(version.c.n.desc()).limit(1)).scalar_one()
+        for old, new in changed(_spoken(connection, was), _spoken(connection, row["id"])):
             yield Change(
                 row["page"], row["id"], row["title"], row["address"], row["publisher"], row["published"],
                 row["added"], old, new,

@@ -480,10 +480,16 @@ class Ledger:
             rows = search.every() if limit is None else search.first(limit)
             yield from following.standings(connection, rows, today or date.today().isoformat())
 
-    def news(self, since: str, *, today: str | None = None) -> News:
-        """What came in since a moment or day (ISO), what is overdue, and what lies ahead."""
+    def news(self, since: str, *, today: str | None = None, most: int = news.MOST) -> News:
+        """What came in since a moment or day (ISO), what is overdue, and what lies ahead; at most so many new ones."""
         with self._reading() as connection:
-            return news.news(connection, since, today or date.today().isoformat())
+            return news.news(connection, since, today or date.today().isoformat(), most)
+
+    def state(self) -> tuple[int, ...]:
+        """Numbers that change when anything is added, decided, scored or forgotten: what was made of the ledger at one state
+        holds as long as they stay."""
+        with self._reading() as connection:
+            return together.state(connection)
 
     def forget(self, ident: str) -> int:
         """Take a page out, by its id or address, or one version of it, without leaving a trace; how many versions."""

@@ -8,7 +8,17 @@ from sqlalchemy import Connection, func, select
 from communique.ledger.clusters import PREFIX
 from communique.ledger.entries import slices
 from communique.ledger.found import Found, found_of
-from communique.ledger.tables import carrying, entry, member, record, version
+from communique.ledger.tables import (
+    carrying,
+    entry,
+    evidence,
+    judgement,
+    member,
+    pair_judgement,
+    record,
+    score,
+    version,
+)
 
 
 def tellings(connection: Connection, ident: str) -> tuple[Found, ...]:
@@ -52,3 +62,10 @@ def carried(connection: Connection, versions: Sequence[str]) -> dict[str, tuple[
         for ident, story, place in connection.execute(asked.where(version.c.id.in_(some))):
             found[ident] = (story, place)
     return found
+
+
+def state(connection: Connection) -> tuple[int, ...]:
+    """How many versions there are, and the highest number of these, of records, and of whatever people decided."""
+    count = connection.execute(select(func.count()).select_from(version)).scalar_one()
+    numbers = (version, record, judgement, pair_judgement, evidence, score)
+    return (count, *(connection.execute(select(func.max(one.c.n))).scalar() or 0 for one in numbers))

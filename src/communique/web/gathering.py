@@ -1,5 +1,6 @@
 """A meeting as all its pages tell it: who took part, when by which clock, where, and whose account says so."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from communique.ledger.found import Found
 from communique.ledger.people import Present
 from communique.ledger.store import Ledger
 from communique.relate.described import Member
+from communique.relate.entering import NO_OFFICE
 from communique.relate.hours import Hour, hours_of
 from communique.web.naming import days
 
@@ -131,8 +133,10 @@ def shouts(name: str) -> bool:
 def _taker(people: Sequence[Present], records: Sequence[str]) -> Taker:
     """One person out of all pages that name them: by the name that is fullest, small letters before capitals."""
     best = max(people, key=lambda one: (len(one.name.split()), not shouts(one.name), len(one.name), one.name))
-    titles = dict.fromkeys(title for one in people for title in one.titles)
-    return Taker(best.id, best.name, best.kind, best.country, tuple(titles), tuple(dict.fromkeys(records)))
+    titles = Counter(fold(title) for one in people for title in one.titles if fold(title) not in NO_OFFICE)
+    spelt = {fold(title): title for one in people for title in sorted(one.titles, reverse=True)}
+    often = tuple(spelt[title] for title in sorted(titles, key=lambda title: (-titles[title], title)))
+    return Taker(best.id, best.name, best.kind, best.country, often, tuple(dict.fromkeys(records)))
 
 
 def _hours(ledger: Ledger, told: Sequence[Found]) -> tuple[tuple[Hour, tuple[str, ...]], ...]:

@@ -2,16 +2,42 @@
 
 import secrets
 import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from fastapi import Request
 
 from communique.ledger.store import Ledger
 from communique.web.desk import Desk
 
+T = TypeVar("T")
+
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """The names by which a machine calls itself."""
+
+
+KEPT = 8
+"""Answers that are kept at a time."""
+
+
+class Kept:
+    """Answers that are dear and that many ask for: made once for each state of the ledger, by one at a time."""
+
+    def __init__(self) -> None:
+        self.making = threading.Lock()
+        self.held: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under a key; made where there is none."""
+        with self.making:
+            if key not in self.held:
+                while len(self.held) >= KEPT:
+                    del self.held[next(iter(self.held))]
+                self.held[key] = make()
+            found: T = self.held[key]
+            return found
 
 
 @dataclass(frozen=True)
@@ -30,6 +56,7 @@ class Room:
     today: str | None = None
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     reading: threading.Lock = field(default_factory=threading.Lock)
+    kept: "Kept" = field(default_factory=lambda: Kept())
 
     @property
     def day(self) -> str:

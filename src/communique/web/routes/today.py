@@ -23,6 +23,9 @@ SINCE = "7d"
 SCREEN = 12
 """Lines of each list on the page; the digest in other forms has all."""
 
+COUNTED = ("page", "meeting", "statement", "commitment", "position")
+"""Kinds of records of which the first page says how many there are."""
+
 SPANS = (("1d", "a day"), ("7d", "a week"), ("1m", "a month"), ("3m", "three months"), ("12m", "a year"))
 """What can be chosen, and what it is called."""
 
@@ -34,7 +37,7 @@ def today(request: Request, user: Reader, since: str = SINCE) -> Response:
     """The first page."""
     room = room_of(request)
     ledger = room.ledger
-    news = _news(request, since)
+    news = _news(request, since, SCREEN + 1)
     asked = {
         "ahead": f"type:meeting status:planned when:{room.day}.. copies:one",
         "past": f"type:commitment due:..{room.day} copies:one",
@@ -50,14 +53,13 @@ def today(request: Request, user: Reader, since: str = SINCE) -> Response:
         spans=SPANS,
         suffixes=FORMS,
         screen=SCREEN,
-        most=MOST,
         arrived=ledger.arrivals(SCREEN),
         asked=asked,
         pages=ledger.pages_of([one.id for one in (*news.meetings[:SCREEN], *news.ahead[:SCREEN])]),
         unsure=list(ledger.find(asked["unsure"], limit=SCREEN)),
-        counts=[
-            (kind, ledger.count(f"type:{kind}")) for kind in ("page", "meeting", "statement", "commitment", "position")
-        ],
+        counts=room.kept.get(
+            ("counts", ledger.state()), lambda: [(kind, ledger.count(f"type:{kind}")) for kind in COUNTED]
+        ),
     )
 
 
@@ -84,12 +86,14 @@ def formed(request: Request, user: Reader, form: str, since: str = SINCE) -> Res
     return Response(made.encode("utf-8", "replace"), media_type=MEDIA[form])
 
 
-def _news(request: Request, since: str) -> News:
+def _news(request: Request, since: str, most: int = MOST) -> News:
+    """The news, made once an hour unless the ledger changes: a span's beginning moves on by the second."""
     moment = moment_of(since)
     if moment is None:
         raise HTTPException(400, f"since={since}: neither a span such as 7d, 2w or 3m nor a day as YYYY-MM-DD")
-    room = room_of(request)
-    return room.ledger.news(moment, today=room.day)
+    room, begun = room_of(request), moment
+    key = ("news", room.ledger.state(), since, room.day, moment[:13], most)
+    return room.kept.get(key, lambda: room.ledger.news(begun, today=room.day, most=most))
 
 
 @router.get("/help")
