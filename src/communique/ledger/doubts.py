@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, or_, select
 
 from communique.ledger.clusters import PREFIX
-from communique.ledger.entries import slices
+from communique.ledger.listing import slices
 from communique.ledger.pairs import UncertainPair, judged_pairs
 from communique.ledger.tables import entry, tie
 from communique.relate.clustering import Pair, cluster, pair_of

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
-from communique.ledger.entries import slices
 from communique.ledger.following import Standing, standings
 from communique.ledger.found import Found, found_of
+from communique.ledger.listing import slices
 from communique.ledger.query import Query, filtered
 from communique.ledger.select import Search
 from communique.ledger.shown import reading_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select
 
 from communique.ledger.clusters import PREFIX
-from communique.ledger.entries import slices
 from communique.ledger.found import Found, found_of
+from communique.ledger.listing import slices
 from communique.ledger.tables import (
     carrying,
     entry,
