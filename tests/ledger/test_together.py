@@ -149,7 +149,19 @@ def test_a_count_that_stops_says_so(met: Ledger, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(select, "FEW", 1)
     assert met.count_at_least("type:meeting", most=3) == (3, False)
     assert met.count_at_least("type:meeting", most=5) == (5, True)
-    monkeypatch.setattr(select, "WINDOW", 0)
+    monkeypatch.setattr(select, "COUNTED", 0)
     number, whole = met.count_at_least("type:meeting -once", most=100)
     assert not whole
     assert 1 <= number < met.count("type:meeting -once")
+
+
+def test_a_screen_is_what_find_and_count_give(met: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    for few in (10_000, 1):
+        monkeypatch.setattr(select, "FEW", few)
+        for query in ("", "type:meeting", "Holm", "type:page copies:one", "by:NOR Salo", "nothing"):
+            every = list(met.find(query))
+            assert met.screen(query, limit=100) == (every, len(every), True)
+            assert met.screen(query, limit=2) == (every[:2], len(every), True)
+            if len(every) > 2:
+                after = (every[0].start or "", every[0].id)
+                assert met.screen(query, limit=2, after=after) == (every[1:3], len(every), True)

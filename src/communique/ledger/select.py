@@ -23,6 +23,9 @@ WINDOW = 20_000
 """Records that are walked before the walk is given up for a lookup after all. What more than `FEW` of a million
 records hold is met fifty times in some 5,000."""
 
+COUNTED = 4_000
+"""Records that are walked to say how many a query finds at least."""
+
 MANY = 100_000
 """Records up to which one part of a query leads to them, when a walk has failed, and the others are asked of each."""
 
@@ -47,6 +50,7 @@ class Search:
         node = query.node
         parts = () if node is None else node.nodes if isinstance(node, And) else (node,)
         self.wanted: tuple[Node, ...] = tuple(dict.fromkeys(parts))  # what is asked twice is asked once
+        self._leads: dict[int, Node | None] = {}
 
     def count(self) -> int:
         """How many records the query finds."""
@@ -60,7 +64,7 @@ class Search:
         if driver is not None:
             chosen, whole = self._probed(driver), True
         else:
-            last = _ordered(select(record.c.start).where(*self._along()), record, False).offset(WINDOW).limit(1)
+            last = _ordered(select(record.c.start).where(*self._along()), record, False).offset(COUNTED).limit(1)
             end = self.connection.execute(last).scalar()
             chosen, whole = self._probed(None), end is None
             if end is not None:
@@ -69,6 +73,18 @@ class Search:
         some = chosen.with_only_columns(record.c.n).subquery()
         found = int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
         return (most, False) if driver is None and found > most else (found, whole)
+
+    def screen(self, limit: int, most: int) -> tuple[list[RowMapping], int, bool]:
+        """The first `limit` records, the newest first, and what `count_at_least` tells: what is looked up is looked up once
+        for both."""
+        driver = self._driver(FEW)
+        if driver is None:
+            return self.first(limit), *self.count_at_least(most)
+        places = self._probed(driver).with_only_columns(record.c.start, record.c.id, record.c.n)
+        met = self.connection.execute(_ordered(places, record, False, indexed=False)).all()
+        here = [row.n for row in met if self.after is None or (row.start, row.id) < self.after][:limit]
+        rows = {row["n"]: row for row in self.connection.execute(select(record).where(record.c.n.in_(here))).mappings()}
+        return [rows[number] for number in here], len(met), True
 
     def numbers(self) -> Select[tuple[int]]:
         """The numbers of the records found, for use in another statement."""
@@ -158,6 +174,11 @@ class Search:
 
     def _driver(self, most: int) -> Node | None:
         """The part of the query that fewest records fulfil, when no more than `most` do."""
+        if most not in self._leads:
+            self._leads[most] = self._lead(most)
+        return self._leads[most]
+
+    def _lead(self, most: int) -> Node | None:
         sides = [node for node in self.wanted if _is_side(node)]
         counted = [(self._number(node, most), at) for at, node in enumerate(self.wanted)]
         if len(sides) > 1:

@@ -189,6 +189,16 @@ class Ledger:
         with self._reading() as connection:
             return Search(connection, _asked(query, None)).count_at_least(most)
 
+    def screen(
+        self, query: str | Query, *, limit: int, after: Place | None = None, most: int = 1000
+    ) -> tuple[list[Found], int, bool]:
+        """Some of what a query finds, as `find` gives it, how many records there are, and whether that is all of them, as
+        `count_at_least` tells: the plan is made once for both."""
+        with self._reading() as connection:
+            search = Search(connection, _asked(query, None), after)
+            rows, number, whole = search.screen(limit, most)
+            return list(found_of(connection, rows)), number, whole
+
     def timeline(
         self,
         one: str,

@@ -58,3 +58,12 @@ def some(
     rows: Sequence[Found] = list(ledger.find(query, limit=limit + 1, after=after, oldest_first=oldest_first))
     here = list(rows[:limit])
     return here, cursor_of(here[-1]) if len(rows) > limit else None
+
+
+def screen(
+    ledger: Ledger, query: Query, limit: int, after: Place | None, most: int
+) -> tuple[list[Found], str | None, int, bool]:
+    """As `some`, and how many records there are in all, at least `most` where the last is False."""
+    rows, number, whole = ledger.screen(query, limit=limit + 1, after=after, most=most)
+    here = rows[:limit]
+    return here, cursor_of(here[-1]) if len(rows) > limit else None, number, whole

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.ledger.filters import FILTERS, KINDS, TYPES, VERDICTS
 from communique.ledger.query import Query, QueryError, parse, to_text
 from communique.ledger.store import Ledger
-from communique.web.asking import asked, place_of, some
+from communique.web.asking import asked, place_of, screen
 from communique.web.entering import OwnForm, Reader
 from communique.web.forms import MEDIA, no_such_form, rows
 from communique.web.rendering import page
@@ -49,8 +49,8 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     }
     try:
         wanted = asked(values)
-        found, following = some(room.ledger, wanted.query, SCREEN, place_of(after) if after else None)
-        number, whole = room.ledger.count_at_least(wanted.query, most=COUNTED)
+        place = place_of(after) if after else None
+        found, following, number, whole = screen(room.ledger, wanted.query, SCREEN, place, COUNTED)
         other = other_count(room.ledger, wanted.query, number if whole else None)
     except QueryError as error:
         fault: dict[str, Any] = {
