@@ -199,6 +199,12 @@ class Standing:
         return self.status not in SETTLED and self.status != "lapsed" and not self.overdue
 
 
+def standing(connection: Connection, ident: str, today: str) -> Standing | None:
+    """How one commitment stands; None where no commitment has this id."""
+    row = select(record).where(record.c.id == ident, record.c.type == "commitment")
+    return next(standings(connection, connection.execute(row).mappings().all(), today), None)
+
+
 def standings(connection: Connection, rows: Iterable[RowMapping], today: str) -> Iterator[Standing]:
     """How commitments on record stand, without looking for new evidence."""
     decided = all_decisions(connection)

@@ -1,7 +1,7 @@
 """One record with all that it stands on: words and offsets, page, versions, judgements."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from communique.ledger.found import Found, found_in, found_of
 from communique.ledger.judgements import Edited, edited_of
+from communique.ledger.listing import slices
 from communique.ledger.rows import Received, rows_of
 from communique.ledger.tables import blob, judgement, record, version
-from communique.ledger.told import StoryTold, story_of
+from communique.ledger.told import StoryTold, story_holding
 from communique.records import Commitment, Mechanism, Meeting, Position, Reading, Span, Statement
 
 Made: TypeAlias = Meeting | Statement | Commitment | Position | Mechanism
@@ -102,7 +103,7 @@ def shown(connection: Connection, ident: str) -> Shown | None:
         return None
     own = of["id"] if ident == of["page"] else ident
     row = connection.execute(select(record).where(record.c.id == own)).mappings().one()
-    return _shown(connection, of, row, Reading.from_json(unpacked(connection, of["reading"])))
+    return _shown_all(connection, of, [row], Reading.from_json(unpacked(connection, of["reading"])))[0]
 
 
 def leaf(connection: Connection, ident: str) -> Leaf | None:
@@ -112,7 +113,7 @@ def leaf(connection: Connection, ident: str) -> Leaf | None:
         return None
     reading = Reading.from_json(unpacked(connection, of["reading"]))
     held = select(record).where(record.c.version == of["n"]).order_by(record.c.n)
-    every = [_shown(connection, of, row, reading) for row in connection.execute(held).mappings()]
+    every = _shown_all(connection, of, connection.execute(held).mappings().all(), reading)
     whole = next(one for one in every if one.record is None)
     return Leaf(whole, reading, tuple(one for one in every if one.record is not None))
 
@@ -133,17 +134,26 @@ def _grounded(found: Found, made: Made | None, reading: Reading) -> Shown:
     return Shown(found, made, spans, (), (), ())
 
 
-def _shown(connection: Connection, of: RowMapping, row: RowMapping, reading: Reading) -> Shown:
-    is_page = row["type"] == "page"
-    made = None if is_page else _behind(reading, row["ref"])
+def _shown_all(connection: Connection, of: RowMapping, rows: Sequence[RowMapping], reading: Reading) -> list[Shown]:
+    """Records of one version with their grounds: what all of them need is asked once."""
+    judged = _judgements(connection, [row["id"] for row in rows])
+    made = []
+    for row, found in zip(rows, found_of(connection, rows), strict=True):
+        is_page = row["type"] == "page"
+        shown = _grounded(found, None if is_page else _behind(reading, row["ref"]), reading)
+        shown = replace(shown, judgements=tuple(judged.get(row["id"], ())))
+        made.append(_with_page(connection, of, shown) if is_page else shown)
+    return made
+
+
+def _with_page(connection: Connection, of: RowMapping, shown: Shown) -> Shown:
     tally = select(record.c.type, func.count()).where(record.c.version == of["n"], record.c.type != "page")
-    counts = connection.execute(tally.group_by(record.c.type).order_by(record.c.type)).all() if is_page else ()
+    counts = connection.execute(tally.group_by(record.c.type).order_by(record.c.type)).all()
     return replace(
-        _grounded(next(found_of(connection, [row])), made, reading),
-        judgements=tuple(_judgements(connection, row["id"])),
-        versions=tuple(_versions(connection, of["page"])) if is_page else (),
+        shown,
+        versions=tuple(_versions(connection, of["page"])),
         counts=tuple((kind, number) for kind, number in counts),
-        story=story_of(connection, row["id"]) if is_page and of["last"] else None,
+        story=story_holding(connection, of["n"]) if of["last"] else None,
     )
 
 
@@ -170,11 +180,15 @@ def _spans(made: Made) -> Iterator[tuple[str, Span]]:
             yield "target", made.target
 
 
-def _judgements(connection: Connection, ident: str) -> Iterator[Judged]:
-    rows = connection.execute(select(judgement).where(judgement.c.record == ident).order_by(judgement.c.n.desc()))
-    for row in rows.mappings():
-        told = (row["verdict"], row["note"], row["judge"], row["made"], row["on_words"], row["on_facts"])
-        yield Judged(*told, edited_of(row["edit"]))
+def _judgements(connection: Connection, idents: Sequence[str]) -> dict[str, list[Judged]]:
+    """What was decided on each of these records, the last first."""
+    found: dict[str, list[Judged]] = {}
+    for some in slices(idents):
+        rows = connection.execute(select(judgement).where(judgement.c.record.in_(some)).order_by(judgement.c.n.desc()))
+        for row in rows.mappings():
+            told = (row["verdict"], row["note"], row["judge"], row["made"], row["on_words"], row["on_facts"])
+            found.setdefault(row["record"], []).append(Judged(*told, edited_of(row["edit"])))
+    return found
 
 
 def _versions(connection: Connection, page_id: str) -> Iterator[Version]:

@@ -490,6 +490,11 @@ class Ledger:
             rows = search.every() if limit is None else search.first(limit)
             yield from following.standings(connection, rows, today or date.today().isoformat())
 
+    def standing(self, ident: str, *, today: str | None = None) -> Standing:
+        """How a commitment stands by what people confirmed, without looking for new evidence."""
+        with self._reading() as connection:
+            return _there(following.standing(connection, ident, today or date.today().isoformat()), ident)
+
     def news(self, since: str, *, today: str | None = None, most: int = news.MOST) -> News:
         """What came in since a moment or day (ISO), what is overdue, and what lies ahead; at most so many new ones."""
         with self._reading() as connection:

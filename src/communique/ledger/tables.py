@@ -81,7 +81,7 @@ page = Table(
     "page",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("address", Text),
+    Column("address", Text, index=True),
     comment="an address, or, where a page has none, its bytes",
 )
 

@@ -96,6 +96,12 @@ def story_of(connection: Connection, ident: str) -> StoryTold | None:
     return None if story is None else _stories(connection, carrying.c.story == story)[story]
 
 
+def story_holding(connection: Connection, number: int) -> StoryTold | None:
+    """The story in which a version stands."""
+    story = connection.execute(select(carrying.c.story).where(carrying.c.version == number)).scalar()
+    return None if story is None else _stories(connection, carrying.c.story == story)[story]
+
+
 def diff_between(connection: Connection, source: str, copy: str | None) -> Diff | None:
     """Two pages of the ledger laid side by side; with one alone, the page nearest its source and it. None when there is no
     such page."""
@@ -120,10 +126,11 @@ def diff_between(connection: Connection, source: str, copy: str | None) -> Diff 
 
 def version_of(connection: Connection, ident: str) -> int | None:
     """The version that an id of a version or a record means; the last one of a page by id or address."""
-    pages = select(page.c.id).where(or_(page.c.id == ident, page.c.address == ident))
-    of_page = select(version.c.n).where(version.c.page.in_(pages), version.c.last)
     own, owner = select(version.c.n).where(version.c.id == ident), select(record.c.version).where(record.c.id == ident)
-    for found in (of_page, own, owner):
+    of_page = select(version.c.n).where(version.c.page == ident, version.c.last)
+    pages = select(page.c.id).where(page.c.address == ident)
+    of_address = select(version.c.n).where(version.c.page.in_(pages), version.c.last)
+    for found in (own, owner, of_page, of_address):
         number: int | None = connection.execute(found.limit(1)).scalar()
         if number is not None:
             return number

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from communique.exports.citations import as_jsonld
 from communique.ledger.accounts import meeting_of
 from communique.ledger.clusters import PREFIX
-from communique.ledger.following import Standing
 from communique.ledger.found import Found
 from communique.ledger.shown import Leaf, Shown
 from communique.ledger.store import Ledger
@@ -134,17 +133,11 @@ def _about(ledger: Ledger, shown: Shown, leaf: Leaf, today: str) -> dict[str, An
                 "meeting": by_ref.get(made.meeting or ""),
                 "said": by_ref.get(made.statement or ""),
                 "one": [telling for telling in one if telling.id != shown.found.id],
-                "standing": standing_of(ledger, shown.found, today),
+                "standing": ledger.standing(shown.found.id, today=today),
             }
         case Position():
             return {"said": by_ref.get(made.statement or "")}
     return {}
-
-
-def standing_of(ledger: Ledger, found: Found, today: str) -> Standing | None:
-    """How a commitment stands by what people confirmed; None on an earlier version of its page, and where it is rejected."""
-    on_page = ledger.commitments(filters={"page": [found.version]}, today=today)
-    return next((one for one in on_page if one.id == found.id), None)
 
 
 def sides(meeting: Meeting, reading: Reading) -> list[tuple[str | None, list[Actor]]]:
