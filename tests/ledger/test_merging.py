@@ -244,6 +244,8 @@ def test_a_ledger_from_before_merging_is_brought_up_to_date(ledger_url: str, pra
         with writing(ledger.engine) as connection:
             for table in ("score", "evidence", "pair_judgement", "tie", "member", "entry_key", "entry"):
                 connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("ALTER TABLE judgement DROP COLUMN edit"))
+            connection.execute(text("DROP INDEX ix_page_address"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger(ledger_url) as ledger:
         assert held(ledger) == merged(practice)

@@ -207,6 +207,8 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(ledger_url: str) -> 
         with writing(ledger.engine) as connection:
             for table in LATER:
                 connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("ALTER TABLE judgement DROP COLUMN edit"))
+            connection.execute(text("DROP INDEX ix_page_address"))
             connection.execute(text("ALTER TABLE version ADD COLUMN story TEXT NOT NULL DEFAULT ''"))
             connection.execute(text("CREATE INDEX ix_version_story ON version (story, last)"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
