@@ -146,6 +146,7 @@ def test_an_edited_span_is_kept_through_a_backup(met: Ledger, tmp_path: Path) ->
 def test_a_count_that_stops_says_so(met: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     for query in ("", "type:meeting", "Holm Salo", "type:page when:2031 copies:one", "by:NOR", "nothing"):
         assert met.count_at_least(query) == (met.count(query), True)
+        assert met.count_once(query) == met.count(f"{query} copies:one".replace("copies:one copies:one", "copies:one"))
     monkeypatch.setattr(select, "FEW", 1)
     assert met.count_at_least("type:meeting", most=3) == (3, False)
     assert met.count_at_least("type:meeting", most=5) == (5, True)

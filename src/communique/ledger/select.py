@@ -74,6 +74,24 @@ class Search:
         found = int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
         return (most, False) if driver is None and found > most else (found, whole)
 
+    def count_once(self) -> int:
+        """How many records the query finds where those that copies tell again are left out, as with `copies:one`: the stories
+        of all that is found are gone through, which is quick for thousands and not for more."""
+        where = (
+            select(carrying.c.story, carrying.c.place)
+            .select_from(record)
+            .outerjoin(carrying, carrying.c.version == record.c.version)
+            .where(record.c.n.in_(self.numbers()))
+        )
+        places: dict[str, list[int]] = {}
+        alone = 0
+        for story, place in self.connection.execute(where):
+            if story is None:
+                alone += 1
+            else:
+                places.setdefault(story, []).append(place)
+        return alone + sum(some.count(min(some)) for some in places.values())
+
     def screen(self, limit: int, most: int) -> tuple[list[RowMapping], int, bool]:
         """The first `limit` records, the newest first, and what `count_at_least` tells: what is looked up is looked up once
         for both."""

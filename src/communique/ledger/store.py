@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -188,6 +189,11 @@ class Ledger:
         are counted."""
         with self._reading() as connection:
             return Search(connection, _asked(query, None)).count_at_least(most)
+
+    def count_once(self, query: str | Query = "") -> int:
+        """How many records a query finds where copies are counted once, reckoned from the stories of all that it finds."""
+        with self._reading() as connection:
+            return Search(connection, replace(_asked(query, None), copies="all")).count_once()
 
     def screen(
         self, query: str | Query, *, limit: int, after: Place | None = None, most: int = 1000

@@ -91,6 +91,8 @@ def other_count(ledger: Ledger, query: Query, number: int | None) -> tuple[int |
     at = f"/search?{urlencode({'q': to_text(turned)})}"
     if number is None or number > COUNTED:
         return None, at
+    if query.copies == "all":
+        return ledger.count_once(query), at
     found, whole = ledger.count_at_least(turned, most=COUNTED)
     return (found if whole else None), at
 
