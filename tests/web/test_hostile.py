@@ -1,7 +1,8 @@
 """Pages written by enemies: whatever stands in any field of theirs, none of it runs in a browser."""
 
 import html.parser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
@@ -101,6 +102,7 @@ def hostile(payload: str, number: int) -> Reading:
         Actor("a1", "person", f"{payload} {number}", payload, (role,), (spot,), suggestion=payload, **made),
         Actor("a2", "person", f"Ann {payload}", "JPN", (role,), (spot,), **made),
         Actor("a3", "outlet", payload, None, (), (spot,), **made),
+        Actor("a4", "person", f"Li {payload}", "CHN", (role,), (spot,), **made),
     )
     article = Article(
         text,
@@ -124,6 +126,10 @@ def hostile(payload: str, number: int) -> Reading:
                 "m1", "talks", "held", (Participant("a1", payload), Participant("a2", "JPN")), (payload, "JPN"), payload,
                 "2025-01-02", "2025-01-02", payload, "k1", 3, **made,
             ),
+            Meeting(
+                "m2", "meeting", "held", (Participant("a4", "CHN"), Participant("a2", "JPN")), ("CHN", "JPN"), "Tokyo",
+                "2025-01-03", "2025-01-03", payload, None, None, **made,
+            ),
         ),
         (Statement("s1", "a1", spot, spot, (whole,), "direct", ("a3",), "m1", "2025-01-02", **made),),
         (Commitment("c1", "agreed", (payload, "JPN"), (payload,), whole, payload, "2025-02-01", "m1", Group(payload, 9, 1), "s1", **made),),
@@ -131,11 +137,51 @@ def hostile(payload: str, number: int) -> Reading:
     )  # fmt: skip
 
 
+def changed(payload: str, number: int) -> Reading:
+    """A later version of a hostile page, with a sentence more."""
+    first = hostile(payload, number)
+    return replace(first, article=replace(first.article, text=f"{first.article.text}\n{payload} was added later."))
+
+
+def promised(payload: str, number: int) -> tuple[Reading, Reading]:
+    """A page with a promise and a later one that tells of its deed, both full of the payload."""
+    action = f"reopen the ferry line number {number} between Vaasa and Mosjoen"
+    told = f"{payload}\nNorway and Finland agreed to {action}."
+    kept = f"{payload}\nThe ferry line number {number} between Vaasa and Mosjoen reopened on Monday, Finland and Norway said. {payload}"
+    whole = (len(payload) + 1, len(told))
+    spot = (told.index(action), told.index(action) + len(action))
+
+    def article(text: str, day: str, at: str) -> Article:
+        end = len(text)
+        return Article(
+            text, (Part("title", (0, len(payload))), Part("paragraph", (len(payload) + 1, end))),
+            url=f"https://evil.example/{at}/{number}/{payload}", title=payload, origin=Origin(payload, day, (payload,)),
+            reference=day,
+        )  # fmt: skip
+
+    made = {"made_by": "rule/1", "confidence": 0.5, "evidence": (whole,)}
+    promise = Commitment("c1", "agreed", ("NOR", "FIN"), (), spot, payload, "2025-06-30", None, None, None, **made)  # type: ignore[arg-type]
+    return (
+        Reading(article(told, "2025-01-02", "promise"), commitments=(promise,)),
+        Reading(article(kept, "2025-03-02", "deed")),
+    )
+
+
+def all_of(payloads: Sequence[str], later: int, lives: int) -> Iterator[Reading]:
+    """Pages of every kind: each payload's, later versions of some, promises and deeds of some."""
+    for number, payload in enumerate(payloads):
+        yield hostile(payload, number)
+    for number in range(0, len(payloads), later):
+        yield changed(payloads[number], number)
+    for number in range(0, len(payloads), lives):
+        yield from promised(payloads[number], number)
+
+
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("hostile")
     with Ledger(folder / "hostile.sqlite", create=True) as ledger:
-        ledger.add(*(hostile(payload, number) for number, payload in enumerate(FIELDS)), workers=1)
+        ledger.add(*all_of(FIELDS, later=6, lives=12), workers=1)
         desk = Desk(folder / "hostile.desk.sqlite")
         for number, payload in enumerate(FIELDS[::10]):
             desk.save_search("you", payload, f"day {number}")
@@ -158,7 +204,7 @@ class Tags(html.parser.HTMLParser):
         self.met.add(tag)
         for name, value in attrs:
             self.met.add(f"@{name}")
-            if name in ("href", "src", "action"):
+            if name in ("href", "src", "action", "hx-get"):
                 self.met.add(f"{name} {(value or '')[:1]}")
 
 
@@ -184,7 +230,7 @@ def beyond(ledger: Ledger, version: str, other: str) -> Iterator[str]:
     yield f"/pages/{version}/versions"
     yield f"/pages/{version}/difference?from={other}"
     for kind in ("meeting", "commitment"):
-        yield f"/merged/x{next(ledger.find(f'type:{kind} page:{version}', limit=1)).id}"
+        yield from (f"/merged/x{one.id}" for one in ledger.find(f"type:{kind} page:{version}", limit=1))
 
 
 @pytest.fixture(scope="module")
@@ -196,13 +242,16 @@ def visited(room: Room) -> list[str]:
     pages = list(ledger.find("type:page"))
     for number, one in enumerate(pages):
         found.append(f"/pages/{one.id}")
+        if not ledger.reading(one.id).actors:
+            continue  # a promise or a deed, whose other pages are visited below
         kind = KINDS[number % len(KINDS)]
         if kind == "person":
             found.append(str(person_address(ledger.reading(one.id).actors[0])))
         else:
             found.append(address(next(ledger.find(f"type:{kind} page:{one.id}", limit=1)).id))
         # four pages beside others for each payload in turn: every payload on one, every kind of page with many
-        found.append(list(beyond(ledger, one.version, pages[number - 1].version))[number % 4])
+        beside = list(beyond(ledger, one.version, pages[number - 1].version))
+        found.append(beside[number % len(beside)])
     for kind in ("page", "meeting", "statement", "commitment", "position"):
         after = ""
         while after is not None:
@@ -214,13 +263,23 @@ def visited(room: Room) -> list[str]:
         found.append(f"/search?{urlencode({'q': FIELDS[number]})}")
         found.append(f"/review/pairs?from={number}")
     found += [f"/merged/{one.id}" for kind in CLUSTERED[:3] for one in ledger.clusters(kind)][::9]
-    found += [f"/commitments/{one.id}/life" for one in ledger.find("type:commitment", limit=LIVES)]
+    found += [f"/commitments/{one.id}/life" for one in ledger.find("type:commitment by:NOR")]
+    found += [f"/commitments/{one.id}/life" for one in ledger.find("type:commitment -by:NOR", limit=LIVES)]
+    # a page whose wording changed, beside its earlier version
+    for change in ledger.news("2025-01-01").changes:
+        versions = [one.id for one in ledger.show(change.page).versions]
+        found.append(f"/pages/{versions[-1]}/difference?from={versions[0]}")
     one, other = (found.version for found in ledger.find("type:page", limit=2))
-    return [*found, f"/compare?a={one}&b={other}", "/pairs?one=%3Cb%3E&other=x"]
+    return [*found, f"/compare?a={one}&b={other}", "/pairs?one=%3Cb%3E&other=x", "/pairs/CHN/JPN"]
 
 
-def test_there_are_enough() -> None:
+def test_there_are_enough(room: Room) -> None:
+    """Payloads, and pages on which they stand: lives have evidence, pages have changed, meetings have several accounts."""
     assert len(set(PAYLOADS)) >= 500
+    ledger = room.ledger
+    assert all(ledger.follow(one.id).evidence for one in ledger.find("type:commitment by:NOR"))
+    assert len(ledger.news("2025-01-01").changes) >= len(FIELDS) // 6
+    assert ledger.present([one.id for one in ledger.timeline("CHN", "JPN", "type:meeting", limit=5)])
 
 
 def test_no_field_makes_an_element_or_an_attribute(room: Room, visited: list[str], tmp_path: Path) -> None:
@@ -228,8 +287,7 @@ def test_no_field_makes_an_element_or_an_attribute(room: Room, visited: list[str
     allowed: dict[tuple[str, str], set[str]] = {}
     with Ledger(tmp_path / "innocent.sqlite", create=True) as ledger:
         told = "Ann Plain of Japan said in Tokyo on Friday that the two sides would meet again in Osaka in June"
-        plain = (hostile("plain words", 1), hostile("other words", 2), hostile(told, 3), hostile(f"{told} or July", 4))
-        ledger.add(*plain, workers=1)
+        ledger.add(*all_of(("plain words", "other words", told, f"{told} or July"), later=1, lives=1), workers=1)
         calm = Room(ledger, Desk(tmp_path / "innocent.desk.sqlite"), today=room.today)
         calm.desk.save_search("you", "plain", "plain")
         pages = list(ledger.find("type:page"))
@@ -240,6 +298,8 @@ def test_no_field_makes_an_element_or_an_attribute(room: Room, visited: list[str
         with TestClient(make_app(calm), base_url="http://127.0.0.1") as client:
             for place in places:
                 allowed.setdefault(kind_of(place), set()).update(tags(client.get(place).text))
+    # where a meeting has several accounts they are fetched beside one another; no two innocent pages tell of one meeting
+    allowed["merged", ""] |= {"@hx-get", "@hx-select", "@hx-swap", "@hx-trigger", "hx-get /"}
     seen = set()
     with TestClient(make_app(room), base_url="http://127.0.0.1") as client:
         for place in visited:
