@@ -160,6 +160,14 @@ def test_paper_has_the_text_and_not_the_doors(browser: Browser, base: str, place
     for gone in (".top nav", ".ask", ".forms"):
         assert page.locator(gone).first.is_hidden()
     assert page.pdf(format="A4")[:5] == b"%PDF-"
+    for name, kept, gone in (
+        ("merged", ".accounts .words", ".choose button"),
+        ("life", ".life .words", ".life .judge"),
+        ("today", ".row .words", ".since"),
+    ):
+        page.goto(base + places[name])
+        assert page.locator(kept).first.is_visible()
+        assert page.locator(gone).first.is_hidden()
     page.close()
 
 

@@ -10,8 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.records import Reading
+from communique.web.forms import MEDIA
 from communique.web.naming import address, mechanism_address
 from communique.web.room import Room
+from communique.web.routes.review import UNCERTAIN
 
 
 def links(html: str) -> list[str]:
@@ -284,3 +286,60 @@ def test_the_graph_draws_who_met_whom(client: TestClient, room: Room) -> None:
     names = {unescape(one) for one in re.findall(r"<text[^>]*>([^<]+)</text>", drawn[0])}
     assert "Wang Yi" in names
     assert drawn[0].count('class="tie"') == len(re.findall(r"<title>", drawn[0])) > 0
+
+
+def test_every_page_has_the_forms_that_it_names(client: TestClient, room: Room) -> None:
+    ledger = room.ledger
+
+    def first(kind: str) -> str:
+        return next(ledger.find(f"type:{kind}", limit=1)).id
+
+    promise, leaf = first("commitment"), first("page")
+    edited = next(one.members[-1].version for one in ledger.stories("") if one.members[-1].relation != "identical")
+    places = {
+        "/": {"atom", "ics"},
+        "/search?q=minister": {"atom", "ics", "ris"},
+        "/people": set(),
+        f"/people/{ledger.people('Wang Yi')[0].id}": {"ics", "ris"},
+        "/mechanisms": set(),
+        mechanism_address(next(ledger.list_mechanisms("", limit=1)).name): {"atom", "ics", "ris"},
+        "/pairs": set(),
+        "/pairs/CHN/JPN": {"atom", "ics", "ris"},
+        f"/pages/{leaf}": {"ics", "ris", "jsonld"},
+        f"/pages/{leaf}/versions": {"jsonl"},
+        f"/pages/{edited}/difference": set(),
+        f"/meetings/{first('meeting')}": {"ics", "ris", "jsonld"},
+        f"/statements/{first('statement')}": {"ris", "jsonld"},
+        f"/positions/{first('position')}": {"ris", "jsonld"},
+        f"/commitments/{promise}": {"ics", "ris", "jsonld"},
+        f"/commitments/{promise}/life": {"atom", "ics"},
+        f"/merged/{promise}": {"ris", "atom"},
+        f"/merged/{first('meeting')}": {"ics", "ris", "atom", "jsonld"},
+        "/review": set(),
+        "/review/pairs": set(),
+    }
+    for place, more in places.items():
+        html = client.get(place).text
+        named = {unescape(at) for at in re.findall(r'href="([^"]+)"', html[html.index("Also as") :].split("</p>")[0])}
+        forms = {at.split("?")[0].rpartition(".")[2]: at for at in named}
+        assert forms.keys() == {"json", "csv", "md"} | more, place
+        for form, at in forms.items():
+            answer = client.get(at)
+            assert answer.status_code == 200, at
+            assert answer.headers["content-type"] == MEDIA[form], at
+            if form in ("json", "jsonld"):
+                json.loads(answer.text)
+            elif form == "csv":
+                assert len({len(line) for line in csv.reader(io.StringIO(answer.text))}) == 1, at
+
+
+def test_review_in_other_forms(client: TestClient, room: Room) -> None:
+    told = client.get("/review.json").json()
+    assert [one["id"] for one in told] == [one.id for one in room.ledger.find(UNCERTAIN)]
+    pairs = client.get("/review/pairs.json?kind=meeting").json()
+    assert [(one["one"], one["other"]) for one in pairs] == [
+        (one.one, one.other) for one in room.ledger.pairs("meeting")
+    ]
+    assert all((one["doubt"] is not None) == (one["outcome"] == "same") for one in pairs)
+    for at in ("/review.exe", "/review/pairs.exe", "/review.atom"):
+        assert client.get(at).status_code == 404

@@ -56,8 +56,14 @@ def word(client: TestClient) -> str:
 
 
 @pytest.mark.parametrize(
-    "at", ["/", "/search?q=visa", "/review", "/pages/p-x", "/people", "/account", "/search.json", "/searches/x.atom"]
-)
+    "at",
+    [
+        "/", "/search?q=visa", "/review", "/pages/p-x", "/people", "/account", "/search.json", "/searches/x.atom", "/today",
+        "/today.ics", "/merged/xm-x", "/merged/xm-x.json", "/commitments/c-x/life", "/commitments/c-x/life.atom",
+        "/pages/p-x/versions", "/pages/p-x/difference.json", "/compare?a=x&b=y", "/review.json", "/review/pairs",
+        "/review/pairs.csv", "/pairs.json",
+    ],
+)  # fmt: skip
 def test_nobody_sees_anything_without_log_in(at: str, come: Come) -> None:
     answer = come("").get(at, follow_redirects=False)
     assert answer.status_code == 303
@@ -92,6 +98,23 @@ def test_what_each_may_do(come: Come, team: Room) -> None:
         form = {"csrf": word(client), "verdict": "accept"}
         assert client.post(f"/review/{ident}", data=form).status_code == status
     assert [one.judge for one in team.ledger.show(ident).judgements] == ["Ada", "Edi"]
+    promise = next(team.ledger.find("type:commitment", limit=1))
+    for name, status in (("Rea", 403), ("Edi", 200), ("Ada", 200)):
+        client = come(name)
+        assert client.get(f"/commitments/{promise.id}/life").status_code == 200
+        scored = client.post(f"/commitments/{promise.id}/score", data={"csrf": word(client), "value": "1"})
+        assert scored.status_code == status
+        assert client.get("/review.json").status_code == client.get("/review/pairs.json").status_code == status
+        decided = client.post(
+            f"/commitments/{promise.id}/evidence", data={"csrf": word(client), "evidence": "e-x", "verdict": "confirm"}
+        )
+        assert decided.status_code == (403 if status == 403 else 404)
+        moved = client.post(
+            f"/review/{promise.id}/edit",
+            data={"csrf": word(client), "part": "action", "start": "0", "end": "1", "words": "no such words"},
+        )
+        assert moved.status_code == (403 if status == 403 else 422)
+    assert sorted(one.coder for one in team.ledger.follow(promise.id).scores) == ["Ada", "Edi"]
     for name, status in (("Rea", 403), ("Edi", 403), ("Ada", 200)):
         client = come(name)
         form = {"csrf": word(client), "name": "New", "role": "reader", "password": PASSWORD}

@@ -18,7 +18,7 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 """The names by which a machine calls itself."""
 
 
-KEPT = 8
+KEPT = 32
 """Answers that are kept at a time."""
 
 

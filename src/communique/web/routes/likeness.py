@@ -1,13 +1,18 @@
 """Review of pairs: two records that may be one, with the words of both; a decision is a key, and going on is none."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.exports import TEXT_FORMS
 from communique.ledger.pairs import PairJudged, UncertainPair
+from communique.ledger.store import Ledger
 from communique.relate.signs import KINDS, Kind, Outcome
 from communique.web.entering import Editor, MayNot, OwnForm
+from communique.web.forms import no_such_form, written
 from communique.web.rendering import page
 from communique.web.room import Room, room_of
 
@@ -38,6 +43,42 @@ def pairs(request: Request, user: Editor, kind: Asked = "", skipped: Skipped = 0
         doubt=room.ledger.doubt(pair.one, pair.other) if pair and pair.verdict.outcome == "same" else None,
         last=last_decided(room, user.name),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair that may be one as a line of a table, with what keeps it apart where it fits."""
+
+    one: str
+    other: str
+    kind: str
+    one_label: str
+    other_label: str
+    outcome: Outcome
+    points: float
+    reasons: tuple[str, ...]
+    doubt: str | None
+
+
+@router.get("/review/pairs.{form}")
+def formed(request: Request, user: Editor, form: str, kind: Asked = "") -> Response:
+    """The likeliest pairs that nobody has judged, in another form."""
+    if form not in TEXT_FORMS:
+        raise no_such_form(form)
+    ledger = room_of(request).ledger
+    return written(
+        form, lambda out: TEXT_FORMS[form](pair_rows(ledger, ledger.pairs(kind or None, limit=SEEN)), PairRow, out)
+    )
+
+
+def pair_rows(ledger: Ledger, found: Iterable[UncertainPair]) -> Iterator[PairRow]:
+    """Pairs line by line."""
+    for pair in found:
+        doubt = ledger.doubt(pair.one, pair.other) if pair.verdict.outcome == "same" else None
+        yield PairRow(
+            pair.one, pair.other, pair.kind, pair.one_label, pair.other_label, pair.verdict.outcome,
+            pair.verdict.points, pair.verdict.reasons, doubt.reason if doubt else None,
+        )  # fmt: skip
 
 
 def _sides(room: Room, pair: UncertainPair) -> tuple[tuple[str, str, str, str], ...]:

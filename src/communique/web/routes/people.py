@@ -23,11 +23,13 @@ LISTED, MOST = 200, 60
 @router.get("/people.{form}")
 def everybody(request: Request, user: Reader, form: str = "html", name: str = "") -> Response:
     """The people of the records that a query finds, those on most pages first; or everybody of a name."""
-    ledger = room_of(request).ledger
+    room = room_of(request)
     if name.strip():
-        found = ledger.people(name, most=0)[:LISTED]
+        found = room.ledger.people(name, most=0)[:LISTED]
     else:
-        found = list(ledger.list_people(asked(request.query_params).query, limit=LISTED))
+        query = asked(request.query_params).query
+        key = ("people", room.ledger.state(), query)
+        found = room.kept.get(key, lambda: list(room.ledger.list_people(query, limit=LISTED)))
     if form == "html":
         return page(request, "people.html", people=found, name=name, most=LISTED)
     if form in TEXT_FORMS:

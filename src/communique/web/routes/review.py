@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.exports import TEXT_FORMS
 from communique.ledger.filters import Verdict
 from communique.ledger.query import And, Filter, Not, Query, parse
 from communique.ledger.shown import Shown
@@ -18,8 +19,10 @@ from communique.records import Span
 from communique.web.asking import cursor_of, place_of
 from communique.web.desk import Act, Desk
 from communique.web.entering import Editor, MayNot, OwnForm
+from communique.web.forms import no_such_form, rows
 from communique.web.rendering import page
-from communique.web.room import Room, room_of
+from communique.web.room import Room, base_of, room_of
+from communique.web.routes.search import EXPORTED
 from communique.web.underlining import STANDS, blocks_around
 
 router = APIRouter()
@@ -56,6 +59,15 @@ def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") 
         on=f"/review?{urlencode({'q': q, 'after': cursor_of(found)})}",
         **values,
     )
+
+
+@router.get("/review.{form}")
+def formed(request: Request, user: Editor, form: str, q: str = UNCERTAIN) -> Response:
+    """What is to be reviewed, in another form: all that the query finds, up to as many as a search gives."""
+    if form not in TEXT_FORMS:
+        raise no_such_form(form)
+    found = list(room_of(request).ledger.find(records_only(parse(q)), limit=EXPORTED))
+    return rows(form, found, base_of(request), "Review", str(request.url))
 
 
 @router.post("/review/undo", dependencies=[OwnForm])

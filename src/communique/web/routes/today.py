@@ -64,7 +64,7 @@ def today(request: Request, user: Reader, since: str = SINCE) -> Response:
 
 
 @router.get("/today")
-def here() -> Response:
+def here(user: Reader) -> Response:
     """The first page by its name."""
     return RedirectResponse("/")
 
