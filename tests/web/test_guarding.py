@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.web.guarding import HEADERS, Rate
-from communique.web.room import Room
+from communique.web.room import KEPT, Kept, Room
 
 
 @pytest.mark.parametrize("at", ["/", "/search", "/static/room.css", "/nowhere", "/search?q=("])
@@ -55,3 +55,31 @@ def test_a_rate_is_kept() -> None:
     rate = Rate(3, 60.0)
     assert [rate.allows("a") for _ in range(5)] == [True, True, True, False, False]
     assert rate.allows("b")
+
+
+def test_what_is_dear_is_made_once(client: TestClient, room: Room) -> None:
+    kept, made = Kept(), []
+
+    def make(what: int) -> int:
+        made.append(what)
+        return what
+
+    for number in (*range(KEPT), 0, 1, KEPT, 1):
+        assert kept.get(number, lambda number=number: make(number)) == number  # type: ignore[misc]
+    assert made == list(range(KEPT + 1))
+    assert kept.get(0, lambda: make(0)) == 0
+    assert made[-1] == 0
+    with pytest.raises(ZeroDivisionError):
+        kept.get("x", lambda: 1 // 0)
+    assert kept.get("x", lambda: 7) == 7
+    before = client.get("/").text
+    room.ledger.judge(next(room.ledger.find("type:meeting", limit=1)).id, "unsure")
+    assert "Somebody was unsure of" in client.get("/").text
+    ident = next(room.ledger.find("type:commitment", limit=1)).id
+    numbers = {"state before": room.ledger.state()}
+    room.ledger.score(ident, 1, "Ana")
+    numbers["scored"] = room.ledger.state()
+    room.ledger.forget(room.ledger.show(ident).found.page)
+    numbers["forgotten"] = room.ledger.state()
+    assert len(set(numbers.values())) == 3
+    assert client.get("/").text != before

@@ -1,10 +1,17 @@
 """`communique serve` and `communique user`, as they are typed."""
 
 import re
+import socket
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+
+import pytest
+import uvicorn
+
+from communique.ledger.store import Ledger
+from communique.web.serving import Opening, Refused, room_for, serve
 
 COMMAND = [sys.executable, "-m", "communique.cli", "--ledger"]
 
@@ -43,3 +50,22 @@ def test_who_may_come_in(examples: Path, tmp_path: Path) -> None:
     assert (tmp_path / "talks.desk.sqlite").stat().st_mode & 0o077 == 0
     assert told(ledger, "user", "remove", "ada").returncode == 0
     assert told(ledger, "user", "remove", "ada").returncode == 2
+
+
+def test_answers_are_sent_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket that isn't named as TCP gets no TCP_NODELAY from asyncio, and every answer waits for 40 ms."""
+    opened: list[int] = []
+
+    def run(_: object, sockets: list[socket.socket]) -> None:
+        opened.append(sockets[0].proto)
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    with Ledger(tmp_path / "new.sqlite", create=True) as ledger:
+        for host in ("127.0.0.1", "::1"):
+            how = Opening(host=host, port=0, desk=tmp_path / "new.desk.sqlite")
+            try:
+                serve(room_for(ledger, how), how)
+            except Refused:
+                assert ":" in host  # a machine without IPv6
+    assert opened
+    assert set(opened) == {socket.IPPROTO_TCP}

@@ -22,21 +22,31 @@ KEPT = 32
 """Answers that are kept at a time."""
 
 
-class Kept:
-    """Answers that are dear and that many ask for: made once for each state of the ledger, by one at a time."""
+class _Slot:
+    """Where one answer is kept once it is made."""
 
     def __init__(self) -> None:
         self.making = threading.Lock()
-        self.held: dict[Hashable, Any] = {}
+        self.made: list[Any] = []
+
+
+class Kept:
+    """Answers that are dear and that many ask for: each made once, while those who ask for it wait and nobody else does."""
+
+    def __init__(self) -> None:
+        self.looking = threading.Lock()
+        self.slots: dict[Hashable, _Slot] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept under a key; made where there is none."""
-        with self.making:
-            if key not in self.held:
-                while len(self.held) >= KEPT:
-                    del self.held[next(iter(self.held))]
-                self.held[key] = make()
-            found: T = self.held[key]
+        """What is kept under a key; made where there is none. The oldest answers go."""
+        with self.looking:
+            slot = self.slots.setdefault(key, _Slot())
+            while len(self.slots) > KEPT:
+                del self.slots[next(iter(self.slots))]
+        with slot.making:
+            if not slot.made:
+                slot.made.append(make())
+            found: T = slot.made[0]
             return found
 
 

@@ -41,9 +41,11 @@ def everybody(request: Request, user: Reader, form: str = "html", name: str = ""
 def one(request: Request, user: Reader, ident: str) -> Response:
     """A person by the id of their name."""
     ident, form = parted(ident)
-    person = room_of(request).ledger.person(ident, most=MOST)
+    ledger = room_of(request).ledger
+    person = ledger.person(ident, most=MOST)
     if form == "html":
-        return page(request, "person.html", person=person, offices=offices(person), most=MOST)
+        pages = ledger.pages_of([met.id for met in person.meetings])
+        return page(request, "person.html", person=person, offices=offices(person), most=MOST, pages=pages)
     if form == "json":
         return as_json(person)
     if form in ("csv", "md", "ics", "ris"):
