@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as tree
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from communique.ledger.store import Ledger
 from communique.reading import read
 from communique.records import Reading
 from communique.web.app import make_app
+from communique.web.charts import legible, marks
 from communique.web.desk import Desk
 from communique.web.room import Room
 
@@ -144,3 +146,14 @@ def test_other_forms_of_a_life(client: TestClient, room: Room, ident: str) -> No
     assert client.get("/commitments/c-nothing/life").status_code == 404
     meeting = next(room.ledger.find("type:meeting", limit=1)).id
     assert client.get(f"/commitments/{meeting}/life").status_code == 404
+
+
+def test_labels_on_a_line_do_not_write_over_one_another() -> None:
+    days = [(f"2031-01-{day:02}", f"{day}") for day in range(1, 29)]
+    made = legible(marks([*days, ("2031-12-01", "far")]))
+    assert len(made) == 29
+    for row in (0, 1):
+        labelled = [one.at for number, one in enumerate(made) if one.label and number % 2 == row]
+        assert all(after - before >= 11 for before, after in pairwise(labelled))
+    assert made[0].label == "1"
+    assert made[-1].label == "far"

@@ -144,6 +144,18 @@ def marks(days: Sequence[tuple[str, str]]) -> list[Mark]:
     return [Mark(round(2 + 96 * (_ordinal(day) - low) / length, 2), label) for day, label in days]
 
 
+def legible(line: Sequence[Mark], room: float = 11, rows: int = 2) -> list[Mark]:
+    """Marks of which one that would write over another in its row has no label; labels stand in `rows` rows in turn."""
+    last = dict.fromkeys(range(rows), -room)
+    made = []
+    for number, mark in enumerate(sorted(line, key=lambda one: one.at)):
+        row = number % rows
+        free = mark.at - last[row] >= room
+        last[row] = mark.at if free else last[row]
+        made.append(mark if free else Mark(mark.at, ""))
+    return made
+
+
 def _ordinal(day: str) -> int:
     """A day as a number; a month or year counts from its first day; 0 for none."""
     try:

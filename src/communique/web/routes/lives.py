@@ -18,7 +18,7 @@ from communique.ledger.engine import LedgerError, NotThere
 from communique.ledger.following import Followed, Proposal
 from communique.relate.agreement import Agreement
 from communique.relate.undertakings import Progress
-from communique.web.charts import marks
+from communique.web.charts import Mark, legible, marks
 from communique.web.entering import Editor, OwnForm, Reader
 from communique.web.forms import MEDIA, no_such_form, written
 from communique.web.gathering import source_of
@@ -71,7 +71,7 @@ def life(request: Request, user: Reader, ident: str, form: str = "html") -> Resp
         merged=merged,
         source=lambda account: source_of(account, titles),
         moments=moments,
-        line=marks([(moment.day, moment.what) for moment in moments if moment.day][:ON_THE_LINE]),
+        line=line_of(moments),
         statuses=get_args(Progress),
         mine=[score for score in found.scores if score.coder == user.name],
         agreement=_agreement(room, scorers),
@@ -101,6 +101,15 @@ def moments_of(found: Followed, today: str) -> list[Moment]:
     made += [Moment(one.due, "due")] if one.due else []
     made.append(Moment(today, "today"))
     return sorted(made, key=lambda moment: (moment.day is None, moment.day or "", moment.what == "today"))
+
+
+def line_of(moments: Sequence[Moment]) -> list[Mark]:
+    """The moments that have a day as points of a line, one for each day."""
+    days: dict[str, dict[str, None]] = {}
+    for moment in moments:
+        if moment.day:
+            days.setdefault(moment.day, {})[moment.what] = None
+    return legible(marks([(day, ", ".join(told)) for day, told in list(days.items())[:ON_THE_LINE]]))
 
 
 def _agreement(room: Room, coders: set[str]) -> Sequence[Agreement]:
