@@ -343,3 +343,21 @@ def test_review_in_other_forms(client: TestClient, room: Room) -> None:
     assert all((one["doubt"] is not None) == (one["outcome"] == "same") for one in pairs)
     for at in ("/review.exe", "/review/pairs.exe", "/review.atom"):
         assert client.get(at).status_code == 404
+
+
+def test_what_an_earlier_version_told_has_pages_whose_links_lead_somewhere(client: TestClient, room: Room) -> None:
+    at = {"url": "https://gazette.example/air", "publisher": "A Gazette"}
+    for by in ("by June 2026", "when both are ready"):
+        room.ledger.add(CHANGED.format(by=by, said="We are near").encode(), workers=1, **at)
+    page = next(room.ledger.find("type:page Aliklik")).page
+    first = room.ledger.show(page).versions[0].id
+    old = [one.found for one in room.ledger.leaf(first).records if one.found.type in ("meeting", "commitment")]
+    assert {one.type for one in old} == {"meeting", "commitment"}
+    for one in old:
+        html = client.get(f"/{one.type}s/{one.id}").text
+        for link in {unescape(link) for link in links(html)}:
+            assert client.get(link).status_code == 200, (one.type, link)
+        if one.type == "commitment":
+            assert "June 2026" in client.get(f"/commitments/{one.id}/life").text
+        else:
+            assert f'href="/pages/{page}"' in html

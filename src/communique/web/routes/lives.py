@@ -58,11 +58,12 @@ def life(request: Request, user: Reader, ident: str, form: str = "html") -> Resp
     if form != "html":
         return _formed(request, found, form)
     one = found.commitment
-    merged = room.ledger.cluster(ident)
+    told = room.ledger.tellings(ident)
+    merged = room.ledger.cluster(told[0].id) if told else None
     scorers = {score.coder for score in found.scores}
     parties = [side for side in dict.fromkeys((*one.by, *one.to)) if is_party(side)]
     moments = moments_of(found, room.day)
-    titles = {telling.version: telling.title for telling in room.ledger.tellings(ident)}
+    titles = {telling.version: telling.title for telling in told}
     return page(
         request,
         "life.html",

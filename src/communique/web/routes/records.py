@@ -122,6 +122,7 @@ def _about(ledger: Ledger, shown: Shown, leaf: Leaf, today: str) -> dict[str, An
                 "sides": sides(made, reading),
                 "held": held,
                 "one": [telling for telling in one if telling.id != shown.found.id],
+                "current": any(telling.id == shown.found.id for telling in one),
                 "accounts": [other for other in accounts(ledger, shown.found) if other.page not in pages],
             }
         case Statement():
@@ -133,6 +134,7 @@ def _about(ledger: Ledger, shown: Shown, leaf: Leaf, today: str) -> dict[str, An
                 "meeting": by_ref.get(made.meeting or ""),
                 "said": by_ref.get(made.statement or ""),
                 "one": [telling for telling in one if telling.id != shown.found.id],
+                "current": any(telling.id == shown.found.id for telling in one),
                 "standing": ledger.standing(shown.found.id, today=today),
             }
         case Position():
