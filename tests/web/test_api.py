@@ -101,6 +101,29 @@ def test_the_description_is_openapi_3_1(client: TestClient) -> None:
     assert all(path.startswith(f"{API}/") for path in told["paths"])
 
 
+def test_what_many_pages_hold_together(client: TestClient, room: Room) -> None:
+    ledger = room.ledger
+    meeting = next(iter(ledger.clusters("meeting", limit=1)))
+    told = client.get(f"{API}/merged/{meeting.id}").json()
+    assert [one["record"] for one in told["accounts"]] == [one.record for one in ledger.cluster(meeting.id).accounts]
+    promise = next(ledger.find("type:commitment", limit=1)).id
+    found = ledger.follow(promise, today=room.day)
+    told = client.get(f"{API}/commitments/{promise}/life").json()
+    assert told["life"]["status"] == found.life.status
+    assert [one["id"] for one in told["evidence"]] == [one.id for one in found.evidence]
+    told = client.get(f"{API}/news?since=3m").json()
+    assert [one["id"] for one in told["ahead"]] == [one.id for one in ledger.news("2020-01-01", today=room.day).ahead]
+    for at, status in (
+        ("/merged/xm-nothing", 404),
+        ("/commitments/c-nothing/life", 404),
+        ("/news?since=soon", 400),
+        ("/news?until=now", 400),
+    ):
+        answer = client.get(f"{API}{at}")
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_nothing_makes_it_fall(examples: Path, tmp_path: Path) -> None:
     """What schemathesis makes of the API's own description: 2,000 questions, right ones and wrong ones, and no 5xx."""
     path = tmp_path / "talks.sqlite"

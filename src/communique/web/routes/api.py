@@ -13,8 +13,11 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.responses import Response
 
+from communique.ledger.clusters import MergedShown
 from communique.ledger.filters import FILTERS, Verdict
+from communique.ledger.following import Followed
 from communique.ledger.found import Found
+from communique.ledger.news import News
 from communique.ledger.people import Dialogue, Person
 from communique.ledger.query import parse, to_text
 from communique.ledger.shown import Shown
@@ -25,8 +28,10 @@ from communique.web.forms import MEDIA, as_json
 from communique.web.guarding import etag, is_known
 from communique.web.room import room_of
 from communique.web.routes.adding import keep, looked_at
+from communique.web.routes.lives import followed
 from communique.web.routes.pairs import party_of
 from communique.web.routes.review import decide, undo_last
+from communique.web.routes.today import SINCE, news_of
 
 MOST = 500
 """Records of one answer; a cursor leads to the next."""
@@ -246,6 +251,24 @@ def pair(
     both = {"party": [party_of(one)]}
     narrowed = asked_of(to_text(asked.query), both)
     return _page_of(request, asked_of(to_text(narrowed.query), {"party": [party_of(other)]}), given)
+
+
+@router.get("/merged/{ident}", response_model=MergedShown)
+def merged(request: Request, user: Reader, ident: Ident) -> Response:
+    """What many pages hold together, by its id or that of a record in it: accounts, claims that differ, lists, reasons."""
+    return as_json(room_of(request).ledger.cluster(ident))
+
+
+@router.get("/commitments/{ident}/life", response_model=Followed)
+def life(request: Request, user: Reader, ident: Ident) -> Response:
+    """What became of a commitment: proposed and decided evidence, how it stands, what it waits for, coders' scores."""
+    return as_json(followed(room_of(request), ident))
+
+
+@router.get("/news", response_model=News)
+def news(request: Request, user: Reader, since: Annotated[str, Query(max_length=40)] = SINCE) -> Response:
+    """What came in within a span ("7d", "2w", "3m") or since a day, what is overdue, what lies ahead."""
+    return as_json(news_of(request, since))
 
 
 @dataclass(frozen=True, slots=True)

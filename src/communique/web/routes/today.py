@@ -37,7 +37,7 @@ def today(request: Request, user: Reader, since: str = SINCE) -> Response:
     """The first page."""
     room = room_of(request)
     ledger = room.ledger
-    news = _news(request, since, SCREEN + 1)
+    news = news_of(request, since, SCREEN + 1)
     asked = {
         "ahead": f"type:meeting status:planned when:{room.day}.. copies:one",
         "past": f"type:commitment due:..{room.day} copies:one",
@@ -74,7 +74,7 @@ def formed(request: Request, user: Reader, form: str, since: str = SINCE) -> Res
     """What is new in another form: all of it."""
     if form not in FORMS:
         raise no_such_form(form)
-    news = _news(request, since)
+    news = news_of(request, since)
     if form == "csv":
         return written(form, lambda out: TEXT_FORMS["csv"](entries(news), Entry, out))
     if form == "atom":
@@ -86,7 +86,7 @@ def formed(request: Request, user: Reader, form: str, since: str = SINCE) -> Res
     return Response(made.encode("utf-8", "replace"), media_type=MEDIA[form])
 
 
-def _news(request: Request, since: str, most: int = MOST) -> News:
+def news_of(request: Request, since: str, most: int = MOST) -> News:
     """The news, made once an hour unless the ledger changes: a span's beginning moves on by the second."""
     moment = moment_of(since)
     if moment is None:
