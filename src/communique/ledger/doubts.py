@@ -19,7 +19,7 @@ from communique.relate.judgements import Standing
 from communique.relate.likening import liken, thin
 from communique.relate.signs import Verdict
 
-WALKED = 1500
+WALKED = 500
 """Entries tied together that are gone through; where there are more, no reason is looked for."""
 
 
