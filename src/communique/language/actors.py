@@ -62,6 +62,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     cast = Cast(
         article.text, tuple(actors), tuple(mentions), _subjects(blocks, mentions, actors), _main_pair(actors), titles,
         turns=find_turns(blocks, [(m.span, m.actor) for m in mentions if m.actor in persons]),
+        tellers=_subjects(blocks, mentions, actors, told=False),
         groups=_subjects(blocks, mentions, actors, frozenset({"group"})),
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
         doubts=misfits(people, article.text, article.reference),
@@ -111,8 +112,12 @@ def _subjects(
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
     kinds: frozenset[str] = frozenset({"person"}),
+    told: bool = True,
 ) -> tuple[tuple[int, str], ...]:
-    """Where an actor of these kinds is the subject of a clause, in order; "" for a subject that is no actor."""
+    """Where an actor of these kinds is the subject of a clause, in order; "" for a subject that is no actor.
+
+    `told`: subjects of what another person says count too.
+    """
     wanted = {actor.id for actor in actors if actor.kind in kinds}
     found = []
     spans = [mention for mention in mentions if mention.actor in wanted]
@@ -122,7 +127,8 @@ def _subjects(
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
-                beside = kinds == {"person"} and token.head.dep_ == "advcl" and _person_above(block, token, spans)
+                below = ("advcl",) if told else ("advcl", "ccomp", "relcl", "acl")
+                beside = kinds == {"person"} and token.head.dep_ in below and _person_above(block, token, spans)
                 for mention in [] if beside else exact or inside[-1:]:
                     found.append((mention.span[0], mention.actor))
                 if (

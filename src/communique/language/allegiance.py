@@ -39,6 +39,13 @@ class Scene:
         return frozenset(states_in_order(self.article.text))
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The states that the text names, by their cities too."""
+        words = re.findall(r"(?<![\w-])[A-ZÀ-Þ][\w’'-]+", self.article.text)
+        cities = (knowledge.places().get(re.sub(r"['’]s$", "", word).casefold()) for word in words)
+        return self.states | {place.code for place in cities if place is not None and place.kind == "city"}
+
+    @cached_property
     def taken(self) -> list[Span]:
         """Where anybody is named."""
         return sorted(span for other in self.people for span in other.mentions)
@@ -147,7 +154,7 @@ def _left_of_the_pair(person: Person, scene: Scene) -> str | None:
 
 
 def _of_its_language(person: Person, scene: Scene) -> str | None:
-    return None if person.of_a_body else standing.by_language(person, scene.states)
+    return None if person.of_a_body else standing.by_language(person, scene.places)
 
 
 BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _in_company)

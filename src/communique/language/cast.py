@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
@@ -23,11 +24,23 @@ def _nouns(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in knowledge.table("cast_words") if row["kind"] == kind)
 
 
+@cache
+def _citing() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in knowledge.table("cues"))
+
+
 PAIR = _nouns("pair")
 STATE_NOUNS = _nouns("state")
 SIDE_BY_SIDE = re.compile(
     r"(?:['’]s)?(?:[ \u00a0][\w-]+){0,4}[ \u00a0](?:and|with|&)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}|[-–—]"
 )
+JOINED = re.compile(
+    r"(?:['’]s)?(?:[ \u00a0](?:\([^)]{1,12}\)|of|the|and|for|to|by|His|Her|Their|[A-Z][\w.’'-]*)|,)*(?:,|[ \u00a0](?:and|with))(?:[ \u00a0](?:of|the|for|to|and|[A-Z][\w.’'-]*))*[ \u00a0]"
+)
+"""Between people named as one group: ", Foreign Minister ", " of Japan and National Security Adviser "."""
+TOGETHER = re.compile(r"\b(?:tri|quadri)lateral(?:ly)?\b|\b(?:three|four)-(?:way|party|nation|country)\b", re.I)
+"""Words of a sentence in which more than two met; "they" are then all whom it names."""
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 DISTINGUISHING = _nouns("distinguishing")
 """Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
 TITLED = frozenset({"minister", "president", "premier"})
@@ -42,6 +55,8 @@ MAIN = 2
 """How many times as often as another one a text's main person is named, or is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
+REACH_OF_SEVERAL = 1500
+"""Characters back to the sentence that names the several people whom "they" are."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
@@ -62,12 +77,15 @@ class Cast:
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
     subjects: tuple[tuple[int, str], ...]
+    """Where a person is the subject of a clause."""
     pair: tuple[str, ...]
     titles: dict[str, frozenset[str]]
     turns: tuple[Turn, ...] = ()
     """The turns of a transcript."""
     assembly: str | None = None
     """In a text on a body's gathering: the body that "they" and "the leaders" are."""
+    tellers: tuple[tuple[int, str], ...] = ()
+    """Where a person is the subject of a clause that nobody tells: who "he said" is, not whom he spoke of."""
     groups: tuple[tuple[int, str], ...] = ()
     """Where a described group is the subject: what "they" stands for afterwards."""
     bodies: tuple[tuple[int, str], ...] = ()
@@ -119,9 +137,9 @@ class Cast:
         mine = sum(named[str(self.by_id(ref).country)] for ref in self.pair)
         return len(self.pair) == 2 and len(acting) <= 3 and mine >= MOSTLY * sum(named.values())
 
-    def antecedent(self, at: int, reach: int = 1500) -> str | None:
-        """Who "he" at `at` is: the person who was last the subject of a sentence."""
-        return self._last(self.subjects, at, reach)
+    def antecedent(self, at: int, reach: int = 1500, citing: bool = False) -> str | None:
+        """Who "he" at `at` is: the person who was last the subject of a sentence; of "he said" not one spoken of."""
+        return self._last(self.tellers if citing else self.subjects, at, reach)
 
     def _last(self, subjects: Sequence[tuple[int, str]], at: int, reach: int) -> str | None:
         place, actor = next(((place, actor) for place, actor in reversed(subjects) if place < at), (0, ""))
@@ -152,14 +170,17 @@ class Cast:
             turn = self.turn_at(start)
             return [turn.speaker] if turn else []
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
-            ref = self.antecedent(start)
-            if ref and not any(block.offset <= place < start for place, _ in self.subjects):
+            cites = head.dep_ == "nsubj" and head.head.lemma_.casefold() in _citing()
+            ref = self.antecedent(start, citing=cites)
+            if ref and not cites and not any(block.offset <= place < start for place, _ in self.subjects):
                 # a paragraph that opens with "he" goes on with the one the text is about
                 acted = Counter(other for place, other in self.subjects if place < start)
                 main = max(acted, key=lambda other: acted[other])
                 ref = main if acted[main] >= MAIN * acted[ref] else ref
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
+            if head.text.casefold() != "both" and (several := self.last_several(start)):
+                return list(several)
             return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
         if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
             state = self._own_state(start)
@@ -170,8 +191,13 @@ class Cast:
         modifiers = {left.text.casefold() for left in head.lefts}
         if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
+        number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
+        if number > 2 and modifiers & {"the", "all", "these"} and head.tag_ in ("NNS", "NNPS"):
+            return list(self.last_several(start, number))
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
+        if together and "the" in modifiers and (several := self.last_several(start)):
+            return list(several)
         if together and self.assembly and not modifiers & {"two", "both"}:
             return [self.assembly]
         if together and (joined := self._of_states(block, head)):
@@ -255,6 +281,39 @@ class Cast:
                         return tuple(mention.actor for mention in last)
                     break
         return () if joined and not self.bilateral() else self.pair
+
+    def last_several(self, at: int, number: int = 0) -> tuple[str, ...]:
+        """The three or more people of different parties whom one sentence last named together, or held "trilateral" talks of.
+
+        Empty where the last sentence that names people of different parties names two, or not as many as `number`.
+        """
+        found: list[Mention] = []
+        for mention in reversed(self.mentions):
+            if not at - REACH_OF_SEVERAL < mention.span[0] < at or self.by_id(mention.actor).kind != "person":
+                continue
+            if self._speaks(mention.actor):
+                continue
+            if found and not self._beside(mention, found[0], number):
+                if len({self.party(self.by_id(m.actor)) for m in found}) > 2:
+                    break
+                if len({self.party(self.by_id(m.actor)) for m in found}) == 2 and not number:
+                    return ()
+                found = []
+            found.insert(0, mention)
+        refs = tuple(dict.fromkeys(m.actor for m in found))
+        parties = {self.party(self.by_id(ref)) for ref in refs}
+        enough = len(refs) == number if number else len(refs) > 2
+        return refs if enough and len(parties) == len(refs) and None not in parties else ()
+
+    def _beside(self, mention: Mention, after: Mention, number: int) -> bool:
+        """Whether two people are named as one group, or in one sentence on talks of three or of as many as are asked for."""
+        between = self.text[mention.span[1] : after.span[0]]
+        if JOINED.fullmatch(between):
+            return True
+        start = max(self.text.rfind(". ", 0, mention.span[0]), self.text.rfind("\n", 0, mention.span[0])) + 1
+        end = min((x for x in (self.text.find(". ", after.span[1]), self.text.find("\n", after.span[1])) if x > 0), default=len(self.text))
+        one = "\n" not in between and not re.search(r"[.!?][ \u00a0]+(?=[A-Z])(?<!Mr. )(?<!U.S. )", between)
+        return one and (number > 2 or TOGETHER.search(self.text, start, end) is not None)
 
     def _both(self, at: int, lemma: str) -> list[str]:
         pair = self.pair

@@ -146,7 +146,12 @@ def pair_of(article: Article) -> frozenset[str]:
 
 
 def other_of_pair(two: frozenset[str], people: Sequence[Person]) -> str | None:
-    """In a text about two states of which one's officials are printed with it: the other one, whose page it must be."""
+    """In a text about two states of which one's officials are printed with it: the other one, whose page it must be.
+
+    Not where officials of a third state act in it as well.
+    """
+    if {person.country for person in people if person.titles and person.country in knowledge.states()} - two:
+        return None
     printed = {person.country for person in people} & two
     return next(iter(two - printed)) if len(printed) == 1 else None
 

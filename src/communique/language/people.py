@@ -104,7 +104,7 @@ def _short(people: list[Person], mention: NameMention, text: str, day: str | Non
     named = [
         (quality, person)
         for person in people
-        if (quality := fit(mention.words, person.words, person.printed())) and not _of_another(person, mention)
+        if (quality := fit(mention.words, person.words, person.printed())) and not _of_another(person, mention, text)
     ]
     if named:
         _note(max(named, key=lambda one: _claim(one[0], one[1], mention, text))[1], mention)
@@ -134,9 +134,11 @@ def _in_office(mention: NameMention, text: str, day: str | None) -> bool:
     return word not in knowledge.given_names()
 
 
-def _of_another(person: Person, mention: NameMention) -> bool:
+def _of_another(person: Person, mention: NameMention, text: str = "") -> bool:
     """Whether a name's office is of another state: "King Hussein of Jordan" beside Iraq's Saddam Hussein."""
     theirs = {of for _, of in person.titles if of}
+    if text and not theirs:
+        theirs = {code for start, _ in person.mentions if (code := possessor(text, start))}
     mine = {of for _, of in mention.titles if of}
     return bool(mine and theirs and not mine & theirs) and len(mention.words) < len(person.words)
 

@@ -152,6 +152,8 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
     for title in reversed(titles):
         gap = text[title.span[1] : reach]
         if title.span[1] <= reach and _address().fullmatch(gap) and not (gap.startswith(",") and _apposed(text, title)):
+            if near and _somebody_elses(text, title, text[slice(*near[-1][0])]):
+                break
             near.append((title.words, title.of))
             reach = title.span[0]
     if not near:
@@ -168,6 +170,25 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
     if near and (owner := owner_after(text, end)[0]):
         near = [(words, of or owner) for words, of in near]
     return near
+
+
+BY_ITSELF = {
+    "president": {"king", "queen", "prime minister", "premier", "chancellor", "sultan", "emir", "amir", "crown prince", "taoiseach",
+                  "secretary-general", "secretary general", "pope", "president"},
+    "prime minister": {"king", "queen", "president", "chancellor", "sultan", "emir", "amir", "crown prince", "premier", "taoiseach", "prime minister"},
+    "chancellor": {"president", "prime minister", "king", "premier", "taoiseach", "emir", "sultan"},
+    "vice president": {"president", "king", "crown prince"},
+    "secretary": {"foreign minister", "minister", "president", "prime minister", "king", "deputy prime minister", "defense minister", "secretary-general"},
+    "minister": {"secretary", "secretary of state", "foreign minister", "foreign secretary", "minister"},
+}  # fmt: skip
+"""An office that stands for whoever holds it, and those beside it that nobody holds at once: "the President and King Abdullah" are two."""
+
+
+def _somebody_elses(text: str, title: TitleMention, beside: str) -> bool:
+    """Whether "the President and" before an office with a name speaks of somebody else than that name."""
+    alone = title.of is None and re.search(r"\bthe[ \u00a0]$", text[max(0, title.span[0] - 5) : title.span[0]], re.I)
+    joined = re.match(r"[ \u00a0]and[ \u00a0]", text[title.span[1] :])
+    return bool(alone and joined) and beside.casefold() in BY_ITSELF.get(text[slice(*title.words)].casefold(), ())
 
 
 NAME_BEFORE = re.compile(
