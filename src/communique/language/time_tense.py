@@ -43,7 +43,7 @@ _LEADING = (
     r"(?:planning|preparing|preparations?|plans?) for|upcoming|forthcoming|coming|effective|payable|next round of",
     r"until|deadline of|no later than|postponed|delayed",
     r"(?:proposed|proposes|suggested|offered)(?= (?:that|talks|a|an|to|holding|new|further)\b)",
-    r"scheduled|planned|slated|look(?:s|ing)? forward to",
+    r"scheduled|planned|slated|look(?:s|ed|ing)? forward to",
 )
 """Words that look ahead only to what follows them."""
 _TELLING = (

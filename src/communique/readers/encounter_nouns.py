@@ -167,6 +167,8 @@ def _told(
         us = _pair(analysis, sentence, noun, verb, us, them)
     if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
+    if not us and not mechanism and not owned and _only_with(noun) and not _led_by(analysis, sentence, noun):
+        return None  # "pending meetings with the premier and the president": who met them is not they
     phone = kind in ("meeting", "talks") and re.search(
         r"\b(?:tele)?phone\b",
         sentence.tokens.text[
@@ -204,6 +206,15 @@ def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:
             span = (block.end(prep), block.end(block.doc[prep.right_edge.i]))
             return not analysis.cast.within(span, ("state", "organisation"))
     return False
+
+
+def _only_with(noun: "Token") -> bool:
+    """Whether those who met are told by "with" alone, not by "between", "of" or "among"."""
+    near = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
+    with_whom = next((t for t in near if t.text.casefold() == "with"), None)
+    return with_whom is not None and not any(
+        t.text.casefold() in ("between", "of", "among", "by") for t in near if t.i < with_whom.i
+    )
 
 
 ROLES = frozenset({"participant", "player", "role", "interest", "invitation", "part", "stake", "observer"})
@@ -363,4 +374,6 @@ def _dated_elsewhere(analysis: Analysis, sentence: Sentence, noun: "Token") -> b
     )
     start = sentence.block.end(noun)
     dated = any(start <= time.span[0] <= start + 60 for time in analysis.times if time.start)
+    if near is not None and any(time.span[0] - start == near.end() for time in analysis.times):
+        return False  # "expelled from the talks in February": whose and where they were is open
     return near is not None and dated and noun.dep_ in ("pobj", "nsubj", "nsubjpass")

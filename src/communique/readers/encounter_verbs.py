@@ -10,7 +10,7 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after
 from communique.readers.speakers import official
-from communique.readers.telling import Telling, clause_of, telling_of, when
+from communique.readers.telling import Telling, clause_of, telling_of, verbs, when
 from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
 
@@ -90,11 +90,25 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         return None
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
     clause = _Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
+    if verb.lemma_ in ("lead", "head", "take") and (led_to := _led_to(clause)) is not None:
+        return led_to
     if verb.lemma_ == "head" and (led := _led(clause, kind)) is not None:
         return led
     if kind == "visit":
         return travel(analysis, sentence, verb, clause.us)
-    return READERS.get(verb.lemma_.casefold(), _met)(clause, kind)
+    found = READERS.get(verb.lemma_.casefold(), _met)(clause, kind)
+    if found is not None and found.status == "held" and _goes_on(clause) and found.time is None and found.place is None:
+        return replace(found, definite=True, back=True, loose=True)
+    return found
+
+
+def _goes_on(clause: _Clause) -> bool:
+    """Whether "they" or "the two leaders" did it with nobody else: the text goes on with the encounter it told of."""
+    subject = next((c for c in clause.verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or clause.passive or clause.with_("with", direct=True):
+        return False
+    the = any(c.dep_ == "det" and c.text.casefold() in ("the", "both") for c in subject.children)
+    return subject.text.casefold() in ("they", "both") or (the and subject.tag_ in ("NNS", "NNPS", "CD"))
 
 
 def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
@@ -166,11 +180,13 @@ def _saw(clause: _Clause, kind: MeetingKind) -> Telling | None:
         return clause.telling(kind, [])
     # "is due to see the Belgian minister": who only sees somebody may as well look at a picture
     them = clause.with_(direct=True)
-    arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED
+    arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED | verbs("travels") | JOURNEYS
     arranged = arranged or any(c.text.casefold() in ("last", "first") for c in clause.verb.children)
     return clause.telling(kind, them, 0.8) if arranged and _officials(clause, them) else None
 
 
+JOURNEYS = frozenset({"fly", "travel", "go", "come", "head", "return"})
+"""Verbs of travel before "to see somebody"."""
 ARRANGED = frozenset({"due", "schedule", "set", "slate", "plan", "expect", "be", "arrange"})
 
 
@@ -339,6 +355,18 @@ def _joining(clause: _Clause, people: list[str]) -> Telling:
         "meeting", "held", tuple(people), parties, None, None, None, None, None, None, clause.sentence.span,
         clause.block.start(clause.verb), "meetings.represent/1", 0.7, joins=True,
     )  # fmt: skip
+
+
+def _led_to(clause: _Clause) -> Telling | None:
+    """ "Led a cross-party delegation to Honiara": a visit."""
+    team = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
+    if clause.passive or team is None or team.lemma_.casefold() not in ("delegation", "mission", "team", "group"):
+        return None
+    to = next(
+        (c for word in (team, clause.verb) for c in word.children if c.dep_ == "prep" and c.text.casefold() == "to" and c.i > team.i),
+        None,
+    )
+    return travel(clause.analysis, clause.sentence, clause.verb, clause.us) if to is not None else None
 
 
 def _led(clause: _Clause, kind: MeetingKind) -> Telling | None:

@@ -91,7 +91,7 @@ def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Tell
             yield replace(telling, people=(*us, ref), parties=parties if len(parties) > 1 else telling.parties)
 
 
-CALLS = frozenset({"meetings.courtesy/1", "meetings.call/1"})
+CALLS = frozenset({"meetings.courtesy/1", "meetings.call/1", "meetings.telephone/1", "meetings.phone/1"})
 """Who pays calls on several pays them one after the other."""
 ONWARD = re.compile(r",?[ \u00a0](?:and|then|as well as)[ \u00a0](?:then[ \u00a0])?|,[ \u00a0]")
 

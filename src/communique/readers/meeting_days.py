@@ -52,7 +52,7 @@ def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
             continue
         if block.kind == "title" or (bodies and block is bodies[0] and telling.at < block.offset + LEAD):
             return True
-        if block in bodies and not EARLIER.search(analysis.cast.text, *telling.span):
+        if block in bodies and not EARLIER.search(analysis.cast.text, *telling.span) and not old_days(analysis, telling):
             return True
     return False
 

@@ -257,12 +257,18 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
     return Meeting(
         id=f"m{number}", kind=encounter.kind, status=_status(encounter),
         participants=tuple(Participant(ref, cast.party(cast.by_id(ref))) for ref in encounter.people),
-        parties=tuple(encounter.parties), place=max((t.place for t in told if t.place), key=len, default=None),
+        parties=tuple(encounter.parties), place=_place(told),
         start=start, end=end, occasion=next((t.occasion for t in told if t.occasion), None),
         mechanism=next((t.mechanism for t in told if t.mechanism), None),
         session=next((t.session for t in told if t.session), None),
         made_by=encounter.first.rule, confidence=round(encounter.first.confidence + agreement, 2), evidence=tuple(evidence),
     )  # fmt: skip
+
+
+def _place(told: list[Telling]) -> str | None:
+    """The place that says most: a city before its state, the longer name of two."""
+    places = [(t.place not in _names(t.place_code), len(t.place), t.place) for t in told if t.place]
+    return max(places)[2] if places else None
 
 
 def _status(encounter: _Encounter) -> Status:

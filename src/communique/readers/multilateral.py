@@ -52,6 +52,8 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     verb = token if token.pos_ in ("VERB", "AUX") else token.head.head if token.dep_ == "pobj" else token.head
     if verb.lemma_ not in (GATHERING if verb == token else HOLDING):
         return None
+    if verb != token and token.dep_ == "pobj" and not any(c.dep_ in ("det", "poss", "compound") for c in token.children):
+        return None  # "finished the rules in consultation with diplomats"
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i or subject.tag_ not in ("NNS", "NNPS"):
         return None
@@ -68,7 +70,7 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
         or status is None
         or any(
             analysis.cast.resolve(block, inner)
-            for child in verb.children
+            for child in (*verb.children, *(token.children if token != verb else ()))
             if child.dep_ == "prep" and child.text == "with"
             for inner in child.children
         )

@@ -162,6 +162,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             sought = verb.tag_ == "VB" and verb.head.lemma_ in WISHED | {"try", "attempt"}
             return "proposed" if sought else "planned"  # "seeking to arrange a meeting"
     act = token if token.pos_ in ("VERB", "AUX") else governs
+    if any(verb.lemma_ == "look" and any(c.text == "forward" for c in verb.children) for verb in chain):
+        return "planned"
     if governs.lemma_ == "be" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in governs.children):
         return "planned"  # "talks are to resume"
     if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):

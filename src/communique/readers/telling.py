@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.cues import cues
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
 from communique.readers.status import DUE, status_of, unfixed
@@ -28,6 +29,12 @@ ADJOINING = 4
 def verbs(use: str) -> frozenset[str]:
     """Verbs of meeting_verbs.csv by their use: `takes_part`, `dates`, `travels`."""
     return frozenset(row["verb"] for row in knowledge.table("meeting_verbs") if row[use] == "1")
+
+
+@cache
+def encounters() -> frozenset[str]:
+    """Verbs that tell of an encounter themselves."""
+    return frozenset(row["word"] for row in knowledge.table("meeting_words") if row["pos"] == "verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +104,11 @@ def telling_of(
     if kind != "visit":
         if len(parties) < 2 and not definite:
             return None
-        place = (
+        place = None if kind == "call" else (
             _place(analysis, sentence, token, (start, end))
             or _unlisted_place(sentence, token, end)
             or (place_at(cast.text, block.start(token.head), end) if token.dep_ == "relcl" else None)
-            or (place_after(cast.text, start, block.start(token)) if kind != "call" else None)
+            or place_after(cast.text, start, block.start(token))
         )
     elif place is not None and place[1]:
         # the hosts named beside the traveller do not travel
@@ -141,9 +148,16 @@ def _unlisted_place(sentence: Sentence, token: "Token", end: int) -> tuple[str, 
             and ent.start > token.i
         ):
             span = (block.offset + ent.start_char, block.offset + ent.end_char)
-            if span[1] <= end and not ent.text.endswith(("'s", "’s")):
+            own = not ent.text.endswith(("'s", "’s")) and not _of_another(sentence, token, span[0])
+            if span[1] <= end and own and _where(before, token):
                 return ent.text.removeprefix("the "), None, span
     return None
+
+
+def _where(preposition: "Token", token: "Token") -> bool:
+    """Whether "in" says where the encounter was, not where peace or a war is: it hangs on the encounter or its verb."""
+    head = preposition.head
+    return head in (token, governing(token)) or head.pos_ in ("VERB", "AUX") or head.ent_type_ != "" or head.pos_ == "PRON"
 
 
 def _can_meet(actor: Actor) -> bool:
@@ -202,6 +216,8 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     inner = sentence.block.token_at(at)
     if inner is None:
         return False
+    if _of_the_telling(token, inner):
+        return True
     if inner.i < token.i:
         # "X, who visited the White House on April 24, is to speak with Y on Thursday"
         below = next(
@@ -211,6 +227,9 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     for word in inner.ancestors:
         if word.dep_ == "conj" and word.head == token and _ahead(word) != _ahead(token):
             return True  # "arrived earlier and is scheduled to fly on to Washington on Sunday"
+        if word.dep_ == "conj" and word.i > token.i and word != token and not word.is_ancestor(token):
+            if word.pos_ == "VERB" and word.lemma_.casefold() in encounters() and token.head != word:
+                return True  # "was due to fly to Doha and will travel on to Israel on Wednesday"
         if word == token or word.head == token or word.is_ancestor(token):
             return False
         if word.head == token and word.dep_ in ("relcl", "acl") and word.lemma_.casefold() in OWN_DAY:
@@ -220,6 +239,17 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         if word.pos_ in ("VERB", "AUX") and word.i > token.i and word.dep_ in SUBORDINATE:
             return True
     return False
+
+
+def _of_the_telling(token: "Token", inner: "Token") -> bool:
+    """Whether a day or a place is that of what was said about the encounter: "said on Friday that they had met"."""
+    below = next((w for w in inner.ancestors if w.pos_ in ("VERB", "AUX")), None)
+    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    if below is None or verb is None or below == verb or not below.is_ancestor(verb) or below.lemma_ not in cues():
+        return False
+    while verb.head != below:
+        verb = verb.head
+    return verb.dep_ in ("ccomp", "parataxis")
 
 
 def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:

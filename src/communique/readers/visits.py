@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAVING = frozenset({"leave", "depart", "head"})
 
 
-WAYS = {"land": "in", "head": "to|for"}
+WAYS = {"land": "in", "head": "to|for", "lead": "to", "take": "to"}
 """The preposition before the place, for verbs that take another one than their like."""
 MOVING = frozenset({"go", "come", "return", "continue", "land"})
 """Verbs that are said of anybody; of officials they tell a visit."""
@@ -89,6 +89,11 @@ def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     return []
 
 
+def owner_is_named(noun: "Token") -> bool:
+    """Whether whose visit it is stands there by name: "Chinh's visit", not "his trip"."""
+    return any(child.dep_ == "poss" and child.pos_ != "PRON" for child in noun.children)
+
+
 def hosted(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str], them: list[str]) -> Telling | None:
     """ "Hosted X on a state visit": a visit of X to the host's state."""
     rest = analysis.cast.text[sentence.block.end(verb) : sentence.span[1]]
@@ -137,7 +142,7 @@ def present(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]
         return None
     after = text[place[2][1] : sentence.span[1]]
     if not re.match(
-        r"[ \u00a0](?:to[ \u00a0][a-z]+|for[ \u00a0]|on[ \u00a0]|last[ \u00a0]|this[ \u00a0]|earlier|from[ \u00a0])",
+        r"[ \u00a0](?:to[ \u00a0][a-z]+|for[ \u00a0]|on[ \u00a0]|last[ \u00a0]|this[ \u00a0]|earlier|from[ \u00a0]|the[ \u00a0](?:day|week|month|year)[ \u00a0]before|in[ \u00a0][A-Z]|yesterday|a[ \u00a0](?:day|week|month)[ \u00a0]ago)",
         after,
     ):
         return None
@@ -215,7 +220,8 @@ def visit(
     found = telling_of(
         analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True
     )
-    if found is not None and place is None and len(found.parties) == 1 and owned and analysis.cast.bilateral():
+    meant = owner_is_named(noun) or (found is not None and found.time is not None)
+    if found is not None and place is None and len(found.parties) == 1 and owned and meant and analysis.cast.bilateral():
         # "Chinh's visit on January 9-10", in a text on two states: to the other one
         other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
         return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found
