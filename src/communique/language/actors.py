@@ -16,6 +16,7 @@ from communique.language.home import briefing_state, home_state
 from communique.language.names import find_names
 from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
+from communique.language.together import one_subject
 from communique.language.turns import find_turns, name_labels
 from communique.records import Actor, Article
 
@@ -67,6 +68,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
         doubts=misfits(people, article.text, article.reference),
     )  # fmt: skip
+    cast = replace(cast, together=one_subject(cast, blocks))
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
 
 

@@ -13,6 +13,7 @@ from communique.language.acting import party_of
 from communique.language.pipeline import Block
 from communique.language.state_words import state_code, state_pattern
 from communique.language.titles import abbreviations
+from communique.language.together import last_pair, last_several
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
 
@@ -31,16 +32,9 @@ def _citing() -> frozenset[str]:
 
 PAIR = _nouns("pair")
 STATE_NOUNS = _nouns("state")
-SIDE_BY_SIDE = re.compile(
-    r"(?:['’]s)?(?:[ \u00a0][\w-]+){0,4}[ \u00a0](?:and|with|&)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}|[-–—]"
-)
-JOINED = re.compile(
-    r"(?:['’]s)?(?:[ \u00a0](?:\([^)]{1,12}\)|of|the|and|for|to|by|His|Her|Their|[A-Z][\w.’'-]*)|,)*(?:,|[ \u00a0](?:and|with))(?:[ \u00a0](?:of|the|for|to|and|[A-Z][\w.’'-]*))*[ \u00a0]"
-)
-"""Between people named as one group: ", Foreign Minister ", " of Japan and National Security Adviser "."""
-TOGETHER = re.compile(r"\b(?:tri|quadri)lateral(?:ly)?\b|\b(?:three|four)-(?:way|party|nation|country)\b", re.I)
-"""Words of a sentence in which more than two met; "they" are then all whom it names."""
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+OFFICIALS = frozenset({"leader", "minister", "president", "premier", "counterpart", "official", "diplomat", "chief", "head", "man", "woman"})
+"""Words for two who are people, not states."""
 DISTINGUISHING = _nouns("distinguishing")
 """Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
 TITLED = frozenset({"minister", "president", "premier"})
@@ -55,8 +49,6 @@ MAIN = 2
 """How many times as often as another one a text's main person is named, or is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
-REACH_OF_SEVERAL = 1500
-"""Characters back to the sentence that names the several people whom "they" are."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
@@ -86,6 +78,8 @@ class Cast:
     """In a text on a body's gathering: the body that "they" and "the leaders" are."""
     tellers: tuple[tuple[int, str], ...] = ()
     """Where a person is the subject of a clause that nobody tells: who "he said" is, not whom he spoke of."""
+    together: tuple[tuple[Span, tuple[str, ...]], ...] = ()
+    """Where people of different parties are one subject ("Blinken and the crown prince")."""
     groups: tuple[tuple[int, str], ...] = ()
     """Where a described group is the subject: what "they" stands for afterwards."""
     bodies: tuple[tuple[int, str], ...] = ()
@@ -256,95 +250,30 @@ class Cast:
         return None
 
     def last_pair(self, at: int, joined: bool = False, office: str | None = None) -> tuple[str, ...]:
-        """Who "they" at `at` are: the people joined in the last sentence that names two of different parties.
-
-        `joined`: states count only where they stand side by side, as "they" is said of much else. `office`: the word
-        by which the people are called ("the two leaders"); who holds another office is passed over.
-        """
-        # among many parties "they" are two only where two stand close by
-        reach = 700 if len({a.country for a in self.actors if a.kind == "person" and a.country}) <= 3 else 250
-        window = [m for m in self.mentions if at - reach < m.span[0] < at]
-        for kind in ("person", "state"):
-            last: list[Mention] = []
-            parties: set[str] = set()
-            for mention in reversed(window):
-                actor = self.by_id(mention.actor)
-                if kind == "person" and (self._speaks(actor.id) or (office and not self._holds(actor.id, office))):
-                    continue
-                party = self.party(actor)
-                if actor.kind == kind and party and party not in parties:
-                    last.insert(0, mention)
-                    parties.add(party)
-                if len(last) == 2:
-                    between = self.text[last[0].span[1] : last[1].span[0]]
-                    if not joined or kind == "person" or SIDE_BY_SIDE.fullmatch(between):
-                        return tuple(mention.actor for mention in last)
-                    break
-        return () if joined and not self.bilateral() else self.pair
+        """Who "they" or "the two" at `at` are (`together.last_pair`)."""
+        return last_pair(self, at, joined, office)
 
     def last_several(self, at: int, number: int = 0) -> tuple[str, ...]:
-        """The three or more people of different parties whom one sentence last named together, or held "trilateral" talks of.
-
-        Empty where the last sentence that names people of different parties names two, or not as many as `number`.
-        """
-        found: list[Mention] = []
-        for mention in reversed(self.mentions):
-            if not at - REACH_OF_SEVERAL < mention.span[0] < at or self.by_id(mention.actor).kind != "person":
-                continue
-            if self._speaks(mention.actor):
-                continue
-            if found and not self._beside(mention, found[0], number):
-                if len({self.party(self.by_id(m.actor)) for m in found}) > 2:
-                    break
-                if len({self.party(self.by_id(m.actor)) for m in found}) == 2 and not number:
-                    return ()
-                found = []
-            found.insert(0, mention)
-        refs = tuple(dict.fromkeys(m.actor for m in found))
-        parties = {self.party(self.by_id(ref)) for ref in refs}
-        enough = len(refs) == number if number else len(refs) > 2
-        return refs if enough and len(parties) == len(refs) and None not in parties else ()
-
-    def _beside(self, mention: Mention, after: Mention, number: int) -> bool:
-        """Whether two people are named as one group, or in one sentence on talks of three or of as many as are asked for."""
-        between = self.text[mention.span[1] : after.span[0]]
-        if JOINED.fullmatch(between):
-            return True
-        start = max(self.text.rfind(". ", 0, mention.span[0]), self.text.rfind("\n", 0, mention.span[0])) + 1
-        end = min((x for x in (self.text.find(". ", after.span[1]), self.text.find("\n", after.span[1])) if x > 0), default=len(self.text))
-        one = "\n" not in between and not re.search(r"[.!?][ \u00a0]+(?=[A-Z])(?<!Mr. )(?<!U.S. )", between)
-        return one and (number > 2 or TOGETHER.search(self.text, start, end) is not None)
+        """The three or more whom "they" at `at` are (`together.last_several`)."""
+        return last_several(self, at, number)
 
     def _both(self, at: int, lemma: str) -> list[str]:
-        pair = self.pair
-        if lemma in (
-            "leader",
-            "minister",
-            "president",
-            "premier",
-            "counterpart",
-            "official",
-            "diplomat",
-            "chief",
-            "head",
-            "man",
-            "woman",
-        ):
+        if lemma in OFFICIALS:
             called = lemma if lemma in TITLED or lemma == "leader" else None
             people = [ref for ref in self.last_pair(at, office=called) if self.by_id(ref).kind == "person"]
             if len(people) == 2:
                 return people
             if self.bilateral():
-                return list(pair)
+                return list(self.pair)
             named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]
-            return named or (list(pair) if lemma not in TITLED else [])
-        return list(pair) if self.bilateral() else list(self.last_pair(at, joined=True) or pair)
+            return named or (list(self.pair) if lemma not in TITLED else [])
+        return list(self.pair) if self.bilateral() else list(self.last_pair(at, joined=True) or self.pair)
 
-    def _speaks(self, ref: str) -> bool:
+    def speaks(self, ref: str) -> bool:
         """Whether a person is a spokesperson, who tells of what others did together."""
         return any("spokes" in words for words in self.titles.get(ref, ()))
 
-    def _holds(self, ref: str, lemma: str) -> bool:
+    def holds(self, ref: str, lemma: str) -> bool:
         """Whether a person is printed with an office of that word; one printed without any may hold it."""
         titles = self.titles.get(ref, ())
         wanted = LEADING if lemma == "leader" else {lemma}

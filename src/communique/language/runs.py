@@ -60,6 +60,8 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*match.span())
     for phrase in body_phrases().find(text):
         blank(*phrase.span)
+    for match in IN_MONTH.finditer(text):
+        blank(*match.span(1))
     for match in _acronyms().finditer(text):
         if not honorific_before(text, match.start()) and not any(t.words[1] == match.start() - 1 for t in titles):
             blank(*match.span())
@@ -108,6 +110,13 @@ def honorific_before(text: str, start: int) -> bool:
     """Whether a form of address ends right before `start`."""
     head = text[max(0, start - 40) : start + 1]
     return any(match.end() == len(head) - 1 for match in honorific_pattern().finditer(head))
+
+
+IN_MONTH = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id)[ \u00a0-](January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)(?=[ \u00a0][A-ZÀ-Þ])"
+)
+"""A month before a name that is none of it: "In June Pashinyan paid a visit"."""
 
 
 @cache

@@ -49,12 +49,12 @@ AT = re.compile(
     r"\b(?:in|at|of)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)|([A-ZÀ-Þ][\w’'-]+)[ \u00a0](?:University|Academy|Institute|College)\b"
 )
 LANGUAGES = {
-    "zh": frozenset({"CHN", "TWN"}), "ko": frozenset({"KOR", "PRK"}), "vi": frozenset({"VNM"}), "ja": frozenset({"JPN"}),
+    "zh": frozenset({"CHN", "TWN"}), "ko": frozenset({"KOR"}), "vi": frozenset({"VNM"}), "ja": frozenset({"JPN"}),
     "th": frozenset({"THA"}), "he": frozenset({"ISR"}), "et": frozenset({"ETH", "ERI"}), "id": frozenset({"IDN"}),
     "fa": frozenset({"IRN", "AFG", "TJK"}), "hu": frozenset({"HUN"}), "el": frozenset({"GRC", "CYP"}), "tr": frozenset({"TUR"}),
     "mn": frozenset({"MNG"}), "km": frozenset({"KHM"}), "tl": frozenset({"PHL"}), "baltic": frozenset({"EST", "LVA", "LTU"}),
 }  # fmt: skip
-"""Naming systems at home in few states."""
+"""Naming systems at home in few states. No page prints an official of North Korea without saying so."""
 ELSEWHERE = frozenset({"expert", "academia", "business", "media"})
 
 
