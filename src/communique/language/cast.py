@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.knowledge import fold
 from communique.language.acting import party_of
+from communique.language.company import EQUALS
 from communique.language.pipeline import Block
 from communique.language.state_words import state_code, state_pattern
 from communique.language.titles import abbreviations
-from communique.language.together import last_pair, last_several
+from communique.language.together import last_pair, last_several, one_subject_before
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
 
@@ -49,8 +50,20 @@ MAIN = 2
 """How many times as often as another one a text's main person is named, or is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
+OTHER_REACH = 500
+"""Characters back to the other one whom "he" met."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
+
+
+def conjoined(token: "Token") -> "list[Token]":
+    """A noun with those joined to it by "and"."""
+    return [token, *(other for other in token.conjuncts if not _fronted(token, other))]
+
+
+def _fronted(token: "Token", other: "Token") -> bool:
+    """Whether the parser joins a subject to the place before it: "In Ouagadougou, Traoré and Faye agreed"."""
+    return other.dep_ == "pobj" and other.i < token.i and other.nbor(1).text == ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +155,7 @@ class Cast:
     def resolve(self, block: Block, token: "Token") -> list[str]:
         """The actors a noun phrase stands for, given its head; a coordination gives each of its members."""
         found: list[str] = []
-        for head in (token, *token.conjuncts):
+        for head in conjoined(token):
             found += [ref for ref in self.members(block, head) if ref not in found]
         return found
 
@@ -153,6 +166,10 @@ class Cast:
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
         lemma = lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma
         together = lemma in PAIR and head.tag_ in ("NNS", "NNPS")
+        modifiers = {left.text.casefold() for left in head.lefts}
+        number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
+        if number > 2 and modifiers & {"the", "all", "these"} and head.tag_ in ("NNS", "NNPS"):
+            return list(self.last_several(start, number))
         if together:
             here = [m for m in here if self.by_id(m.actor).kind == "person"]
         if here:
@@ -171,10 +188,16 @@ class Cast:
                 acted = Counter(other for place, other in self.subjects if place < start)
                 main = max(acted, key=lambda other: acted[other])
                 ref = main if acted[main] >= MAIN * acted[ref] else ref
+            if ref and head.dep_ in ("dobj", "pobj", "dative", "iobj"):
+                ref = self._not_himself(block, head, ref)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
+            if head.dep_ not in ("nsubj", "nsubjpass", "poss"):
+                start = block.start(head.sent[0])  # who talked with both of them is none of them
             if head.text.casefold() != "both" and (several := self.last_several(start)):
                 return list(several)
+            if named := one_subject_before(self, start):
+                return list(named)
             return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
         if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
             state = self._own_state(start)
@@ -182,12 +205,8 @@ class Cast:
         if head.text.casefold() in ("it", "its") and head.pos_ == "PRON":
             ref = self._last(self.bodies, start, IT_REACH)
             return [ref] if ref else []
-        modifiers = {left.text.casefold() for left in head.lefts}
         if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
-        number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
-        if number > 2 and modifiers & {"the", "all", "these"} and head.tag_ in ("NNS", "NNPS"):
-            return list(self.last_several(start, number))
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
         if together and "the" in modifiers and (several := self.last_several(start)):
@@ -212,6 +231,18 @@ class Cast:
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
             return self._office(block, head) or self._body(block, head)
         return []
+
+    def _not_himself(self, block: Block, head: "Token", ref: str) -> str | None:
+        """Who "him" is where the subject of its clause is the one last named: "he encouraged him" speaks of another."""
+        verb = next((word for word in head.ancestors if word.pos_ in ("VERB", "AUX")), None)
+        while verb is not None and verb.dep_ in ("conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children):
+            verb = verb.head
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+        if subject is None or subject.i > head.i or ref not in self.resolve(block, subject):
+            return ref
+        at = block.start(head)
+        others = (m.actor for m in reversed(self.mentions) if 0 < at - m.span[1] < OTHER_REACH and m.actor != ref)
+        return next((other for other in others if self.by_id(other).kind == "person"), None)
 
     def speakers(self) -> tuple[str, ...]:
         """Whom "we" is in a joint press conference: its speakers, where they are two of different parties."""
@@ -277,7 +308,7 @@ class Cast:
         """Whether a person is printed with an office of that word; one printed without any may hold it."""
         titles = self.titles.get(ref, ())
         wanted = LEADING if lemma == "leader" else {lemma}
-        return not titles or any(wanted & set(words.split()) for words in titles)
+        return set(titles) <= EQUALS or any(wanted & set(words.split()) for words in titles)
 
     def _state_of(self, block: Block, head: "Token") -> list[str]:
         owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PRON"), None)

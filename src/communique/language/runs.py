@@ -60,6 +60,8 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*match.span())
     for phrase in body_phrases().find(text):
         blank(*phrase.span)
+    for match in ON_X.finditer(text):
+        blank(*match.span(1))
     for match in IN_MONTH.finditer(text):
         blank(*match.span(1))
     for match in _acronyms().finditer(text):
@@ -112,6 +114,8 @@ def honorific_before(text: str, start: int) -> bool:
     return any(match.end() == len(head) - 1 for match in honorific_pattern().finditer(head))
 
 
+ON_X = re.compile(r"\b(?:on|to|via)[ \u00a0](X\.?)(?=[ \u00a0\n]|$)")
+"""A post's place, which is no initial: "in a post on X. Sabry said"."""
 IN_MONTH = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id)[ \u00a0-](January|February|March|April|May|June|July|August|September|"
     r"October|November|December)(?=[ \u00a0][A-ZÀ-Þ])"

@@ -265,7 +265,8 @@ def _is_month(word: str, number: int, at: Setting) -> bool:
         return False
     if number in SURE_MONTHS or _modifies(at):
         return True
-    if number in (4, 6, 8) and re.match(r"[ ](?:[A-Z][a-z]+|\d)", at.after(12)):
+    opening = re.search(r"(?:^|[.!?;”]\s|\n)In $", at.before(16))  # "In June Pashinyan paid a visit"
+    if number in (4, 6, 8) and not opening and re.match(r"[ ](?:[A-Z][a-z]+|\d)", at.after(12)):
         return False
     return bool((LEADS_MAY if number == 5 else LEADS_MONTH).search(at.before(12)))
 

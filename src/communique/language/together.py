@@ -34,7 +34,7 @@ def last_pair(cast: "Cast", at: int, joined: bool = False, office: str | None = 
     `joined`: states count only where they stand side by side, as "they" is said of much else. `office`: the word
     by which the people are called ("the two leaders"); who holds another office is passed over.
     """
-    one = _one_subject(cast, at)
+    one = one_subject_before(cast, at)
     if len(one) == 2 and all(office is None or cast.holds(ref, office) for ref in one):
         return one
     many = len({a.country for a in cast.actors if a.kind == "person" and a.country}) > 3
@@ -63,7 +63,7 @@ def last_several(cast: "Cast", at: int, number: int = 0) -> tuple[str, ...]:
 
     Empty where the last sentence that names people of different parties names two, or not as many as `number`.
     """
-    one = _one_subject(cast, at)
+    one = one_subject_before(cast, at)
     if one:
         return one if len(one) == number or (not number and len(one) > 2) else ()
     found: list[Mention] = []
@@ -100,7 +100,7 @@ def _beside(cast: "Cast", mention: "Mention", after: "Mention", number: int) -> 
     return number > 2 or SEVERAL.search(cast.text, start, end.start() if end else len(cast.text)) is not None
 
 
-def _one_subject(cast: "Cast", at: int) -> tuple[str, ...]:
+def one_subject_before(cast: "Cast", at: int) -> tuple[str, ...]:
     """Those who were one subject last before `at`, unless somebody else is named between."""
     for span, refs in reversed(cast.together):
         if span[1] <= at:

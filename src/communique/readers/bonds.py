@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
+from communique.language.cast import conjoined
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import carried
 from communique.readers.speakers import limit_at, official, statement_at
@@ -24,7 +25,8 @@ SIDES = frozenset({"side", "country", "party", "government", "nation", "state"})
 
 
 JOINT = re.compile(
-    r"(?:the|both|the two|two)[ \u00a0].*(?:sides|leaders|ministers|presidents|parties|countries|governments|delegations)$",
+    r"(?:the|both|two|three|four)[ \u00a0].*(?:sides|leaders|ministers|presidents|parties|countries|governments|delegations|advis[eo]rs|chiefs|envoys|"
+    r"secretaries|chancellors|premiers|principals|officials)$",
     re.I,
 )
 """Groups that are the two parties together: what they say binds them both."""
@@ -69,7 +71,7 @@ def parties_of(
         refs = [said.source] if said else cast.resolve(block, token) or _signatories(analysis)
     else:
         refs = cast.resolve(block, token)
-        together = [token, *token.conjuncts]
+        together = conjoined(token)
         if any(not cast.members(block, t) for t in together if t.pos_ in ("NOUN", "PROPN")) and together[1:]:
             return ()  # who "the Prime Minister and the President" are the text leaves half open
     found = []

@@ -18,7 +18,7 @@ from communique.readers.listed import Lead, after_modal, binds, first_word, lead
 from communique.readers.modals import read_modal, read_to_be
 from communique.readers.parties import partners
 from communique.readers.speakers import official, statement_at
-from communique.readers.subjects import subject_of
+from communique.readers.subjects import name_before, subject_of
 from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
 
 if TYPE_CHECKING:
@@ -164,6 +164,8 @@ def _bound(
         if len(by) < 2:
             deciding = token.lemma_ in ("decide", "resolve", "agree", "undertake")
             body = deciding and knowledge.body_of_states(by[0]) is not None
+            if token.lemma_ in ("agree", "concur") and target.dep_ in ("pobj", "pcomp") and target.head.text.casefold() == "on":
+                return  # "we have agreed on all 17 articles": with whom is left open
             # what one party has agreed to, it has pledged; what it decided in a story, it has done
             story = token.lemma_ == "decide" and _story(sentence, token, statements)
             if not body and (pos == "noun" or story):
@@ -238,7 +240,8 @@ def _subject(token: "Token", pos: str) -> "Token | None":
         if token.tag_ in ("VB",) and token.dep_ not in ("conj", "ROOT", "xcomp"):
             return None
         passive = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
-        return passive if passive is not None and token.lemma_ in ("commit", "agree", "decide") else subject_of(token)
+        bound = passive if passive is not None and token.lemma_ in ("commit", "agree", "decide") else subject_of(token)
+        return bound or name_before(token)
     if pos == "adj":
         verb = token if token.pos_ == "VERB" else token.head
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)

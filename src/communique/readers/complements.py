@@ -24,6 +24,11 @@ DOUBLED = frozenset({"double", "triple", "quadruple", "halve", "complete", "open
 """Verbs that the tagger takes for adjectives behind "to"."""
 
 
+GIVEN_BY = frozenset({"pledge", "promise", "vow"})
+GIVEN = frozenset({"support", "assistance", "aid", "help", "backing", "cooperation", "solidarity", "funding", "financing", "relief", "training"})
+"""What is pledged by its noun: "pledged continued support for the mission"."""
+
+
 def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
     """The verb (or noun) that names what is undertaken."""
     doc = token.doc
@@ -57,8 +62,9 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
                     return inner
     if "object" in takes:
         for child in token.children:
-            if child.dep_ in ("dobj", "obj") and any(
-                t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree
+            if child.dep_ in ("dobj", "obj") and (
+                any(t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree)
+                or (token.lemma_ in GIVEN_BY and child.lemma_.casefold() in GIVEN and child.right_edge.i > child.i)
             ):
                 return child
     if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
@@ -97,7 +103,7 @@ def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] 
         act = next((c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None)
         if whom is not None and act is not None:
             return whom, act
-    for way, prepositions in (("on-to", ("on", "upon")), ("to-to", ("to",))):
+    for way, prepositions in (("on-to", ("on", "upon")), ("to-to", ("to",)), ("for-to", ("for",))):
         if way in takes and (found := _after_preposition(token, prepositions)) is not None:
             return found
     if "that" in takes:

@@ -136,6 +136,7 @@ def _telling(
             in_session(analysis, sentence, token, mechanisms)
             or gathering(analysis, sentence, token)
             or read_verb(analysis, sentence, token, kind)
+            or joint_act(analysis, sentence, token)
         )
     if pos in ("NOUN", "PROPN") and (held := as_object(analysis, sentence, token, mechanisms)) is not None:
         return held

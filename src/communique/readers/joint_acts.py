@@ -115,6 +115,10 @@ def _done(sentence: Sentence, verb: "Token") -> bool:
 def place_of(analysis: Analysis, sentence: Sentence, verb: "Token") -> tuple[str, str | None, Span] | None:
     """The place at which the verb says its act was done: a preposition of its own, before what was agreed begins."""
     block, text = sentence.block, analysis.cast.text
+    if verb.dep_ == "relcl" and any(c.text.casefold() == "where" for c in verb.lefts):
+        found = place_at(text, block.start(verb.head), block.end(verb.head))  # "to Istanbul, where he and X discussed"
+        if found is not None:
+            return found
     for child in verb.children:
         if child.dep_ == "prep" and child.text.casefold() in ("in", "at"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)

@@ -22,11 +22,17 @@ def speakers(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
         sources = (group,)
     if len(sources) != 1 and subject.text.casefold() == "they" and (told := cast.last_group(block.start(subject))):
         sources = (told,)
-    if len(sources) > 1 and subject.pos_ in ("PRON", "NUM"):
+    if len(sources) > 1 and (subject.pos_ in ("PRON", "NUM") or _unnamed(block, subject, cast)):
         return ()
     if len(sources) == 1 and (organ := _seat(block, subject, sources[0], cast)) is not None:
         return (organ,)
     return sources or issuer(block, subject, cast) or _titled(block, subject, cast) or _some_of(block, subject, cast)
+
+
+def _unnamed(block: Block, subject: "Token", cast: Cast) -> bool:
+    """Whether several are told by a plural that names none of them: "the three advisers"."""
+    at = block.start(subject)
+    return subject.tag_ in ("NNS", "NNPS") and not any(m.span[0] <= at < m.span[1] for m in cast.mentions)
 
 
 def _seat(block: Block, subject: "Token", state: str, cast: Cast) -> str | None:

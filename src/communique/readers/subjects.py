@@ -33,7 +33,9 @@ def subject_of(verb: "Token") -> "Token | None":
             return passive
         if passive is not None:
             return passive if verb.tag_ == "VBG" else None
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp", "oprd"):
+        if verb.dep_ not in (
+            "conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp", "oprd", "npadvmod",
+        ):  # fmt: skip
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG",):
             return None

@@ -1,7 +1,8 @@
 """One clause's account of an encounter: who, with whom, what kind, where, when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -230,6 +231,8 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         if word.dep_ == "conj" and word.i > token.i and word != token and not word.is_ancestor(token):
             if word.pos_ == "VERB" and word.lemma_.casefold() in encounters() and token.head != word:
                 return True  # "was due to fly to Doha and will travel on to Israel on Wednesday"
+        if word.head == token and word.dep_ == "advcl" and word.i > token.i and _meanwhile(word):
+            return True  # "met on Tuesday, as Washington sought a pause in the fighting in Gaza"
         if word == token or word.head == token or word.is_ancestor(token):
             return False
         if word.head == token and word.dep_ in ("relcl", "acl") and word.lemma_.casefold() in OWN_DAY:
@@ -241,6 +244,41 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     return False
 
 
+def _meanwhile(clause: "Token") -> bool:
+    """Whether a clause tells of somebody else's doings beside the encounter, not of the encounter's circumstances."""
+    mark = next((c.text.casefold() for c in clause.children if c.dep_ == "mark"), None)
+    return mark in ("as", "while", "because", "since", "amid", "though", "although") and any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in clause.children
+    )
+
+
+UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _days_off(token: "Token") -> int:
+    """How many days before (or after) the main clause's day an encounter was: "a day after holding talks in Riyadh"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    word = verb.head if verb is not None and verb.dep_ in ("pcomp", "advcl") else None
+    if verb is None or word is None:
+        return 0
+    if verb.dep_ == "advcl":
+        word = next((c for c in verb.children if c.dep_ in ("mark", "prep", "advmod") and c.text.casefold() in ("after", "before")), None)
+    if word is None or word.text.casefold() not in ("after", "before") or word.i < 2:
+        return 0
+    unit, count = word.nbor(-1).text.casefold(), word.nbor(-2).text.casefold()
+    days = UNITS.get(unit, 0) * (COUNTS.get(count) or (int(count) if count.isdigit() else 0))
+    return -days if word.text.casefold() == "after" else days
+
+
+def _moved(time: Time, days: int) -> Time | None:
+    """A day moved by some days; None for what is no single day."""
+    if time.precision != "day" or time.start is None or time.end is None:
+        return None
+    start, end = (date.fromisoformat(day) + timedelta(days) for day in (time.start, time.end))
+    return replace(time, start=start.isoformat(), end=end.isoformat())
+
+
 def _of_the_telling(token: "Token", inner: "Token") -> bool:
     """Whether a day or a place is that of what was said about the encounter: "said on Friday that they had met"."""
     below = next((w for w in inner.ancestors if w.pos_ in ("VERB", "AUX")), None)
@@ -250,6 +288,12 @@ def _of_the_telling(token: "Token", inner: "Token") -> bool:
     while verb.head != below:
         verb = verb.head
     return verb.dep_ in ("ccomp", "parataxis")
+
+
+def _hangs_on(sentence: Sentence, verb: "Token", at: int) -> bool:
+    """Whether a day is that of the verb itself."""
+    inner = sentence.block.token_at(at)
+    return inner is not None and next((w for w in inner.ancestors if w.pos_ in ("VERB", "AUX")), None) == verb
 
 
 def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
@@ -302,8 +346,17 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
         ):
             # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
             left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
-            inside = [time for time in inside if left <= time.span[0] <= right + ADJOINING]
+            own = [time for time in inside if left <= time.span[0] <= right + ADJOINING]
+            course = token.dep_ == "pobj" and token.head.text.casefold() == "during" and token.head.head == verb
+            if not own and course and verb is not None:
+                # "signed in January, during his visit"
+                own = [time for time in inside if _hangs_on(sentence, verb, time.span[0])]
+            inside = own
     if not inside:
         return _entry(analysis, sentence)
     at = sentence.block.start(token)
+    off = _days_off(token)
+    if off and not any(time.span[0] > at for time in inside):
+        main = [time for time in inside if not _of_another(sentence, token, time.span[0])]
+        return _moved(main[-1], off) if main else None
     return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))
