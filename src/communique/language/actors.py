@@ -68,6 +68,10 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
         doubts=misfits(people, article.text, article.reference),
     )  # fmt: skip
+    cast = replace(
+        cast, subjects=_with_offices(cast, blocks, cast.subjects, told=True),
+        tellers=_with_offices(cast, blocks, cast.tellers, told=False),
+    )  # fmt: skip
     cast = replace(cast, together=one_subject(cast, blocks))
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
 
@@ -140,6 +144,26 @@ def _subjects(
                     and token.lemma_.casefold() not in PAPER
                 ):
                     found.append((block.start(token), ""))  # something else is "it" now
+    return tuple(sorted(found))
+
+
+def _with_offices(
+    cast: Cast, blocks: Sequence[Block], named: tuple[tuple[int, str], ...], told: bool
+) -> tuple[tuple[int, str], ...]:
+    """The subjects with those called by their office: "The President will travel on", "the minister said"."""
+    found = list(named)
+    for block in blocks:
+        for token in block.doc:
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS":
+                continue
+            if not told and token.head.dep_ in ("advcl", "ccomp", "relcl", "acl"):
+                continue
+            at = block.start(token)
+            if token.conjuncts or any(m.span[0] <= at < m.span[1] for m in cast.mentions):
+                continue
+            refs = cast.resolve(block, token)
+            if len(refs) == 1 and cast.by_id(refs[0]).kind == "person":
+                found.append((at, refs[0]))
     return tuple(sorted(found))
 
 

@@ -207,6 +207,8 @@ class Cast:
             return [ref] if ref else []
         if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
+        if head.tag_ == "NNS" and (both := self._of_both(block, head)):
+            return both
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
         if together and "the" in modifiers and (several := self.last_several(start)):
@@ -240,6 +242,11 @@ class Cast:
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
         if subject is None or subject.i > head.i or ref not in self.resolve(block, subject):
             return ref
+        for above in list(verb.ancestors)[:3] if verb is not None else ():
+            main = next((c for c in above.children if c.dep_ == "nsubj" and c.i < head.i), None)
+            refs = self.resolve(block, main) if main is not None and main != subject else []
+            if len(refs) == 1 and refs[0] != ref and self.by_id(refs[0]).kind == "person":
+                return refs[0]
         at = block.start(head)
         others = (m.actor for m in reversed(self.mentions) if 0 < at - m.span[1] < OTHER_REACH and m.actor != ref)
         return next((other for other in others if self.by_id(other).kind == "person"), None)
@@ -260,6 +267,16 @@ class Cast:
         country = self.by_id(turn.speaker).country if turn else None
         state = self.state(country) if country else None
         return state.id if state else None
+
+    def _of_both(self, block: Block, head: "Token") -> list[str]:
+        """ "Experts from both sides", "officials of the two countries": the two parties."""
+        for child in head.children:
+            if child.dep_ == "prep" and child.text.casefold() in ("of", "from"):
+                for inner in child.children:
+                    words = {left.text.casefold() for left in inner.lefts}
+                    if inner.dep_ == "pobj" and inner.lemma_.casefold() in PAIR and words & {"both", "two"}:
+                        return self.members(block, inner)
+        return []
 
     def _of_states(self, block: Block, head: "Token") -> list[str]:
         """ "The ministers of Iceland, Norway and the Faroe Islands", "the Chinese and Japanese foreign ministers"."""
@@ -344,7 +361,12 @@ class Cast:
         if code is None:
             return []
         before = [m.actor for m in self.mentions if m.span[1] <= start and self.by_id(m.actor).kind == "person"]
-        named = next((ref for ref in reversed(before) if self.by_id(ref).country == code), None)
+        theirs = [ref for ref in reversed(before) if self.by_id(ref).country == code]
+        mine = next((ref for ref in reversed(before) if self.by_id(ref).country != code), None)
+        equal = {words.split()[-1] for words in self.titles.get(mine or "", ())}
+        # a foreign minister's counterpart is no president
+        like = [r for r in theirs if not self.titles.get(r) or equal & {w.split()[-1] for w in self.titles[r]}]
+        named = next(iter(like if equal else theirs), None)
         state = self.state(code)
         return [named] if named else [state.id] if state else []
 
@@ -360,10 +382,23 @@ class Cast:
                 return [actor.id]
         return []
 
+    def _leader(self, block: Block, head: "Token") -> list[str]:
+        """ "The Malian leader": the one of that state named last who leads it."""
+        start = block.start(block.doc[head.left_edge.i])
+        words = self.text[start : block.end(head)]
+        code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)
+        if code is None or not re.match(r"(?:the|its|[A-Z])", words) or any(left.dep_ == "compound" for left in head.lefts):
+            return []
+        before = (m.actor for m in reversed(self.mentions) if m.span[1] <= start)
+        people = [ref for ref in before if self.by_id(ref).kind == "person" and self.by_id(ref).country == code]
+        return next(([ref] for ref in people if self.titles.get(ref) and self.holds(ref, "leader")), [])
+
     def _office(self, block: Block, head: "Token") -> list[str]:
         """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
         lemma = fold(abbreviations().get(head.text, head.text).split()[-1])
         start = block.start(block.doc[head.left_edge.i])
+        if lemma == "leader":
+            return self._leader(block, head)
         phrase = self.text[start : block.end(head)]
         if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):
             return []

@@ -227,7 +227,8 @@ def _same_days(analysis: Analysis, encounter: _Encounter, telling: Telling) -> b
 
 def _news(analysis: Analysis, telling: Telling) -> bool:
     """Whether an undated telling is news of the day, and so of nothing years ago."""
-    return telling.status == "held" and telling.kind != "visit" and in_the_lead(analysis, [telling])
+    held = telling.status == "held" and telling.kind != "visit" and not telling.definite
+    return held and in_the_lead(analysis, [telling])
 
 
 def _same_place(encounter: _Encounter, telling: Telling) -> bool:
@@ -268,7 +269,12 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
 def _place(told: list[Telling]) -> str | None:
     """The place that says most: a city before its state, the longer name of two."""
     places = [(t.place not in _names(t.place_code), len(t.place), t.place) for t in told if t.place]
-    return max(places)[2] if places else None
+    if not places:
+        return None
+    city, _, best = max(places)
+    code = next(t.place_code for t in told if t.place == best)
+    state = next((t.place for t in told if t.place and t.place != best and t.place in _names(code)), None)
+    return f"{best}, {state}" if city and state and state not in best else best
 
 
 def _status(encounter: _Encounter) -> Status:

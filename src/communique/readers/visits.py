@@ -44,6 +44,8 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
             )
         ):
             place = place_at(text, start + near.end(), end)  # "will visit the World Expo in Osaka"
+    elif lemma in ("leave", "depart") and (left := _left(text, start, end)) is not None:
+        place = left
     else:
         way = WAYS.get(lemma) or ("to" if lemma in MOVING else "for" if lemma in LEAVING else "to|in|for")
         near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
@@ -59,6 +61,12 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         # "he then goes to Seoul" is told ahead; a headline tells the news so
         found = replace(found, status="planned") if block.kind != "title" else found
     return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
+
+
+def _left(text: str, start: int, end: int) -> tuple[str, str | None, Span] | None:
+    """The place that was left: "left Delhi on Tuesday after two days of talks" tells of a visit there."""
+    after = re.match(r"[ \u00a0](?:from[ \u00a0])?(?:the[ \u00a0])?", text[start:end])
+    return place_at(text, start + after.end(), end) if after else None
 
 
 def here(analysis: Analysis, sentence: Sentence) -> tuple[str, str | None, Span] | None:
@@ -144,7 +152,7 @@ def present(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]
     if not re.match(
         r"[ \u00a0](?:to[ \u00a0][a-z]+|for[ \u00a0]|on[ \u00a0]|last[ \u00a0]|this[ \u00a0]|earlier|from[ \u00a0]|the[ \u00a0](?:day|week|month|year)[ \u00a0]before|in[ \u00a0][A-Z]|yesterday|a[ \u00a0](?:day|week|month)[ \u00a0]ago)",
         after,
-    ):
+    ) and not re.match(r"(?:[Oo]n|[Ll]ast|[Ii]n|[Tt]he)\b[^,]{3,25},", text[sentence.span[0] : sentence.span[1]]):
         return None
     return telling_of(analysis, sentence, verb, "visit", people, [], "meetings.present/1", 0.7, place)
 
