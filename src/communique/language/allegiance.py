@@ -94,6 +94,8 @@ def _beside_the_name(person: Person, scene: Scene) -> str | None:
 
 
 def _in_office(person: Person, scene: Scene) -> str | None:
+    if person.of_a_body and len(person.words) > 1:
+        return None  # a commissioner who was once a minister at home
     return standing.by_office(person, scene.article.text, scene.article.reference)
 
 

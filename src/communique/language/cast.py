@@ -192,6 +192,8 @@ class Cast:
                 ref = self._not_himself(block, head, ref)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
+            if head.dep_ == "poss" and (owners := self._owners(block, head)) is not None:
+                return owners
             if head.dep_ not in ("nsubj", "nsubjpass", "poss"):
                 start = block.start(head.sent[0])  # who talked with both of them is none of them
             if head.text.casefold() != "both" and (several := self.last_several(start)):
@@ -233,6 +235,14 @@ class Cast:
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
             return self._office(block, head) or self._body(block, head)
         return []
+
+    def _owners(self, block: Block, their: "Token") -> list[str] | None:
+        """Whose "their" is where its clause has several joined as subject: "Mercosur and EFTA announced that their talks"."""
+        verb = next((word for word in their.ancestors if word.pos_ in ("VERB", "AUX")), None)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < their.i), None) if verb is not None else None
+        if subject is None or not subject.conjuncts or subject.pos_ not in ("PROPN", "NOUN"):
+            return None
+        return self.resolve(block, subject)
 
     def _not_himself(self, block: Block, head: "Token", ref: str) -> str | None:
         """Who "him" is where the subject of its clause is the one last named: "he encouraged him" speaks of another."""

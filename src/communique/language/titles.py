@@ -37,6 +37,7 @@ STATE_BEHIND = re.compile(
     r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
     r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?"
 )
+CITY = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?")
 PORTFOLIO = re.compile(r"[ \u00a0]for[ \u00a0](?:the[ \u00a0])?")
 
 
@@ -169,6 +170,10 @@ def owner_after(text: str, end: int) -> tuple[str | None, int]:
     seat = _seat_at().match(text, match.end())
     if seat is not None:
         return knowledge.state_by_name()[seat[0].casefold()][0], seat.end()
+    city = CITY.match(text, match.end())
+    place = knowledge.places().get(city[0].casefold()) if city else None
+    if place is not None and place.kind == "city" and place.code in knowledge.states():
+        return place.code, city.end() if city else end  # "the Crown Prince of Abu Dhabi", "the Mayor of Paris"
     body = body_phrases().at(text, match.end())
     if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
         return body.name, body.span[1]

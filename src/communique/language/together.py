@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.records import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.language.cast import Cast, Mention
     from communique.language.pipeline import Block
 
@@ -104,17 +108,18 @@ def one_subject_before(cast: "Cast", at: int) -> tuple[str, ...]:
     """Those who were one subject last before `at`, unless somebody else is named between."""
     for span, refs in reversed(cast.together):
         if span[1] <= at:
-            after = (m.actor for m in cast.mentions if span[1] <= m.span[0] < at)
-            others = [ref for ref in after if cast.by_id(ref).kind == "person" and not cast.speaks(ref)]
-            return refs if at - span[1] < REACH and set(others) <= set(refs) else ()
+            others = {ref for place, ref in cast.subjects if span[1] <= place < at and not cast.speaks(ref)}
+            return refs if at - span[1] < REACH and others <= set(refs) else ()
     return ()
 
 
 def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tuple[str, ...]], ...]:
-    """Where people of different parties are one subject, by name or by office."""
+    """Where people of different parties are one subject, by name or by office, or met one another."""
     found = []
     for block in blocks:
         for token in block.doc:
+            if token.pos_ == "VERB" and (met := _met(cast, block, token)) is not None:
+                found.append(met)
             if token.dep_ not in ("nsubj", "nsubjpass") or not token.conjuncts or token.pos_ not in ("PROPN", "NOUN"):
                 continue
             refs = [ref for ref in cast.resolve(block, token) if cast.by_id(ref).kind == "person"]
@@ -123,4 +128,46 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
                 last = max(t.i for t in (token, *token.conjuncts))
                 span = (block.start(block.doc[token.left_edge.i]), block.end(block.doc[last]))
                 found.append((span, tuple(refs)))
-    return tuple(found)
+    return tuple(sorted(found))
+
+
+LIGHT = frozenset({"hold", "have", "conduct", "receive", "take", "pay", "make"})
+"""Verbs that tell of an encounter by their object: "held a trilateral call with"."""
+
+
+def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, ...]] | None:
+    """Where somebody met or called somebody: from the subject to the last of those met."""
+    words = _encounters()
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i]
+    noun = next((c for c in objects if c.lemma_.casefold() in words["noun"]), None)
+    if verb.lemma_.casefold() not in (LIGHT if noun is not None else words["verb"]):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
+    if subject is None or subject.tag_ in ("WP", "WDT"):
+        return None
+    passive = subject.dep_ == "nsubjpass"
+    wanted = ("by",) if passive else ("with", "to", "from", "on") if noun is not None else ("with", "to")
+    preps = [
+        c
+        for word in (verb, noun)
+        if word is not None
+        for c in word.children
+        if c.dep_ in ("prep", "agent") and c.text.casefold() in wanted
+    ]
+    others = [inner for prep in preps for inner in prep.children if inner.dep_ == "pobj"]
+    others += objects if noun is None else []
+    refs: list[str] = []
+    for head in (subject, *others):
+        refs += [ref for ref in cast.resolve(block, head) if ref not in refs and cast.by_id(ref).kind == "person"]
+    parties = {cast.party(cast.by_id(ref)) for ref in refs}
+    if not others or len(refs) < 2 or len(parties) < len(refs) or None in parties:
+        return None
+    last = max(t.i for head in others for t in (head, *head.conjuncts))
+    return (block.start(block.doc[subject.left_edge.i]), block.end(block.doc[last])), tuple(refs)
+
+
+@cache
+def _encounters() -> dict[str, frozenset[str]]:
+    """Verbs and nouns of an encounter of people."""
+    rows = [row for row in knowledge.table("meeting_words") if row["kind"] in ("meeting", "talks", "call", "summit")]
+    return {pos: frozenset(row["word"] for row in rows if row["pos"] == pos) for pos in ("verb", "noun")}

@@ -46,6 +46,10 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
         if "that" in takes and child.dep_ == "ccomp":
             if any(c.dep_ == "neg" or (c.lemma_ == "have" and c.dep_ == "aux") for c in child.children):
                 continue  # "would not seek", "would have loved"
+            if any(c.dep_ == "nsubjpass" for c in child.children) and any(
+                c.lemma_ in ("must", "should", "can") for c in child.children
+            ):
+                continue  # "agreed that those responsible must be held to account"
             if any(c.tag_ == "MD" for c in child.children) or any(
                 c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
             ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
+from communique.readers.joint_acts import BY_PHONE as SPOKEN
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after
 from communique.readers.speakers import official
@@ -193,7 +194,7 @@ ARRANGED = frozenset({"due", "schedule", "set", "slate", "plan", "expect", "be",
 def _discussed(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Discussed the war over the phone": a call where two sides are named."""
     them = clause.with_("with")
-    by_phone = BY_PHONE.search(clause.after) and clause.sides(clause.people([*clause.us, *them])) > 1
+    by_phone = SPOKEN.search(clause.after) and clause.sides(clause.people([*clause.us, *them])) > 1
     return clause.telling("call", them) if by_phone else None
 
 
