@@ -43,6 +43,8 @@ def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKi
     """ "The next round will be held in Muscat on Friday": whose it is the encounter told before says."""
     left = noun.doc[noun.left_edge.i : noun.i].text
     verb = governing(noun)
+    if (gone := _gone_by(analysis, sentence, noun, kind, verb)) is not None:
+        return gone
     if (
         noun.lemma_.casefold() not in FOLLOWING
         or not NEXT.search(left)
@@ -62,6 +64,34 @@ def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKi
         "session" if kind in ("session", "round") else kind, status, (), (), place[0] if place else None,
         place[1] if place else None, time, None, None, None, sentence.span, sentence.block.start(noun),
         "meetings.next/1", 0.7, follows=True,
+    )  # fmt: skip
+
+
+GONE = re.compile(r"\b(?:first|second|third|fourth|fifth|last|previous|earlier|opening|latest)\b", re.I)
+
+
+def _gone_by(
+    analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, verb: "Token | None"
+) -> Telling | None:
+    """ "The first round was held in Muscat on April 12": an earlier one of those told before, where place and day are told."""
+    if (
+        noun.lemma_.casefold() not in FOLLOWING
+        or noun.dep_ not in ("nsubj", "nsubjpass")
+        or not GONE.search(noun.doc[noun.left_edge.i : noun.i].text)
+        or verb is None
+        or verb.lemma_ not in ("hold", "take", "conclude", "convene", "be")
+        or any(c.dep_ == "prep" and c.text.casefold() in ("with", "between", "of") for c in noun.children)
+        or status_of(sentence, noun) != "held"
+    ):
+        return None
+    clause = clause_of(sentence, noun)
+    time = when(analysis, sentence, noun, clause)
+    place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
+    if time is None or place is None or analysis.cast.within(sentence.span, ("person",)):
+        return None
+    return Telling(
+        "session" if kind in ("session", "round") else kind, "held", (), (), place[0], place[1], time, None, None, None,
+        sentence.span, sentence.block.start(noun), "meetings.next/1", 0.7, follows=True,
     )  # fmt: skip
 
 

@@ -315,6 +315,8 @@ def _sat(clause: _Clause, kind: MeetingKind) -> Telling | None:
 def _spent(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Spent an hour and a half with the president"."""
     them = clause.people(clause.with_("with"))
+    if not them and re.match(r"[^.;]{0,30}\b(?:hours?|days?|night)\b[ \u00a0]in\b", clause.after):
+        return travel(clause.analysis, clause.sentence, clause.verb, clause.us)
     return clause.telling(kind, them, 0.8) if them and re.search(r"\b(?:hours?|minutes?)\b", clause.after) else None
 
 

@@ -16,7 +16,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_nouns import next_one, read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.joint_acts import joint_act
-from communique.readers.multilateral import body_before, body_summit, gathering
+from communique.readers.multilateral import attended, body_before, body_summit, gathering
 from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.sessions import as_object, in_session
@@ -146,6 +146,6 @@ def _telling(
             return None
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None
         if body is None and kind == "summit" and body_before(analysis, sentence, token) is not None:
-            return body_summit(analysis, sentence, token)
+            return body_summit(analysis, sentence, token) or attended(analysis, sentence, token)
         return body or read_noun(analysis, sentence, token, kind, mechanisms)
     return None

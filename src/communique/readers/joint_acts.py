@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.parties import doer, partners, party_of
+from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_at
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, clause_of, telling_of, when
@@ -57,7 +57,10 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     us = _people(analysis, doer(analysis, sentence.block, verb))
     if act.needs == "day":
         return _told(analysis, sentence, verb, us)
-    them = _people(analysis, partners(analysis, sentence.block, verb, ("with",), direct=False)) if act.objects else []
+    them = _people(analysis, partners(analysis, sentence.block, verb, ("with", "to"), direct=False)) if act.objects else []
+    if act.objects and not them:
+        given = [c for c in verb.children if c.dep_ in ("dative", "iobj")]
+        them = _people(analysis, [ref for c in given for ref in named(analysis, sentence.block, c)])
     if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.tokens.text):
         return None
     place = place_of(analysis, sentence, verb)

@@ -116,7 +116,9 @@ def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None
     if telling.kind == "summit":
         summit = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
         return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING) if summit is not None else None
-    before = next((e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1), None)
+    met = [e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1]
+    # a round is one of talks, not of whom else somebody saw
+    before = next((e for e in met if e.kind in ("talks", "session", "summit")), next(iter(met), None))
     if before is None:
         return None
     mechanism = before.first.mechanism if telling.kind in ("session", "meeting") else None

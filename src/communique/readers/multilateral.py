@@ -7,6 +7,7 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.company import sentence_start
 from communique.language.pipeline import Sentence
+from communique.readers.parties import doer
 from communique.readers.places import place_after
 from communique.readers.speakers import official
 from communique.readers.status import status_of
@@ -125,6 +126,41 @@ def body_summit(analysis: Analysis, sentence: Sentence, noun: "Token") -> Tellin
         "summit", status, (), (body,), place[0] if place else None, place[1] if place else None, time, None, None, None,
         sentence.span, block.start(noun), "meetings.gathering/1", 0.75,
     )  # fmt: skip
+
+
+ATTENDING = frozenset({"attend", "join", "address", "host", "chair", "open", "co-chair"})
+"""What people do at a body's summit."""
+
+
+def attended(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "Trump will attend the ASEAN summit in Kuala Lumpur on Sunday": the body's summit and who is at it."""
+    verb = noun.head if noun.dep_ in ("dobj", "obj") else None
+    part = noun.head.head if noun.dep_ == "pobj" and noun.head.text.casefold() == "in" else None
+    if part is not None:
+        # "took part in", "will participate in"
+        taken = part.lemma_ == "part" and part.dep_ in ("dobj", "obj") and part.head.lemma_ == "take"
+        verb = part.head if taken else part if part.lemma_ == "participate" else None
+    body = body_before(analysis, sentence, noun)
+    if verb is None or body is None or (part is None and verb.lemma_ not in ATTENDING) or not _told_itself(verb):
+        return None
+    people = [ref for ref in doer(analysis, sentence.block, verb) if official(analysis, analysis.cast.by_id(ref))]
+    people = [ref for ref in people if analysis.cast.by_id(ref).kind == "person"]
+    status = status_of(sentence, noun)
+    clause = clause_of(sentence, verb)
+    time = when(analysis, sentence, verb, clause)
+    place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
+    if status is None or not people or (time is None and place is None):
+        return None
+    parties = tuple(dict.fromkeys((*analysis.cast.parties(people), body)))
+    return Telling(
+        "summit", status, tuple(people), parties, place[0] if place else None, place[1] if place else None, time, None,
+        None, None, sentence.span, sentence.block.start(noun), "meetings.gathering/1", 0.7,
+    )  # fmt: skip
+
+
+def _told_itself(verb: "Token") -> bool:
+    """Whether somebody attends or will attend; not "left to attend", which tells of the journey."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") or any(c.tag_ == "MD" for c in verb.children) or verb.dep_ == "xcomp"
 
 
 def body_before(analysis: Analysis, sentence: Sentence, noun: "Token") -> str | None:

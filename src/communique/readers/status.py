@@ -130,7 +130,9 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     if token.pos_ in ("NOUN", "PROPN") and re.search(r"\bno\b|\bany\b", left, re.I):
         return None
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.text.casefold() in ("of", "for", "in", "to"):
-        if token.head.head.lemma_.casefold() in UNSURE:
+        if token.head.head.lemma_.casefold() in UNSURE or (
+            token.head.text.casefold() == "of" and token.head.head.lemma_.casefold() in ENDS
+        ):
             return None  # "spoke in favour of direct talks", "the possibility of a summit"
     if unfixed(token):
         return "planned"
@@ -202,6 +204,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     return "held"
 
 
+ENDS = frozenset({"conclusion", "completion", "end", "failure", "breakdown", "collapse", "success", "prospect"})
+"""What is announced of talks, whose own day it does not tell: "announced the conclusion of negotiations on Monday"."""
 UNFIXED = re.compile(
     r"\bat (?:an?|the) (?:mutually )?(?:appropriate|early|earlier|earliest|suitable|convenient|agreed|opportune)(?: possible)? (?:time|date|moment|opportunity|occasion|stage)\b",
     re.I,

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 LEAVING = frozenset({"leave", "depart", "head"})
 
 
-WAYS = {"land": "in", "head": "to|for", "lead": "to", "take": "to"}
+WAYS = {"land": "in", "head": "to|for", "lead": "to", "take": "to", "spend": "in"}
 """The preposition before the place, for verbs that take another one than their like."""
-MOVING = frozenset({"go", "come", "return", "continue", "land"})
+MOVING = frozenset({"spend", "go", "come", "return", "continue", "land"})
 """Verbs that are said of anybody; of officials they tell a visit."""
 
 
