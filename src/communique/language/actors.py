@@ -66,7 +66,7 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
         tellers=_subjects(blocks, mentions, actors, told=False),
         groups=_subjects(blocks, mentions, actors, frozenset({"group"})),
         bodies=_subjects(blocks, mentions, actors, frozenset({"state", "organ", "organisation"})),
-        doubts=misfits(people, article.text, article.reference),
+        home=home, doubts=misfits(people, article.text, article.reference),
     )  # fmt: skip
     cast = replace(
         cast, subjects=_with_offices(cast, blocks, cast.subjects, told=True),
@@ -160,6 +160,8 @@ def _with_offices(
                 continue
             at = block.start(token)
             if token.conjuncts or any(m.span[0] <= at < m.span[1] for m in cast.mentions):
+                continue
+            if cast.within((block.start(token.left_edge), block.end(token.right_edge)), ("person",)):
                 continue
             refs = cast.resolve(block, token)
             if len(refs) == 1 and cast.by_id(refs[0]).kind == "person":

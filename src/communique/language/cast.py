@@ -38,6 +38,8 @@ OFFICIALS = frozenset({"leader", "minister", "president", "premier", "counterpar
 """Words for two who are people, not states."""
 DISTINGUISHING = _nouns("distinguishing")
 """Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
+HOLDERS = frozenset({"minister", "president", "secretary", "chancellor", "premier", "king", "emir"})
+"""Words for one who holds an office, with or without a name."""
 TITLED = frozenset({"minister", "president", "premier"})
 LEADING = _nouns("leading")
 """Words in the offices of those who are called leaders; a spokesperson or an envoy is none."""
@@ -97,6 +99,8 @@ class Cast:
     """Where a described group is the subject: what "they" stands for afterwards."""
     bodies: tuple[tuple[int, str], ...] = ()
     """Where a state, an organ or an organisation is the subject: what "it" stands for afterwards."""
+    home: str | None = None
+    """The state on whose site or under whose head the page stands: whose "the Prime Minister" without a name is."""
     doubts: tuple[str, ...] = ()
     """What is printed of people and doesn't fit the table of office holders."""
 
@@ -180,6 +184,8 @@ class Cast:
         if head.text.casefold() in SPEAKER and head.pos_ == "PRON":
             turn = self.turn_at(start)
             return [turn.speaker] if turn else []
+        if head.tag_ == "PRP$" and head.text.casefold() in ("his", "her") and (own := self._own(block, head)) is not None:
+            return own
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
             cites = head.dep_ == "nsubj" and head.head.lemma_.casefold() in _citing()
             ref = self.antecedent(start, citing=cites)
@@ -235,6 +241,17 @@ class Cast:
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
             return self._office(block, head) or self._body(block, head)
         return []
+
+    def _own(self, block: Block, his: "Token") -> list[str] | None:
+        """Whose "his" is where its clause has a subject by office: nobody's known where that one has no name here."""
+        verb = next((word for word in his.ancestors if word.pos_ in ("VERB", "AUX")), None)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < his.i), None) if verb is not None else None
+        if subject is None or subject.tag_ not in ("NN", "NNP") or subject.conjuncts or subject.lemma_.casefold() not in HOLDERS:
+            return None
+        phrase = (block.start(subject.left_edge), block.end(subject.right_edge))
+        inside = [actor.id for actor in self.within(phrase, ("person",))]  # "General Secretary To Lam"
+        refs = inside or self.resolve(block, subject)
+        return refs if len(refs) < 2 else None
 
     def _owners(self, block: Block, their: "Token") -> list[str] | None:
         """Whose "their" is where its clause has several joined as subject: "Mercosur and EFTA announced that their talks"."""
@@ -421,7 +438,10 @@ class Cast:
                 continue
             held = [set(words.split()) for words in self.titles.get(actor.id, ()) if lemma in words.split()]
             before = [span[0] for span in actor.mentions if span[0] < start]
+            # "President Trump's proposals" brings no "the President"
+            acting = [begin for begin, end in actor.mentions if begin < start and self.text[end : end + 1] not in ("’", "'")]
             if held and before:
+                before = before if acting else [0]
                 exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
                 found.append((exact, before[-1], actor.id, len(before)))
         best = max(found, default=None)

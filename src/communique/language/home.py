@@ -35,7 +35,17 @@ def home_state(article: Article) -> str | None:
             code = _government_domains().get(".".join(labels[cut:]))
             if code is not None:
                 return code
-    return _letterhead(article)
+    return _letterhead(article) or _signed(article)
+
+
+SPOKESPERSON = re.compile(r"^\W*(?:A|The|An official)?[ \u00a0]?(.{3,40}?)[ \u00a0]spokes(?:person|man|woman)\W*$")
+
+
+def _signed(article: Article) -> str | None:
+    """The state whose seat signs the page: "A Downing Street spokesperson" as its last line."""
+    last = SPOKESPERSON.match(article.cut(article.parts[-1].span)) if article.parts else None
+    known = knowledge.state_by_name().get(last[1].casefold().removeprefix("the ")) if last else None
+    return known[0] if known is not None else None
 
 
 LETTERHEAD = re.compile(

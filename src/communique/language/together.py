@@ -43,11 +43,13 @@ def last_pair(cast: "Cast", at: int, joined: bool = False, office: str | None = 
         return one
     many = len({a.country for a in cast.actors if a.kind == "person" and a.country}) > 3
     window = [m for m in cast.mentions if at - (NEAR_OF_MANY if many else NEAR_OF_TWO) < m.span[0] < at]
-    for kind in ("person", "state"):
+    for kind, owners in (("person", False), ("person", True), ("state", True)):
         last: list[Mention] = []
         parties: set[str] = set()
         for mention in reversed(window):
             actor = cast.by_id(mention.actor)
+            if not owners and cast.text[mention.span[1] : mention.span[1] + 1] in ("'", "’"):
+                continue  # "President Trump's proposals" are no Trump
             if kind == "person" and (cast.speaks(actor.id) or (office and not cast.holds(actor.id, office))):
                 continue
             party = cast.party(actor)

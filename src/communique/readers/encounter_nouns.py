@@ -14,7 +14,7 @@ from communique.readers.places import place_after
 from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
 from communique.readers.status import status_of
-from communique.readers.telling import Telling, clause_of, governing, telling_of, verbs, when
+from communique.readers.telling import Telling, clause_of, governing, our_own, telling_of, verbs, when
 from communique.readers.visits import visit
 from communique.records import Mechanism, MeetingKind
 
@@ -198,6 +198,8 @@ def _told(
     if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
     if not us and not mechanism and not owned and _only_with(noun) and not _led_by(analysis, sentence, noun):
+        if our_own(analysis, sentence, noun, us):
+            return telling_of(analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.75)
         return None  # "pending meetings with the premier and the president": who met them is not they
     phone = kind in ("meeting", "talks") and re.search(
         r"\b(?:tele)?phone\b",

@@ -11,7 +11,7 @@ from communique.readers.joint_acts import BY_PHONE as SPOKEN
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after
 from communique.readers.speakers import official
-from communique.readers.telling import Telling, clause_of, telling_of, verbs, when
+from communique.readers.telling import Telling, clause_of, our_own, telling_of, verbs, when
 from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
 
@@ -139,7 +139,8 @@ def _spoke(clause: _Clause, kind: MeetingKind) -> Telling | None:
     with_whom = any(t.text.casefold() == "with" for t in clause.block.doc[clause.verb.i : clause.verb.i + 8])
     if not (with_whom or by_phone or clause.sides(clause.us) > 1):
         # "spoke to" is also said of microphones and crowds
-        if not _officials(clause, clause.us) or not _officials(clause, them):
+        ours = our_own(clause.analysis, clause.sentence, clause.verb, clause.us)
+        if not (ours or _officials(clause, clause.us)) or not _officials(clause, them):
             return None
     return clause.telling(kind, them, loose=not by_phone)
 

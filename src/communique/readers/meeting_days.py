@@ -23,7 +23,7 @@ EARLIER = re.compile(
     r"|\b(?:19|20)\d\d\b",
     re.I,
 )
-GONE_BY = re.compile(r"\b(?:recent|last|previous|earlier|first|past|former)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$", re.I)
+GONE_BY = re.compile(r"\b(?:recent|last|previous|earlier|first|past|former)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$|\b(?:outcome|results?)[ \u00a0]of[ \u00a0](?:his|her|the|their)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$", re.I)
 """Before an encounter's noun that is no news of the day: "the recent phone call"."""
 NEAR = 500
 """Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""

@@ -13,6 +13,7 @@ from communique.readers.cues import cues
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
 from communique.readers.status import DUE, status_of, unfixed
+from communique.readers.subjects import subject_of
 from communique.records import Actor, MeetingKind, Span, Status, Time
 
 if TYPE_CHECKING:
@@ -36,6 +37,19 @@ def verbs(use: str) -> frozenset[str]:
 def encounters() -> frozenset[str]:
     """Verbs that tell of an encounter themselves."""
     return frozenset(row["word"] for row in knowledge.table("meeting_words") if row["pos"] == "verb")
+
+
+OFFICES = frozenset({"minister", "president", "secretary", "chancellor", "premier", "king", "queen", "pm", "taoiseach"})
+
+
+def our_own(analysis: Analysis, sentence: Sentence, token: "Token", us: list[str]) -> bool:
+    """Whether a page's own official without a name met somebody: "The Prime Minister spoke to President X"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None or us or subject.lemma_.casefold() not in OFFICES:
+        return False
+    the = any(left.text.casefold() == "the" for left in subject.lefts)
+    return the and not analysis.cast.resolve(sentence.block, subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,8 @@ def telling_of(
         near = cast.within((block.offset, block.offset + len(block.doc.text)), ("state", "person"))
         if other and any(actor.country == other for actor in near):
             parties = (*parties, other)
+    if len(parties) == 1 and cast.home and cast.home not in parties and our_own(analysis, sentence, token, us):
+        parties = (cast.home, *parties)
     status = status_of(sentence, token)
     after = re.split(r"[,;]", cast.text[block.end(token) : min(sentence.span[1], block.end(token) + 60)])[0]
     if status is None or OFTEN.search(after):
