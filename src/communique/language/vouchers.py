@@ -177,7 +177,7 @@ BY_ITSELF = {
                   "secretary-general", "secretary general", "pope", "president"},
     "prime minister": {"king", "queen", "president", "chancellor", "sultan", "emir", "amir", "crown prince", "premier", "taoiseach", "prime minister"},
     "chancellor": {"president", "prime minister", "king", "premier", "taoiseach", "emir", "sultan"},
-    "vice president": {"president", "king", "crown prince"},
+    "vice president": {"president", "king", "crown prince", "prime minister", "premier", "chancellor"},
     "secretary": {"foreign minister", "minister", "president", "prime minister", "king", "deputy prime minister", "defense minister", "secretary-general"},
     "minister": {"secretary", "secretary of state", "foreign minister", "foreign secretary", "minister"},
 }  # fmt: skip

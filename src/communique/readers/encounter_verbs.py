@@ -28,7 +28,9 @@ TABLE = re.compile(
     r"\bexchang\w+ (?:views|opinions)[^.;]{0,60}\b(?:over|during|at) (?:a )?(?:working )?(?:lunch|dinner|breakfast)\b",
     re.I,
 )
-PLACED = re.compile(r"\b(?:in|at)[ \u00a0](?:the[ \u00a0])?[A-Z]")
+PLACED = re.compile(
+    r"\b(?:in|at)[ \u00a0](?:the[ \u00a0])?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]"
+)
 EACH_OTHER = re.compile(r"[ \u00a0](?:each other|one another)\b")
 ENVOY = re.compile(r"\b(?:ambassador|envoy|chargé|charge|commissioner|diplomat|consul)", re.I)
 

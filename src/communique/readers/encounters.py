@@ -21,7 +21,7 @@ from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.sessions import as_object, in_session
 from communique.readers.telling import Telling
-from communique.readers.visits import awaited, present
+from communique.readers.visits import awaited, invited, present
 from communique.records import Mechanism, MeetingKind
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ def _telling(
         return next_one(analysis, sentence, token)
     if (lemma == "expect" and token.tag_ == "VBN") or (token.text.casefold() == "due" and pos == "ADJ"):
         return awaited(analysis, sentence, token)
+    if pos == "VERB" and lemma == "invite" and (asked := invited(analysis, sentence, token)) is not None:
+        return asked
     if pos in ("VERB", "AUX"):
         if lemma == "be":
             return present(analysis, sentence, token, doer(analysis, sentence.block, token))

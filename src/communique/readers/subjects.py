@@ -26,6 +26,8 @@ def subject_of(verb: "Token") -> "Token | None":
         for child in verb.children:
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
                 return verb.head if verb.head != child else None
+        if (thanked := _thanked(verb)) is not None:
+            return thanked
         if verb.dep_ == "acl":
             return verb.head if verb.head.pos_ in ("PROPN", "NOUN") else None
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
@@ -41,6 +43,23 @@ def subject_of(verb: "Token") -> "Token | None":
             return None
         verb = verb.head
     return None
+
+
+THANKING = frozenset({"thank", "praise", "commend", "congratulate", "applaud", "blame", "criticise", "criticize", "accuse", "forgive", "laud"})
+"""Verbs whose object did what follows: "thanked the premier for hosting the talks"."""
+
+
+def _thanked(verb: "Token") -> "Token | None":
+    """Who did what somebody is thanked for."""
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    prep = verb.head
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or prep.text.casefold() not in ("for", "on", "of"):
+        return None
+    thanks = prep.head if prep.head.lemma_ in THANKING else prep.head.head
+    if thanks.lemma_ not in THANKING:
+        return None
+    return next((c for c in thanks.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
 
 
 def name_before(verb: "Token") -> "Token | None":

@@ -102,6 +102,21 @@ def owner_is_named(noun: "Token") -> bool:
     return any(child.dep_ == "poss" and child.pos_ != "PRON" for child in noun.children)
 
 
+def invited(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling | None:
+    """ "Invited the premier to Washington before the end of the year": a visit proposed."""
+    block, text = sentence.block, analysis.cast.text
+    whom = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
+    if whom is None or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    people = [ref for ref in named(analysis, block, whom) if analysis.cast.by_id(ref).kind == "person"]
+    to = next((c for word in (verb, whom) for c in word.children if c.dep_ == "prep" and c.text.casefold() == "to" and c.i > verb.i), None)
+    if to is None or not people or len(analysis.cast.parties(people)) > 1:
+        return None  # whom one asks from several states one asks to a gathering
+    place = place_at(text, block.end(to) + 1, sentence.span[1])
+    found = telling_of(analysis, sentence, verb, "visit", people, [], "meetings.invited/1", 0.8, place) if place else None
+    return replace(found, status="proposed") if found is not None and found.status in ("held", "planned", "proposed") else None
+
+
 def hosted(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str], them: list[str]) -> Telling | None:
     """ "Hosted X on a state visit": a visit of X to the host's state."""
     rest = analysis.cast.text[sentence.block.end(verb) : sentence.span[1]]
