@@ -176,6 +176,9 @@ class Cast:
             return list(self.last_several(start, number))
         if together:
             here = [m for m in here if self.by_id(m.actor).kind == "person"]
+        named = self._apposed(block, head) if here and not together and head.pos_ == "NOUN" else None
+        if named is not None:
+            return [named]
         if here:
             best = min(here, key=lambda m: (self.by_id(m.actor).kind != "person", -(m.span[1] - m.span[0])))
             actor = self.by_id(best.actor)
@@ -202,9 +205,9 @@ class Cast:
                 return owners
             if head.dep_ not in ("nsubj", "nsubjpass", "poss"):
                 start = block.start(head.sent[0])  # who talked with both of them is none of them
-            if head.text.casefold() != "both" and (several := self.last_several(start)):
+            if head.text.casefold() != "both" and (several := last_several(self, start, lead=True)):
                 return list(several)
-            if named := one_subject_before(self, start):
+            if named := one_subject_before(self, start, lead=True):
                 return list(named)
             return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
         if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
@@ -213,13 +216,14 @@ class Cast:
         if head.text.casefold() in ("it", "its") and head.pos_ == "PRON":
             ref = self._last(self.bodies, start, IT_REACH)
             return [ref] if ref else []
-        if head.text.casefold() in ("two", "pair", "duo") and modifiers & {"the", "these"}:
+        spoken_of = head.text.casefold() in ("two", "pair", "duo") or (head.pos_ in ("ADJ", "ADV") and "two" in modifiers)
+        if spoken_of and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
         if head.tag_ == "NNS" and (both := self._of_both(block, head)):
             return both
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
-        if together and "the" in modifiers and (several := self.last_several(start)):
+        if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)
         if together and self.assembly and not modifiers & {"two", "both"}:
             return [self.assembly]
@@ -227,11 +231,8 @@ class Cast:
             return joined
         if together and "the" in modifiers and not modifiers - {"the", "prime", "foreign"}:
             return self._both(start, lemma) if len(self.pair) == 2 else []
-        for child in head.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN":
-                named = [m for m in self.mentions if m.span[0] < block.end(child) and block.start(child) < m.span[1]]
-                if named and self.by_id(named[0].actor).kind == "person":
-                    return [named[0].actor]
+        if (named := self._apposed(block, head)) is not None:
+            return [named]
         if together:
             return []
         if lemma in ("counterpart", "colleague", "peer"):
@@ -277,6 +278,15 @@ class Cast:
         at = block.start(head)
         others = (m.actor for m in reversed(self.mentions) if 0 < at - m.span[1] < OTHER_REACH and m.actor != ref)
         return next((other for other in others if self.by_id(other).kind == "person"), None)
+
+    def _apposed(self, block: Block, head: "Token") -> str | None:
+        """Whose name stands behind an office or a description: "a government spokesman, Basim Alawadi"."""
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                named = [m for m in self.mentions if m.span[0] < block.end(child) and block.start(child) < m.span[1]]
+                if named and self.by_id(named[0].actor).kind == "person":
+                    return named[0].actor
+        return None
 
     def speakers(self) -> tuple[str, ...]:
         """Whom "we" is in a joint press conference: its speakers, where they are two of different parties."""
@@ -324,9 +334,11 @@ class Cast:
                 return mention.actor
         return None
 
-    def last_pair(self, at: int, joined: bool = False, office: str | None = None) -> tuple[str, ...]:
+    def last_pair(
+        self, at: int, joined: bool = False, office: str | None = None, lead: bool = False
+    ) -> tuple[str, ...]:
         """Who "they" or "the two" at `at` are (`together.last_pair`)."""
-        return last_pair(self, at, joined, office)
+        return last_pair(self, at, joined, office, lead)
 
     def last_several(self, at: int, number: int = 0) -> tuple[str, ...]:
         """The three or more whom "they" at `at` are (`together.last_several`)."""
@@ -335,7 +347,7 @@ class Cast:
     def _both(self, at: int, lemma: str) -> list[str]:
         if lemma in OFFICIALS:
             called = lemma if lemma in TITLED or lemma == "leader" else None
-            people = [ref for ref in self.last_pair(at, office=called) if self.by_id(ref).kind == "person"]
+            people = [ref for ref in self.last_pair(at, office=called, lead=True) if self.by_id(ref).kind == "person"]
             if len(people) == 2:
                 return people
             if self.bilateral():

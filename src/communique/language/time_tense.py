@@ -33,7 +33,7 @@ _CLEAR = (
     r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))"
     r"\b",
     # a plain present right before a day is a timetable's: "Officials meet Monday in Rome"
-    r"(?-i:meets?|visits|travels?|arrives?|leaves|fl(?:y|ies)|hosts|holds?|heads|departs?|gathers?|returns|votes|signs|chairs|"
+    r"(?<!did )(?<!not )(?-i:meets?|visits|travels?|arrives?|leaves|fl(?:y|ies)|hosts|holds?|heads|departs?|gathers?|returns|votes|signs|chairs|"
     r"goes|addresses|reconvenes?|resumes?) (?:(?:again|here|there|(?:in|to|for) (?-i:[A-Z])[\w’'-]+|talks in (?-i:[A-Z])[\w’'-]+(?: again)?) )?"
     r"(?:on )?$",
 )

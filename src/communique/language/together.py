@@ -32,13 +32,16 @@ REACH = 1500
 """Characters back to those whom the text named as one subject."""
 
 
-def last_pair(cast: "Cast", at: int, joined: bool = False, office: str | None = None) -> tuple[str, ...]:
+def last_pair(
+    cast: "Cast", at: int, joined: bool = False, office: str | None = None, lead: bool = False
+) -> tuple[str, ...]:
     """Who "they" at `at` are: the people joined in the last sentence that names two of different parties.
 
     `joined`: states count only where they stand side by side, as "they" is said of much else. `office`: the word
-    by which the people are called ("the two leaders"); who holds another office is passed over.
+    by which the people are called ("the two leaders"); who holds another office is passed over. `lead`: whom the text
+    is about from its lead on stay "they" though others are named between.
     """
-    one = one_subject_before(cast, at)
+    one = one_subject_before(cast, at, lead)
     if len(one) == 2 and all(office is None or cast.holds(ref, office) for ref in one):
         return one
     many = len({a.country for a in cast.actors if a.kind == "person" and a.country}) > 3
@@ -64,12 +67,12 @@ def last_pair(cast: "Cast", at: int, joined: bool = False, office: str | None = 
     return () if joined and not cast.bilateral() else cast.pair
 
 
-def last_several(cast: "Cast", at: int, number: int = 0) -> tuple[str, ...]:
+def last_several(cast: "Cast", at: int, number: int = 0, lead: bool = False) -> tuple[str, ...]:
     """The three or more people of different parties whom a sentence last named together, or held "trilateral" talks of.
 
     Empty where the last sentence that names people of different parties names two, or not as many as `number`.
     """
-    one = one_subject_before(cast, at)
+    one = one_subject_before(cast, at, lead)
     if one:
         return one if len(one) == number or (not number and len(one) > 2) else ()
     found: list[Mention] = []
@@ -106,12 +109,13 @@ def _beside(cast: "Cast", mention: "Mention", after: "Mention", number: int) -> 
     return number > 2 or SEVERAL.search(cast.text, start, end.start() if end else len(cast.text)) is not None
 
 
-def one_subject_before(cast: "Cast", at: int) -> tuple[str, ...]:
+def one_subject_before(cast: "Cast", at: int, lead: bool = False) -> tuple[str, ...]:
     """Those who were one subject last before `at`, unless somebody else is named between."""
     for span, refs in reversed(cast.together):
         if span[1] <= at:
             others = {ref for place, ref in cast.subjects if span[1] <= place < at and not cast.speaks(ref)}
-            return refs if at - span[1] < REACH and others <= set(refs) else ()
+            stay = lead and set(refs) == set(cast.together[0][1])
+            return refs if at - span[1] < REACH and (others <= set(refs) or stay) else ()
     return ()
 
 
@@ -158,6 +162,8 @@ def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, 
     ]
     others = [inner for prep in preps for inner in prep.children if inner.dep_ == "pobj"]
     others += objects if noun is None else []
+    if any(inner.pos_ == "PRON" for inner in others):
+        return None
     refs: list[str] = []
     for head in (subject, *others):
         refs += [ref for ref in cast.resolve(block, head) if ref not in refs and cast.by_id(ref).kind == "person"]

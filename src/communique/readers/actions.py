@@ -145,7 +145,8 @@ def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
     """Where a further finite verb of the sentence begins: "to open a centre, and called on Kabul", "will pay and intends to"."""
     block = sentence.block
     for token in sentence.tokens:
-        if token.i <= head.i or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        perfect = token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VB" for c in token.children)
+        if token.i <= head.i or (token.tag_ not in ("VBD", "VBZ", "VBP") and not perfect):
             continue
         contrast = next((c for c in token.children if c.dep_ == "mark" and c.text.casefold() in CONTRAST), None)
         if contrast is not None and contrast.i > head.i:
@@ -153,7 +154,8 @@ def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
         if token.dep_ != "conj" or token.tag_ == "VBP":
             continue
         if token.head == head or head in token.subtree or token.head.is_ancestor(head):
-            words = block.doc.text[: block.start(token) - block.offset]
+            first = next((c for c in token.children if perfect and c.dep_ == "aux"), token)
+            words = block.doc.text[: block.start(first) - block.offset]
             lead = re.search(r"(?:[,;]?\s*(?:\b(?:and|but|while|also|then|\w+ly)\b\s*)*)$", words)
             return min(limit, block.offset + (lead.start() if lead else len(words)))
     return limit

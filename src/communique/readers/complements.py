@@ -101,7 +101,9 @@ def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] 
                 if any(c.tag_ == "TO" for c in child.children):
                     whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
                     return (whom, child) if whom is not None else None
-    if "on-to" in takes and any(c.dep_ == "prt" and c.text.casefold() in ("on", "upon") for c in token.children):
+    if "on-to" in takes and any(
+        c.dep_ in ("prt", "prep") and c.text.casefold() in ("on", "upon") and not list(c.children) for c in token.children
+    ):
         # "call on all parties to work", where the parser takes "on" for a part of the verb
         whom = next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
         act = next((c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None)

@@ -14,6 +14,7 @@ from communique.readers.places import place_after
 from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
 from communique.readers.status import status_of
+from communique.readers.subjects import THANKING
 from communique.readers.telling import Telling, clause_of, governing, our_own, telling_of, verbs, when
 from communique.readers.visits import visit
 from communique.records import Mechanism, MeetingKind
@@ -65,6 +66,15 @@ def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKi
         place[1] if place else None, time, None, None, None, sentence.span, sentence.block.start(noun),
         "meetings.next/1", 0.7, follows=True,
     )  # fmt: skip
+
+
+def _own_clause(noun: "Token") -> "Token | None":
+    """The verb of a clause that tells when a session is: "the first meeting of the Council, which will be held in Ankara"."""
+    for word in noun.subtree:
+        if word.dep_ == "relcl" and word.lemma_ in ("hold", "take", "convene", "open") and word.i > noun.i:
+            if any(c.tag_ == "WDT" for c in word.children):
+                return word
+    return None
 
 
 GONE = re.compile(r"\b(?:first|second|third|fourth|fifth|last|previous|earlier|opening|latest)\b", re.I)
@@ -121,6 +131,10 @@ def _told(
     )
     verb = governing(noun)
     mechanism, session = session_of(analysis, sentence, noun, mechanisms)
+    if mechanism is not None and (opened := _own_clause(noun)) is not None:
+        parties = next(m.parties for m in mechanisms if m.id == mechanism)
+        us = actors_of(analysis, parties)
+        return telling_of(analysis, sentence, opened, "session", us, [], "meetings.session-noun/1", 0.8, None, mechanism, session)
     if mechanism is not None and session is None and (verb is None or verb.lemma_ not in verbs("dates")):
         return None
     if mechanism is not None and session is None and noun.dep_ == "pobj" and noun.head.text.casefold() == "for":
@@ -162,7 +176,7 @@ def _told(
             us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)
         if verb.lemma_ == "bring" and noun.dep_ == "nsubj":
             us = partners(analysis, block, verb, (), direct=True)
-        if beside and not them and verb.lemma_ in TELLING:
+        if beside and not them and (verb.lemma_ in TELLING or verb.lemma_ in THANKING):
             # "In a call on Sunday, X told Y": the other one is told
             them = partners(analysis, block, verb, (), direct=True)
     if block.kind == "title" and them and not us:

@@ -63,8 +63,13 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
         them = _people(analysis, [ref for c in given for ref in named(analysis, sentence.block, c)])
     if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.tokens.text):
         return None
-    place = place_of(analysis, sentence, verb)
-    if act.needs == "place" and place is None:
+    told = verb.head if verb.dep_ in ("advcl", "relcl") and any(c.text.casefold() == "when" for c in verb.lefts) else verb
+    place = place_of(analysis, sentence, verb) or (place_of(analysis, sentence, told) if told.pos_ == "VERB" else None)
+    clause = clause_of(sentence, told)
+    day = when(analysis, sentence, told, clause) if told.pos_ == "VERB" else None
+    named_so = any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children)
+    dated = day is not None and _own(sentence, told, day.span) and (named_so or told != verb)
+    if place is None and (act.needs == "place" or (act.needs == "place-or-day" and not dated)):
         return None
     found = telling_of(
         analysis, sentence, verb, "meeting", us, them, f"meetings.{verb.lemma_.casefold()}-jointly/1", 0.65, loose=True
@@ -72,6 +77,8 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     if found is None or found.status != "held":
         return None
     name, code = place[:2] if place is not None else (None, None)
+    if found.time is None and told != verb and dated:
+        found = replace(found, time=day)
     return replace(found, place=name, place_code=code, hint=True)
 
 

@@ -86,7 +86,8 @@ def _told_of(encounters: list[_Encounter], hint: Telling) -> bool:
     """Whether an encounter of the same people is told of, and nothing sets the guessed one apart from it."""
     if hint.time is not None and hint.place is not None:
         return False
-    return any(e.kind != "visit" and len(set(hint.people) & set(e.people)) > 1 for e in encounters)
+    same = [e for e in encounters if e.kind != "visit" and len(set(hint.people) & set(e.people)) > 1]
+    return any(e.first.status == hint.status for e in same)
 
 
 def _vague(encounter: _Encounter) -> bool:

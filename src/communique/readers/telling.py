@@ -306,6 +306,14 @@ def _of_the_telling(token: "Token", inner: "Token") -> bool:
     return verb.dep_ in ("ccomp", "parataxis")
 
 
+def _when_clause(analysis: Analysis, sentence: Sentence, token: "Token") -> Time | None:
+    """The day before a clause that tells what was then: "since December 14, when Ali and Maduro shook hands"."""
+    if token.dep_ not in ("relcl", "advcl") or not any(c.text.casefold() == "when" for c in token.lefts):
+        return None
+    when_at = next(sentence.block.start(c) for c in token.lefts if c.text.casefold() == "when")
+    return next((time for time in analysis.times if time.start and 0 <= when_at - time.span[1] <= 2), None)
+
+
 def _hangs_on(sentence: Sentence, verb: "Token", at: int) -> bool:
     """Whether a day is that of the verb itself."""
     inner = sentence.block.token_at(at)
@@ -341,6 +349,8 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
     """The date of the encounter told at `token`, perhaps a `visit`: the nearest in its clause that is its own."""
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
     text = analysis.cast.text
+    if (hung := _when_clause(analysis, sentence, token)) is not None:
+        return hung
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
     inside = [time for time in inside if not _of_another(sentence, token, time.span[0])]
     below = token if token.pos_ in ("VERB", "AUX") else governing(token)
@@ -353,6 +363,9 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
         left, right = sentence.block.start(below.left_edge), sentence.block.end(below.right_edge)
         inside = [time for time in inside if left <= time.span[0] <= right]
     inside = [time for time in inside if not _before_conjunct(sentence, token, time.span[0])] or inside
+    if below is not None and not visit:
+        # "go on to Shanghai on Monday and hold talks in Beijing on Tuesday": each verb has its day
+        inside = [time for time in inside if _hangs_on(sentence, below, time.span[0])] or inside
     if token.pos_ in ("NOUN", "PROPN"):
         verb = governing(token)
         if (

@@ -221,6 +221,8 @@ def visit(
             )
     if not people:
         return None
+    if verb is not None and verb.lemma_ in ("discuss", "prepare") and noun.dep_ in ("dobj", "conj"):
+        return None  # "discuss Gaza, Sisi's visit to Ankara": whether it has been is left open
     following = (t for t in block.doc[noun.i + 1 : noun.sent.end] if t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN")
     stop = min((block.start(t) for t in following), default=sentence.span[1])
     near = re.match(r"[^,.;]{0,30}?\b(?:to|in|of)[ \u00a0](?:the[ \u00a0])?", text[start : max(start, stop)])
