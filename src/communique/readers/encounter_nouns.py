@@ -214,7 +214,9 @@ def _told(
     if not us and not mechanism and not owned and _only_with(noun) and not _led_by(analysis, sentence, noun):
         if our_own(analysis, sentence, noun, us):
             return telling_of(analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.75)
-        return None  # "pending meetings with the premier and the president": who met them is not they
+        the = any(child.text.casefold() in ("the", "this", "that") for child in noun.children)
+        if not the or len(analysis.cast.parties(them)) != 1:
+            return None  # "pending meetings with the premier and the president": who met them is not they
     phone = kind in ("meeting", "talks") and re.search(
         r"\b(?:tele)?phone\b",
         sentence.tokens.text[

@@ -138,10 +138,21 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     )
     if verb.i > subject.i and (verb.i - subject.i) < 40:
         direct = named(analysis, block, subject)
+        if direct and (first := _beside(block, verb, subject)) is not None:
+            return list(dict.fromkeys([*named(analysis, block, first), *direct]))
         if direct:
             return _nearest(analysis, direct, span)
         return [actor.id for actor in analysis.cast.within(span, ("person",))]
     return named(analysis, block, subject)
+
+
+def _beside(block: Block, verb: "Token", subject: "Token") -> "Token | None":
+    """The first of two whom the parser makes two subjects: "Secretary Bessent and Vice Premier He Lifeng were meeting"."""
+    first = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < subject.i and c.pos_ == "PROPN"), None)
+    if first is None:
+        return None
+    between = block.doc[first.i + 1 : subject.i]
+    return first if any(t.text == "and" for t in between) and not any(t.is_punct and t.text != "-" for t in between) else None
 
 
 def _joined_before(analysis: Analysis, block: Block, they: "Token") -> list[str]:

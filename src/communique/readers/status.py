@@ -124,7 +124,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     inside = {c.text.casefold() for c in token.children}
     if token.tag_ == "VBN" and {"to", "have"} <= inside and token.head.lemma_ == "be":
         return "cancelled"  # "was to have met"
-    if sentence.block.kind == "title" and token.tag_ == "VB":
+    ahead = token.head if token.dep_ == "conj" else token
+    if sentence.block.kind == "title" and (token.tag_ == "VB" or (ahead.tag_ == "VB" and token.tag_ in ("VB", "VBP"))):
         return "planned"  # "Albares to receive Moroccan minister, travel to Cairo"
     left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN") and re.search(r"\bno\b|\bany\b", left, re.I):

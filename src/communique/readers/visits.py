@@ -97,6 +97,12 @@ def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     return []
 
 
+def _part_of(noun: "Token") -> bool:
+    """ "At the end of a two-day visit to Rome, she said", "on the last day of his stay in France"."""
+    part = noun.head.head if noun.head.text.casefold() == "of" else None
+    return part is not None and part.lemma_.casefold() in ("end", "close", "start", "beginning", "day", "outset", "course") and part.dep_ == "pobj"
+
+
 def owner_is_named(noun: "Token") -> bool:
     """Whether whose visit it is stands there by name: "Chinh's visit", not "his trip"."""
     return any(child.dep_ == "poss" and child.pos_ != "PRON" for child in noun.children)
@@ -206,7 +212,7 @@ def visit(
     if (
         not people
         and noun.dep_ == "pobj"
-        and noun.head.text.casefold() in ("during", "on", "after", "before", "following")
+        and (noun.head.text.casefold() in ("during", "on", "after", "before", "following") or _part_of(noun))
         and verb is not None
     ):
         # "After a visit to Asmara, Abiy announced": the main clause's subject travelled
