@@ -22,7 +22,7 @@ _CLEAR = (
     # passives first, so that "will be held" is not read as "held"
     r"(?:will|won[’']t|shall|would|(?-i:may)|might|must|should|cannot|going to|to)(?: \w+){0,2}? be(?: \w+)? "
     rf"{_PARTICIPLE}\b",
-    r"(?:will|won[’']t|shall|would|might|must|should|(?-i:may))\b(?! have\b)|[’']ll\b",
+    r"(?:will|won[’']t|shall|would|might|must|should|(?-i:may))\b(?! have (?:been|had|met|held|taken|made|done|gone|come|\w+ed)\b)|[’']ll\b",
     r"(?:is|are|was|were|be|being) (?:now )?"
     r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
     r"(?:was|were) to have(?: been)? \w+",

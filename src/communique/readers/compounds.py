@@ -1,6 +1,7 @@
 """Two sides in one word: "US-China talks", "the EU-Japan summit"."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique import knowledge
@@ -35,7 +36,25 @@ def joined_states(analysis: Analysis, noun: "Token") -> list[str]:
     states = [analysis.cast.state(code) for code in codes if code]
     bodies = [body_actor(analysis, part) for part in match.groups() if not state_code(part)]
     sides = [actor.id for actor in (*states, *bodies) if actor]
+    if not sides:
+        # "the Putin-Trump summit"
+        start = sentence_offset(analysis, noun) + match.start(1)
+        sides = [actor.id for actor in analysis.cast.within((start, start + match.end(2) - match.start(1)), ("person",))]
+        sides = sides or _surnames(analysis, match.groups())
     return sides if len(sides) == 2 else []
+
+
+def sentence_offset(analysis: Analysis, noun: "Token") -> int:
+    """Where the text of the noun's block begins in the article."""
+    return next((block.offset for block in analysis.blocks if block.doc is noun.doc), 0)
+
+
+def _surnames(analysis: Analysis, names: Sequence[str]) -> list[str]:
+    """The people whose surnames make a compound, each the only one of that name."""
+    found = [
+        [a.id for a in analysis.cast.actors if a.kind == "person" and name in a.name.split() and a.country] for name in names
+    ]
+    return [refs[0] for refs in found if len(refs) == 1]
 
 
 def body_actor(analysis: Analysis, name: str) -> Actor | None:

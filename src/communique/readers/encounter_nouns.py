@@ -169,8 +169,10 @@ def _told(
         outer = _measured(noun)
         beside = outer.dep_ == "pobj" and outer.head.head == verb and outer.head.text.casefold() in BESIDE
         closed = verb.lemma_ in CLOSED and outer.dep_ in ("dobj", "obj")
-        us = [] if verb.lemma_ in cues() and not (beside or closed) else doer(analysis, block, verb)
-        if verb.lemma_ not in verbs("takes_part") and not beside:
+        asked = verb.lemma_ in ASKING and outer.dep_ in ("dobj", "obj")
+        off = verb.lemma_ in ("call", "put") and any(c.text.casefold() == "off" for c in verb.children)
+        us = [] if verb.lemma_ in cues() and not (beside or closed or asked or off) else doer(analysis, block, verb)
+        if verb.lemma_ not in verbs("takes_part") and not (beside or asked or off):
             us = us if mechanism else []
         if any(c.dep_ == "nsubjpass" and c == noun for c in verb.children) and verb.lemma_ in verbs("takes_part"):
             us = partners(analysis, block, verb, ("by", "between", "with"), direct=False)
@@ -340,6 +342,8 @@ def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meetin
     )  # fmt: skip
 
 
+ASKING = frozenset({"propose", "offer", "request", "seek", "suggest", "want"})
+"""Verbs that cite too, but whose subject is to meet whom it names: "proposed a meeting with X"."""
 CLOSED = frozenset({"conclude", "complete", "close", "open"})
 """Verbs that cite too ("concluded that"), but of talks say that they were held: "concluded several days of talks"."""
 MEASURES = frozenset({"hour", "day", "minute", "week", "round", "night", "series"})

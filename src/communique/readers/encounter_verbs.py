@@ -158,6 +158,8 @@ def _conferred(clause: _Clause, kind: MeetingKind) -> Telling | None:
 
 
 def _called(clause: _Clause, kind: MeetingKind) -> Telling | None:
+    if re.match(r"[ \u00a0](?:off|for|it)\b", clause.after):
+        return None
     if clause.has("on"):
         them = clause.with_("on")
         if (
@@ -224,7 +226,7 @@ def _put(clause: _Clause, kind: MeetingKind) -> Telling | None:
 
 
 def _joined(clause: _Clause, kind: MeetingKind) -> Telling | None:
-    them = clause.with_(direct=True)
+    them = clause.with_("by") if clause.passive else clause.with_(direct=True)
     people = clause.people([*clause.us, *them])
     return clause.telling(kind, them) if clause.sides(people) > 1 and PLACED.search(clause.text) else None
 
@@ -296,21 +298,25 @@ def _leaders(clause: _Clause) -> bool:
 def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Were brought together by the emir", "came together with"."""
     near = clause.block.doc[clause.verb.i + 1 : clause.verb.i + 14]
+    if re.match(r"[ \u00a0]face[ -]to[ -]face\b", clause.after) and clause.verb.lemma_ == "come":
+        them = clause.people(clause.with_("with"))
+        return clause.telling(kind, them, 0.8) if clause.sides([*clause.us, *them]) > 1 else None
     if not any(token.text.casefold() == "together" for token in near):
         return (
             travel(clause.analysis, clause.sentence, clause.verb, clause.us) if clause.verb.lemma_ == "come" else None
         )
     bring = clause.verb.lemma_ == "bring"
     them = clause.with_("with", "by", direct=True) if bring else clause.with_("with")
-    people = clause.people([*clause.us, *them])
-    return clause.telling(kind, them, 0.8) if clause.sides(people) > 1 else None
+    return clause.telling(kind, them, 0.8) if clause.sides([*clause.us, *them]) > 1 else None
 
 
 def _sat(clause: _Clause, kind: MeetingKind) -> Telling | None:
     """ "Sat down with", not "sat in" on what others held."""
+    if re.match(r"[ \u00a0](?:across|opposite)\b", clause.after) and (them := clause.people(clause.with_("from", "opposite"))):
+        return clause.telling(kind, them, 0.8)
     return (
         _met(clause, kind)
-        if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side)\b", clause.after)
+        if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side|face to face|across)\b", clause.after)
         else None
     )
 

@@ -15,13 +15,13 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_nouns import next_one, read_noun
 from communique.readers.encounter_verbs import read_verb
-from communique.readers.joint_acts import joint_act
-from communique.readers.multilateral import attended, body_before, body_summit, gathering
+from communique.readers.joint_acts import joint_act, press_conference
+from communique.readers.multilateral import attended, body_before, body_summit, gathering, held_its
 from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.sessions import as_object, in_session
 from communique.readers.telling import Telling
-from communique.readers.visits import awaited, invited, present
+from communique.readers.visits import awaited, guest, invited, present
 from communique.records import Mechanism, MeetingKind
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _telling(
         return asked
     if pos in ("VERB", "AUX"):
         if lemma == "be":
-            return present(analysis, sentence, token, doer(analysis, sentence.block, token))
+            us = doer(analysis, sentence.block, token)
+            return guest(analysis, sentence, token, us) or present(analysis, sentence, token, us)
         kind = _kind(token, "verb")
         if kind is None:
             return joint_act(analysis, sentence, token)
@@ -144,10 +145,14 @@ def _telling(
         return held
     if pos in ("NOUN", "PROPN"):
         kind = _kind(token, "noun")
-        if kind is None:
-            return None
+        if kind is None or token.lemma_ == "conference":
+            pressed = press_conference(analysis, sentence, token)
+            if pressed is not None or kind is None:
+                return pressed
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None
         if body is None and kind == "summit" and body_before(analysis, sentence, token) is not None:
             return body_summit(analysis, sentence, token) or attended(analysis, sentence, token)
+        if body is None and kind == "summit" and (own := held_its(analysis, sentence, token)) is not None:
+            return own
         return body or read_noun(analysis, sentence, token, kind, mechanisms)
     return None

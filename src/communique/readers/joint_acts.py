@@ -82,6 +82,29 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     return replace(found, place=name, place_code=code, hint=True)
 
 
+def press_conference(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "At a joint news conference with Lavrov in Riyadh, the minister urged restraint": two who face the press together met."""
+    if noun.lemma_ not in ("conference", "briefing", "appearance") or noun.dep_ != "pobj" or noun.head.text.casefold() not in ("at", "in", "during"):
+        return None
+    left = {w.text.casefold() for w in noun.lefts}
+    if not left & {"press", "news", "joint", "media"}:
+        return None
+    verb = next((w for w in noun.ancestors if w.pos_ == "VERB"), None)
+    if verb is None:
+        return None
+    block = sentence.block
+    them = _people(analysis, partners(analysis, block, noun, ("with", "alongside"), direct=False)) if "joint" in left else []
+    them = them or _people(analysis, partners(analysis, block, verb, ("alongside", "beside"), direct=False))
+    us = _people(analysis, doer(analysis, block, verb))
+    us = [ref for ref in us if ref not in them]
+    if len(us) != 1 or len(them) != 1 or party_of(analysis, us[0]) == party_of(analysis, them[0]):
+        return None
+    if not all(official(analysis, analysis.cast.by_id(ref)) for ref in (*us, *them)):
+        return None
+    found = telling_of(analysis, sentence, noun, "meeting", us, them, "meetings.press/1", 0.65, loose=True)
+    return replace(found, hint=True) if found is not None and found.status == "held" else None
+
+
 def _told(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
     """ "X told Y on Monday that", "X told Y by telephone": officials of two parties, on a day or by telephone."""
     them = _people(analysis, partners(analysis, sentence.block, verb, (), direct=True))
@@ -99,7 +122,9 @@ def _told(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) 
     if found is None or found.status != "held":
         return None
     # a place in what is told is not where it was told
-    return replace(found, place=None, place_code=None, time=day if near else None, hint=True)
+    where = None if phone else place_of(analysis, sentence, verb)
+    name, code = where[:2] if where is not None else (None, None)
+    return replace(found, place=name, place_code=code, time=day if near else None, hint=True)
 
 
 def _own(sentence: Sentence, verb: "Token", span: Span) -> bool:

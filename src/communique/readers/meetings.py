@@ -179,7 +179,8 @@ def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
         return False
     ours, theirs = set(encounter.people), set(telling.people)
     if telling.kind == "visit":
-        if not ours & theirs or (
+        team = not (ours or theirs) and set(encounter.parties) == set(telling.parties)
+        if not (ours & theirs or team) or (
             "proposed" in (encounter.first.status, telling.status) and encounter.first.status != telling.status
         ):
             return False

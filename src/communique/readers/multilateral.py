@@ -132,6 +132,29 @@ ATTENDING = frozenset({"attend", "join", "address", "host", "chair", "open", "co
 """What people do at a body's summit."""
 
 
+def held_its(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "The African Union held its summit in Addis Ababa on Saturday"."""
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "obj") or verb.lemma_ not in HOLDING or not any(c.dep_ == "poss" for c in noun.children):
+        return None
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    block = sentence.block
+    span = (block.start(subject.left_edge), block.end(subject))
+    bodies = [a for a in analysis.cast.within(span, ("organisation",)) if knowledge.body_of_states(a.name)]
+    status = status_of(sentence, noun)
+    clause = clause_of(sentence, verb)
+    time = when(analysis, sentence, verb, clause)
+    place = place_after(analysis.cast.text, block.end(noun), clause[1])
+    if len(bodies) != 1 or status is None or (time is None and place is None):
+        return None
+    return Telling(
+        "summit", status, (), (str(analysis.cast.party(bodies[0])),), place[0] if place else None, place[1] if place else None,
+        time, None, None, None, sentence.span, block.start(noun), "meetings.gathering/1", 0.7,
+    )  # fmt: skip
+
+
 def attended(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
     """ "Trump will attend the ASEAN summit in Kuala Lumpur on Sunday": the body's summit and who is at it."""
     verb = noun.head if noun.dep_ in ("dobj", "obj") else None

@@ -170,6 +170,9 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     if governs.lemma_ == "be" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in governs.children):
         return "planned"  # "talks are to resume"
     if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
+        gone = act.head.tag_ == "VBD" and act.dep_ in ("advcl", "xcomp")
+        if gone and (act.head.lemma_ in JOURNEYS or (act.head.lemma_ == "be" and any(c.dep_ == "prep" for c in act.head.children))):
+            return "held"  # "went to Paris to meet him", "was in Paris to see him"
         if act.head.lemma_ in TO_COME:
             return "planned"
         if act.head.lemma_ in WISHED and act != token:
@@ -205,6 +208,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     return "held"
 
 
+JOURNEYS = frozenset({"go", "travel", "fly", "come", "arrive", "return"})
 ENDS = frozenset({"conclusion", "completion", "end", "failure", "breakdown", "collapse", "success", "prospect"})
 """What is announced of talks, whose own day it does not tell: "announced the conclusion of negotiations on Monday"."""
 UNFIXED = re.compile(

@@ -130,8 +130,9 @@ def telling_of(
     elif place is not None and place[1]:
         # the hosts named beside the traveller do not travel
         people = tuple(ref for ref in people if cast.party(cast.by_id(ref)) != place[1])
-        parties = cast.parties(people)
-        if not people or not parties:
+        team = [ref for ref in refs if cast.by_id(ref).kind == "state"] if not people and rule.endswith("-delegation/1") else []
+        parties = cast.parties(people or team)
+        if not parties or place[1] in parties:
             return None
         parties = tuple(dict.fromkeys((*parties, place[1])))
     occasion = OCCASION.search(cast.text, start, end)

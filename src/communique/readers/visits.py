@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAVING = frozenset({"leave", "depart", "head"})
 
 
-WAYS = {"land": "in", "head": "to|for", "lead": "to", "take": "to", "spend": "in"}
+WAYS = {"land": "in", "head": "to|for", "lead": "to", "take": "to", "spend": "in", "touch": "in"}
 """The preposition before the place, for verbs that take another one than their like."""
 MOVING = frozenset({"spend", "go", "come", "return", "continue", "land"})
 """Verbs that are said of anybody; of officials they tell a visit."""
@@ -30,6 +30,8 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
     """ "He visited Beijing", "she flew to Rome": a visit where the place is known."""
     block, text = sentence.block, analysis.cast.text
     lemma = verb.lemma_.casefold()
+    if lemma == "touch" and not re.match(r"[ \u00a0]down\b", text[block.end(verb) :]):
+        return None
     if lemma in LEAVING and verb.tag_ != "VBD":
         return None  # "before departing for Jakarta", "departs for Tokyo": who is off has not arrived
     asked = _invited(analysis, block, verb)
@@ -54,13 +56,25 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
             place = here(analysis, sentence)
     if lemma in MOVING:
         people = [ref for ref in people if official(analysis, analysis.cast.by_id(ref))]
-    if place is None or not people:
+    if place is None or not (people or _team(analysis, verb, us)):
         return None
-    found = telling_of(analysis, sentence, verb, "visit", people, [], f"meetings.{lemma}/1", 0.85, place)
+    rule = f"meetings.{lemma}/1" if people else f"meetings.{lemma}-delegation/1"
+    found = telling_of(analysis, sentence, verb, "visit", people or us, [], rule, 0.85 if people else 0.75, place)
     if found is not None and found.status == "held" and found.time is None and verb.tag_ in ("VBZ", "VBP"):
         # "he then goes to Seoul" is told ahead; a headline tells the news so
         found = replace(found, status="planned") if block.kind != "title" else found
     return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
+
+
+def _team(analysis: Analysis, verb: "Token", us: list[str]) -> bool:
+    """Whether a state's delegation travels, none of whom is named: "A Chinese delegation visited Delhi"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return (
+        subject is not None
+        and subject.lemma_.casefold() in ("delegation", "mission")
+        and len(us) == 1
+        and analysis.cast.by_id(us[0]).kind == "state"
+    )
 
 
 def _left(text: str, start: int, end: int) -> tuple[str, str | None, Span] | None:
@@ -90,6 +104,8 @@ def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         if word.lemma_ == "invite":
             whom = own or next((c for c in word.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
             return named(analysis, block, whom) if whom is not None else []
+        if word.lemma_ == "invitation" and word.head.lemma_ == "accept" and word.dep_ in ("dobj", "obj"):
+            return doer(analysis, block, word.head)
         if word.lemma_ == "invitation":
             return partners(analysis, block, word, ("to", "for"), direct=False) or partners(
                 analysis, block, word.head, ("to", "for"), direct=False
@@ -121,6 +137,19 @@ def invited(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling | 
     place = place_at(text, block.end(to) + 1, sentence.span[1])
     found = telling_of(analysis, sentence, verb, "visit", people, [], "meetings.invited/1", 0.8, place) if place else None
     return replace(found, status="proposed") if found is not None and found.status in ("held", "planned", "proposed") else None
+
+
+def guest(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
+    """ "Wang was Blinken's host in Beijing", "had been Erdogan's guest a day earlier": they met."""
+    noun = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_ in ("guest", "host")), None)
+    if noun is None:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    them = named(analysis, sentence.block, owner) if owner is not None else partners(analysis, sentence.block, noun, ("of",), direct=False)
+    people = [ref for ref in dict.fromkeys((*us, *them)) if analysis.cast.by_id(ref).kind == "person"]
+    if len(analysis.cast.parties(people)) < 2:
+        return None
+    return telling_of(analysis, sentence, verb, "meeting", people, [], "meetings.guest/1", 0.75)
 
 
 def hosted(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str], them: list[str]) -> Telling | None:
@@ -196,6 +225,8 @@ def visit(
 ) -> Telling | None:
     """ "His visit to China", "paid a visit", "a trip by the premier to Rome"."""
     block, text = sentence.block, analysis.cast.text
+    if noun.lemma_ == "stop" and (verb is None or verb.lemma_ != "make"):
+        return None
     start = block.end(noun)
     people = [ref for ref in owned if analysis.cast.by_id(ref).kind == "person"]
     by = [
