@@ -221,6 +221,11 @@ class Cast:
             return list(self.last_pair(start))
         if head.tag_ == "NNS" and (both := self._of_both(block, head)):
             return both
+        theirs = next((c for c in head.children if c.dep_ == "poss" and c.text.casefold() == "their"), None) if together else None
+        if theirs is not None:
+            # "talks between their foreign ministers": of the same states, not the same people
+            codes = [self.party(self.by_id(ref)) for ref in self.members(block, theirs)]
+            return [state.id for code in codes if code and (state := self.state(code)) is not None]
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
@@ -247,7 +252,7 @@ class Cast:
         """Whose "his" is where its clause has a subject by office: nobody's known where that one has no name here."""
         verb = next((word for word in his.ancestors if word.pos_ in ("VERB", "AUX")), None)
         subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < his.i), None) if verb is not None else None
-        if subject is None or subject.tag_ not in ("NN", "NNP") or subject.conjuncts or subject.lemma_.casefold() not in HOLDERS:
+        if subject is None or subject.is_ancestor(his) or subject.tag_ not in ("NN", "NNP") or subject.conjuncts or subject.lemma_.casefold() not in HOLDERS:
             return None
         phrase = (block.start(subject.left_edge), block.end(subject.right_edge))
         inside = [actor.id for actor in self.within(phrase, ("person",))]  # "General Secretary To Lam"
@@ -258,7 +263,7 @@ class Cast:
         """Whose "their" is where its clause has several joined as subject: "Mercosur and EFTA announced that their talks"."""
         verb = next((word for word in their.ancestors if word.pos_ in ("VERB", "AUX")), None)
         subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < their.i), None) if verb is not None else None
-        if subject is None or not subject.conjuncts or subject.pos_ not in ("PROPN", "NOUN"):
+        if subject is None or not subject.conjuncts or subject.pos_ not in ("PROPN", "NOUN") or subject.is_ancestor(their):
             return None
         return self.resolve(block, subject)
 
@@ -268,11 +273,12 @@ class Cast:
         while verb is not None and verb.dep_ in ("conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children):
             verb = verb.head
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
-        if subject is None or subject.i > head.i or ref not in self.resolve(block, subject):
+        if subject is None or subject.i > head.i or subject.is_ancestor(head) or ref not in self.resolve(block, subject):
             return ref
         for above in list(verb.ancestors)[:3] if verb is not None else ():
             main = next((c for c in above.children if c.dep_ == "nsubj" and c.i < head.i), None)
-            refs = self.resolve(block, main) if main is not None and main != subject else []
+            own = main is None or main == subject or main.is_ancestor(head)
+            refs = [] if own else self.resolve(block, main)
             if len(refs) == 1 and refs[0] != ref and self.by_id(refs[0]).kind == "person":
                 return refs[0]
         at = block.start(head)

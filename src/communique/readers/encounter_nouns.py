@@ -336,6 +336,8 @@ def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meetin
         return None
     status = status_of(sentence, journey)
     time = found.time or when(analysis, sentence, journey, clause_of(sentence, journey))
+    if time is not None and (time.start or "") > (analysis.article.reference or "9") and status == "held":
+        status = "planned"  # "travels to Brasília on Thursday for a meeting"
     return replace(
         found, status=status or found.status, time=time, place=place[0] if place else found.place,
         place_code=place[1] if place else found.place_code,

@@ -120,7 +120,8 @@ def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
     if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
         return None  # "met the standards"
-    own = clause.own
+    left, right = clause.verb.left_edge.idx, clause.verb.right_edge.idx
+    own = clause.block.doc.text[left:right] if clause.verb.dep_ == "advcl" else clause.own
     if BY_PHONE.search(own) and re.search(r"video call|phone", own, re.I) and clause.verb.lemma_ == "meet":
         kind = "call"
     return clause.telling(kind, them)

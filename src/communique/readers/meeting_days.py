@@ -19,7 +19,7 @@ BESIDE = re.compile(
 LEADING = 3
 """Paragraphs that tell the news of the day, where their words do not go back."""
 EARLIER = re.compile(
-    r"\b(?:had|last|ago|previous(?:ly)?|earlier (?:this|in)|once|recent(?:ly)?|first time|back in)\b"
+    r"\b(?:had(?! (?:an?|the|his|her|their|talks|lunch|dinner|breakfast|separate|several|two|three|bilateral|extensive|fruitful)\b)|last|ago|previous(?:ly)?|earlier (?:this|in)|once|recent(?:ly)?|first time|back in)\b"
     r"|\b(?:19|20)\d\d\b",
     re.I,
 )
@@ -111,7 +111,7 @@ def during(
     return None, None
 
 
-ARRIVALS = frozenset({"meetings.arrive/1", "meetings.land/1"})
+ARRIVALS = frozenset({"meetings.arrive/1", "meetings.land/1", "meetings.touch/1", "meetings.leave/1", "meetings.depart/1", "meetings.head/1"})
 """Rules whose day is only a visit's first."""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.cast import PAIR, STATE_NOUNS
 from communique.language.pipeline import Block
+from communique.language.together import JOINED
 from communique.readers.subjects import subject_of
 from communique.records import Span
 
@@ -152,6 +153,10 @@ def _beside(block: Block, verb: "Token", subject: "Token") -> "Token | None":
     if first is None:
         return None
     between = block.doc[first.i + 1 : subject.i]
+    if JOINED.fullmatch(block.doc.text, first.idx + len(first), subject.left_edge.idx) or JOINED.fullmatch(
+        block.doc.text, first.idx + len(first), subject.idx
+    ):
+        return first  # "President A, Prime Minister B and President C met"
     return first if any(t.text == "and" for t in between) and not any(t.is_punct and t.text != "-" for t in between) else None
 
 

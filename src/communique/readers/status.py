@@ -195,7 +195,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         return None if hedged else "planned"
     if helpers & {"could", "may", "might", "should", "must", "can"}:
         return None
-    if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("want", "hope", "wish"):
+    if token.tag_ == "VB" and token.head.text.casefold() in WISHING:
         return None
     if token.pos_ in ("NOUN", "PROPN"):
         if AHEAD.search(left) or _due(token):
@@ -208,6 +208,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     return "held"
 
 
+WISHING = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "hoping", "wish", "wishes", "wished", "aims", "hoped"})
+"""Before an infinitive that is only wished for (the parser's lemma of "hoped" is "hop")."""
 JOURNEYS = frozenset({"go", "travel", "fly", "come", "arrive", "return"})
 ENDS = frozenset({"conclusion", "completion", "end", "failure", "breakdown", "collapse", "success", "prospect"})
 """What is announced of talks, whose own day it does not tell: "announced the conclusion of negotiations on Monday"."""

@@ -125,7 +125,7 @@ def telling_of(
             _place(analysis, sentence, token, (start, end))
             or _unlisted_place(sentence, token, end)
             or (place_at(cast.text, block.start(token.head), end) if token.dep_ == "relcl" else None)
-            or place_after(cast.text, start, block.start(token))
+            or _place_before(analysis, sentence, token, start)
         )
     elif place is not None and place[1]:
         # the hosts named beside the traveller do not travel
@@ -237,6 +237,12 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
     if _of_the_telling(token, inner):
         return True
     if inner.i < token.i:
+        # "left for Davos on Sunday, where he will meet Y"
+        main = next((w for w in inner.ancestors if w.pos_ in ("VERB", "AUX")), None)
+        own = token if token.pos_ in ("VERB", "AUX") else governing(token)
+        if main is not None and own is not None and main.is_ancestor(own) and own.dep_ in ("relcl", "advcl"):
+            if (main.tag_ == "VBD" and _ahead(own)) or (_ahead(main) and own.tag_ == "VBD"):
+                return True
         # "X, who visited the White House on April 24, is to speak with Y on Thursday"
         below = next(
             (w for w in inner.ancestors if w == token or w.is_ancestor(token) or w.dep_ in ("relcl", "acl")), None
@@ -248,6 +254,8 @@ def _of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         if word.dep_ == "conj" and word.i > token.i and word != token and not word.is_ancestor(token):
             if word.pos_ == "VERB" and word.lemma_.casefold() in encounters() and token.head != word:
                 return True  # "was due to fly to Doha and will travel on to Israel on Wednesday"
+        if word.dep_ == "conj" and word.i > token.i and word.pos_ in ("VERB", "AUX") and word.head.is_ancestor(token):
+            return True  # "started in Istanbul, meeting Erdogan, and was due in Crete"
         if word.head == token and word.dep_ == "advcl" and word.i > token.i and _meanwhile(word):
             return True  # "met on Tuesday, as Washington sought a pause in the fighting in Gaza"
         if word == token or word.head == token or word.is_ancestor(token):
@@ -346,6 +354,25 @@ def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span)
     return None
 
 
+def _place_before(
+    analysis: Analysis, sentence: Sentence, token: "Token", start: int
+) -> tuple[str, str | None, Span] | None:
+    """The place before the token that is its own: the one the sentence opens with, else the last."""
+    found: list[tuple[str, str | None, Span]] = []
+    end = sentence.block.start(token)
+    while (place := place_after(analysis.cast.text, start, end)) is not None:
+        found.append(place)
+        start = place[2][1]
+    own = [place for place in found if not _of_another(sentence, token, place[2][0])]
+    if own and own[0][2][0] - sentence.span[0] < OPENING:
+        return own[0]
+    return own[-1] if own else None
+
+
+OPENING = 12
+"""Characters into a sentence within which the place it opens with stands."""
+
+
 def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, visit: bool = False) -> Time | None:
     """The date of the encounter told at `token`, perhaps a `visit`: the nearest in its clause that is its own."""
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
@@ -355,6 +382,12 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
     inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
     inside = [time for time in inside if not _of_another(sentence, token, time.span[0])]
     below = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    if (off := _days_off(token)) and below is not None:
+        left, right = sentence.block.start(below.left_edge), sentence.block.end(below.right_edge)
+        if not any(left <= time.span[0] <= right for time in inside):
+            main = next((w for w in below.ancestors if w.pos_ in ("VERB", "AUX")), None)
+            of_main = [time for time in inside if main is not None and _hangs_on(sentence, main, time.span[0])]
+            return _moved(of_main[-1], off) if of_main else None
     if (
         below is not None
         and below.dep_ == "advcl"
@@ -385,8 +418,4 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
     if not inside:
         return _entry(analysis, sentence)
     at = sentence.block.start(token)
-    off = _days_off(token)
-    if off and not any(time.span[0] > at for time in inside):
-        main = [time for time in inside if not _of_another(sentence, token, time.span[0])]
-        return _moved(main[-1], off) if main else None
     return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))
