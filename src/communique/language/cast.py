@@ -228,6 +228,8 @@ class Cast:
             return [state.id for code in codes if code and (state := self.state(code)) is not None]
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
+        if together and not modifiers & {"two", "both"} and self._elsewhere(block, head):
+            return []
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)
         if together and self.assembly and not modifiers & {"two", "both"}:
@@ -310,6 +312,14 @@ class Cast:
         country = self.by_id(turn.speaker).country if turn else None
         state = self.state(country) if country else None
         return state.id if state else None
+
+    def _elsewhere(self, block: Block, head: "Token") -> bool:
+        """Whether those are of some other place than the text's two: "the parties in Sudan"."""
+        return head.lemma_.casefold() in ("party", "side", "army", "military") and any(
+            child.dep_ == "prep" and child.text.casefold() in ("in", "within") and child.i > head.i
+            and any(inner.dep_ == "pobj" and inner.pos_ == "PROPN" for inner in child.children)
+            for child in head.children
+        )  # fmt: skip
 
     def _of_both(self, block: Block, head: "Token") -> list[str]:
         """ "Experts from both sides", "officials of the two countries": the two parties."""

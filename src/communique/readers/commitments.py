@@ -178,6 +178,14 @@ def _bound(
     if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
         return  # "agreed on six measures": the list says which
     limit = limit_of(analysis, sentence, statements, target)
+    done_to = next((c for c in target.children if c.dep_ == "nsubjpass"), None)
+    if done_to is not None and kind == "agreed" and done_to.i > token.i and done_to.pos_ != "PRON":
+        # "agreed that a commission would be set up": what is done is told by its subject
+        block = sentence.block
+        begin, end = block.start(done_to.left_edge), min(limit, block.end(target.right_edge))
+        words = analysis.cast.text[begin:end].rstrip(" .;,")
+        yield Bond(kind, by, to, (begin, begin + len(words)), f"commitments.{token.lemma_.casefold()}/1", 0.8, sentence.span)
+        return
     if pos == "noun":
         limit = min(
             limit, sentence.block.end(sentence.block.doc[target.right_edge.i])
@@ -250,9 +258,13 @@ def _subject(token: "Token", pos: str) -> "Token | None":
     if owner is not None and owner.pos_ != "PRON":
         return owner
     verb = token.head
+    if verb.lemma_ in TALKED_OF:
+        return None
     return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
 
 
+TALKED_OF = frozenset({"discuss", "consider", "review", "study", "weigh", "examine", "oppose", "reject", "criticise", "criticize", "question", "debate", "mull", "address"})
+"""Verbs whose object is talked of and undertaken by nobody: "discussed a plan to build a port"."""
 REPORTED = frozenset({"agree", "undertake", "promise", "pledge", "commit", "vow"})
 """Verbs in whose past a side may be told to have bound itself by another one: "A said that B had undertaken to"."""
 

@@ -54,7 +54,9 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
                 c.dep_ == "aux" and c.lemma_ in ("will", "should") for c in child.children
             ):
                 return child
-            if child.tag_ == "VB" or (child.tag_ == "VBP" and token.lemma_ in ("propose", "recommend")):
+            asking = token.lemma_ in ("propose", "recommend", "suggest", "demand")
+            bare = child.text.casefold() == child.lemma_.casefold()  # "that they set up a fund", tagged as a past
+            if child.tag_ == "VB" or (asking and (child.tag_ == "VBP" or (bare and child.tag_ == "VBD"))):
                 return child
         if child.dep_ == "prep" and child.text.casefold() in ("to", "on", "in") and child.text.casefold() in takes:
             for inner in child.children:
