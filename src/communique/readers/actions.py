@@ -88,7 +88,7 @@ def _nominals(begin: int, piece: str) -> list[Span]:
 def _with_article(noun: "Token") -> "Token":
     """Where the noun's phrase begins, unless something long stands before it."""
     near = noun.pos_ in ("NOUN", "PROPN") and noun.i - noun.left_edge.i <= 5
-    return noun.left_edge if near and noun.left_edge.pos_ in ("DET", "NUM", "SYM", "ADJ", "PRON", "NOUN") else noun
+    return noun.left_edge if near and noun.left_edge.pos_ in ("DET", "NUM", "SYM", "ADJ", "PRON", "NOUN", "VERB") else noun
 
 
 def _denial(head: "Token") -> "Token | None":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.language.together import one_subject_before
 from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
 from communique.readers.complements import binding_words, undertaken, urged
@@ -136,6 +137,8 @@ def _bound(
             return
         whom, target = found
         to = parties_of(analysis, sentence, whom, statements) if whom is not None else ()
+        if whom is not None and whom.pos_ == "PRON" and set(to) <= set(by):
+            to = _the_other(analysis, sentence, whom, by)
         if to and set(to) <= set(by):
             return  # a leader asks something of the leader's own people
         to = tuple(party for party in to if party not in by)
@@ -192,6 +195,13 @@ def _bound(
         )  # "plans to rebuild X fell through"
     for action in split_actions(sentence, target, limit):
         yield Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
+
+
+def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom "her" is where who asks is one of two who met: the other one."""
+    met = analysis.cast.parties(one_subject_before(analysis.cast, sentence.block.start(whom), lead=True))
+    others = tuple(party for party in met if party not in by)
+    return others if len(met) == 2 and len(others) == 1 else ()
 
 
 VALUES = frozenset(

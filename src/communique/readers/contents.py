@@ -11,6 +11,7 @@ from communique.readers.cues import cue_end, cues
 from communique.readers.frames import Spoken
 from communique.readers.passives import passive_of
 from communique.readers.quotations import Quoted
+from communique.readers.subjects import goes_on
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -246,6 +247,10 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
         own = next((child for child in further.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         begins = sentence.block.start(own.left_edge if own is not None else further)
         if begins > start and (own is not None or further.tag_ == verb.verb.tag_):
+            end = min(end, _lead(text, start, begins))
+    for onward in verb.verb.subtree:
+        begins = sentence.block.start(onward)
+        if onward.i > verb.verb.i and begins > start and goes_on(onward) == verb.verb:
             end = min(end, _lead(text, start, begins))
     if verb.verb.dep_ == "relcl":
         end = min(end, sentence.block.end(verb.verb.right_edge))

@@ -12,7 +12,7 @@ from communique.readers.contents import long_enough, tidy
 from communique.readers.marks import PLAIN, Marks
 from communique.readers.quotations import Quoted
 from communique.readers.sources import speakers
-from communique.readers.subjects import subject_of
+from communique.readers.subjects import goes_on, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +37,11 @@ def named(sentence: Sentence, cast: Cast, quoted: Quoted) -> Iterator[Attributio
         owner = _owner(noun) if that is not None else None
         if that is None or owner is None or not (known := speakers(block, owner, cast)):
             continue
-        content = tidy(cast.text, (block.end(that), min(block.end(that.head.right_edge), sentence.span[1])))
+        end = min(block.end(that.head.right_edge), sentence.span[1])
+        onward = next((word for word in that.head.subtree if word.i > that.head.i and goes_on(word) is not None), None)
+        if onward is not None:
+            end = min(end, block.start(onward.nbor(-1)))  # "announcement that P and encouraged Q" is two tellings
+        content = tidy(cast.text, (block.end(that), end))
         if content is None or not long_enough(cast.text, content):
             continue
         marks = Marks(denied=True) if noun.lemma_.casefold() == "denial" else PLAIN

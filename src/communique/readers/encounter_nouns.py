@@ -267,7 +267,7 @@ def _only_with(noun: "Token") -> bool:
     )
 
 
-ROLES = frozenset({"participant", "player", "role", "interest", "invitation", "part", "stake", "observer"})
+ROLES = frozenset({"participation", "attendance", "participant", "player", "role", "interest", "invitation", "part", "stake", "observer"})
 """What one has in an encounter of which nothing more is told."""
 AT_WORK = re.compile(
     r"\b(?:working|plenary|joint|closed|closed-door|restricted|bilateral|expanded)\b|\bof (?:talks|negotiations)\b",

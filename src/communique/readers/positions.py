@@ -10,7 +10,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import carried
 from communique.readers.speakers import limit_at, official, statement_at
-from communique.readers.subjects import subject_of
+from communique.readers.subjects import goes_on, subject_of
 from communique.records import Commitment, Position, Span, Stance, Statement
 
 if TYPE_CHECKING:
@@ -203,6 +203,9 @@ def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: S
     block = sentence.block
     start = block.start(block.doc[head.left_edge.i])
     end = min(block.end(_last_word(head)), limit_at(statements, start, sentence.span[1]))
+    onward = next((word for word in head.subtree if word.i > head.i and goes_on(word) is not None), None)
+    if onward is not None:
+        end = min(end, block.end(onward.nbor(-2)))
     for carrier in carried(sentence, analysis.cast):
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from communique.readers.complements import binding_words
 from communique.readers.cues import cues
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ CLOSING = frozenset({"”", '"', "»", "''"})
 def subject_of(verb: "Token") -> "Token | None":
     """Who does `verb`: its own subject, or that of the clause it leans on."""
     for climbed in range(4):
-        if _goes_on(verb):
+        if (outer := goes_on(verb)) is not None:
             # "X said that A did P, and called on B": the speaker calls, not A
-            verb = verb.head.head
+            verb = outer
         elif (aside := _aside(verb)) is not None:
             verb = aside
         own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
@@ -84,22 +85,26 @@ def name_after(verb: "Token") -> "Token | None":
     return name if name.pos_ in ("PROPN", "NOUN") and name.sent == verb.sent else None
 
 
-def _goes_on(verb: "Token") -> bool:
-    """Whether a citing verb, joined by a comma or in its tense, goes on with the outer citing verb and not with its clause."""
-    outer = verb.head.head
-    if not (
-        verb.dep_ == "conj"
-        and verb.head.dep_ == "ccomp"
-        and verb.lemma_ in cues()
-        and outer.lemma_ in cues()
-        and verb.tag_ == outer.tag_ == "VBD"
-        and verb.i > 1
-        and not any(child.dep_ == "nsubj" for child in verb.children)
-    ):
-        return False
+def goes_on(verb: "Token") -> "Token | None":
+    """The outer verb that a further one goes on with, though the parser joins it to what is told.
+
+    A citing verb joined by a comma or in the outer verb's tense: "X said that A did P, and called on B", "X welcomed A's
+    announcement that A intends to do P and encouraged A to do Q".
+    """
+    clause = verb.head
+    says = verb.lemma_ in cues() or binding_words().get((verb.lemma_, "verb"), ("", ()))[0] == "urged"
+    if verb.dep_ != "conj" or not says or any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    told = clause.dep_ == "ccomp" and clause.head.lemma_ in cues()
+    of_noun = clause.dep_ in ("acl", "ccomp") and clause.head.pos_ == "NOUN" and any(c.dep_ == "mark" for c in clause.lefts)
+    outer = clause.head
+    if of_noun:
+        outer = next((word for word in clause.head.ancestors if word.pos_ == "VERB"), clause.head)
+    if not (told or of_noun) or outer.tag_ != "VBD" or verb.tag_ != "VBD" or verb.i < 2:
+        return None
     apart = any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
     # "stressed that Iran would not yield and demanded that Q": the tense is the outer verb's
-    return apart or verb.head.tag_ != verb.tag_
+    return outer if (apart and not of_noun) or clause.tag_ != verb.tag_ else None
 
 
 def _aside(verb: "Token") -> "Token | None":
