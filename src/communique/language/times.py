@@ -127,12 +127,16 @@ class _Memory:
     last_day: date | None = None
     last_time: date | None = None
     day_end: int = 0
+    news_day: date | None = None
     printed: tuple[int, date] | None = None
     stay: tuple[date, date] | None = None
     quarter: tuple[int, date] | None = None
 
-    def keep(self, rule: str, days: Days, end: int) -> None:
-        """Remember what was found, if it has days and the calendar knows them."""
+    def keep(self, rule: str, days: Days, end: int, bound: bool = False, reference: date | None = None) -> None:
+        """Remember what was found, if it has days and the calendar knows them.
+
+        `bound`: it only ends or begins a span ("until May 27"), and nothing was told of that day itself.
+        """
         if days.precision == "quarter" and days.start and rule not in COUNTED_BACK:
             self.quarter = (end, days.start)
         if days.start is None or not days.calendar:
@@ -141,8 +145,10 @@ class _Memory:
             self.last_time = days.start
         if days.counted_from is None and days.precision in ("day", "interval"):
             self.printed = (end, days.start)
-        if days.precision == "day":
+        if days.precision == "day" and not bound:
             self.last_day, self.day_end = days.start, end
+            if reference is not None and abs((reference - days.start).days) <= NEWS:
+                self.news_day = days.start
         if days.precision in ("day", "interval") and days.end and rule not in RELATIVE:
             self.stay = (days.start, days.end)
 
@@ -152,7 +158,7 @@ class _Memory:
         return Setting(
             text,
             reference,
-            self.last_day,
+            self._day_told(text, reference, start),
             self.last_time,
             start,
             end,
@@ -164,6 +170,18 @@ class _Memory:
         )
 
 
+    def _day_told(self, text: str, reference: date | None, start: int) -> date | None:
+        """The day told of last; in a new paragraph that of the news, if the last one was a day long ago."""
+        if self.last_day is None or reference is None or self.news_day is None:
+            return self.last_day
+        old = abs((reference - self.last_day).days) > NEWS
+        return self.news_day if old and "\n" in text[self.day_end : start] else self.last_day
+
+
+NEWS = 45
+"""Days around the writing that a text's news is of; a day further off is background, to which the next paragraph does not go back."""
+BOUND = re.compile(r"\b(?:until|till|by|since|through|from|no later than|deadline of|effective)[ \u00a0]$", re.I)
+"""Before a day that ends or begins a span: "which runs until May 27. On the same day" is not that day."""
 RELATIVE = frozenset({"weekday", "today", "day_after", "same_day", "weekdays", "day_part"})
 """Rules whose days hang on another day; a stay is told by the calendar."""
 COUNTED_BACK = frozenset({"ago", "year_ago", "a_year_earlier", "same_period"})
@@ -189,7 +207,7 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
         if any(low <= start < high for low, high in skipped) or STAMP.search(text, max(0, start - 50), start):
             continue
         yield rule, days, (start, end)
-        memory.keep(rule, days, end)
+        memory.keep(rule, days, end, BOUND.search(text, max(0, start - 20), start) is not None, reference)
 
 
 def _longest(
