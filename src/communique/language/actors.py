@@ -159,7 +159,7 @@ def _with_offices(
             if not told and token.head.dep_ in ("advcl", "ccomp", "relcl", "acl"):
                 continue
             at = block.start(token)
-            if token.conjuncts or any(m.span[0] <= at < m.span[1] for m in cast.mentions):
+            if list(token.conjuncts) or any(m.span[0] <= at < m.span[1] for m in cast.mentions):
                 continue
             if cast.within((block.start(token.left_edge), block.end(token.right_edge)), ("person",)):
                 continue

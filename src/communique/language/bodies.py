@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.knowledge import fold
-from communique.language.cast import PAIR
+from communique.language.cast_nouns import PAIR
 from communique.language.people import Person
 from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block

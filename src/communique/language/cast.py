@@ -1,6 +1,5 @@
 """Who is meant by "he", "the minister", "both sides", "Tokyo", "the ministry": the actors with their lookups."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.knowledge import fold
 from communique.language.acting import party_of
+from communique.language.callings import body_called, counterpart, office_holder, state_of
+from communique.language.cast_nouns import LEADING, MAIN, NUMBERS, OFFICIALS, PAIR, STATE_NOUNS, TITLED
 from communique.language.company import EQUALS
 from communique.language.pipeline import Block
-from communique.language.state_words import state_code, state_pattern
-from communique.language.titles import abbreviations
+from communique.language.pronouns import apposed, elsewhere, not_himself, of_both, own_of, owners_of
 from communique.language.together import last_pair, last_several, one_subject_before
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
@@ -22,38 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def _nouns(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in knowledge.table("cast_words") if row["kind"] == kind)
-
-
-@cache
-def _citing() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in knowledge.table("cues"))
-
-
-PAIR = _nouns("pair")
-STATE_NOUNS = _nouns("state")
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-OFFICIALS = frozenset({"leader", "minister", "president", "premier", "counterpart", "official", "diplomat", "chief", "head", "man", "woman"})
-"""Words for two who are people, not states."""
-DISTINGUISHING = _nouns("distinguishing")
-"""Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
-HOLDERS = frozenset({"minister", "president", "secretary", "chancellor", "premier", "king", "emir"})
-"""Words for one who holds an office, with or without a name."""
-TITLED = frozenset({"minister", "president", "premier"})
-LEADING = _nouns("leading")
-"""Words in the offices of those who are called leaders; a spokesperson or an envoy is none."""
-LESSER = _nouns("lesser")
-OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?(?:of[ \u00a0])?){1,5}")
-"""What follows an office that names its state: "the President of the Republic of Korea"."""
 MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
-MAIN = 2
-"""How many times as often as another one a text's main person is named, or is a subject."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
-OTHER_REACH = 500
-"""Characters back to the other one whom "he" met."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
@@ -66,6 +37,11 @@ def conjoined(token: "Token") -> "list[Token]":
 def _fronted(token: "Token", other: "Token") -> bool:
     """Whether the parser joins a subject to the place before it: "In Ouagadougou, Traoré and Faye agreed"."""
     return other.dep_ == "pobj" and other.i < token.i and other.nbor(1).text == ","
+
+
+@cache
+def _citing() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in knowledge.table("cues"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +152,7 @@ class Cast:
             return list(self.last_several(start, number))
         if together:
             here = [m for m in here if self.by_id(m.actor).kind == "person"]
-        named = self._apposed(block, head) if here and not together and head.pos_ == "NOUN" else None
+        named = apposed(self, block, head) if here and not together and head.pos_ == "NOUN" else None
         if named is not None:
             return [named]
         if here:
@@ -187,7 +163,11 @@ class Cast:
         if head.text.casefold() in SPEAKER and head.pos_ == "PRON":
             turn = self.turn_at(start)
             return [turn.speaker] if turn else []
-        if head.tag_ == "PRP$" and head.text.casefold() in ("his", "her") and (own := self._own(block, head)) is not None:
+        if (
+            head.tag_ == "PRP$"
+            and head.text.casefold() in ("his", "her")
+            and (own := own_of(self, block, head)) is not None
+        ):
             return own
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
             cites = head.dep_ == "nsubj" and head.head.lemma_.casefold() in _citing()
@@ -198,17 +178,17 @@ class Cast:
                 main = max(acted, key=lambda other: acted[other])
                 ref = main if acted[main] >= MAIN * acted[ref] else ref
             if ref and head.dep_ in ("dobj", "pobj", "dative", "iobj"):
-                ref = self._not_himself(block, head, ref)
+                ref = not_himself(self, block, head, ref)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
-            if head.dep_ == "poss" and (owners := self._owners(block, head)) is not None:
+            if head.dep_ == "poss" and (owners := owners_of(self, block, head)) is not None:
                 return owners
             if head.dep_ not in ("nsubj", "nsubjpass", "poss"):
                 start = block.start(head.sent[0])  # who talked with both of them is none of them
             if head.text.casefold() != "both" and (several := last_several(self, start, lead=True)):
                 return list(several)
-            if named := one_subject_before(self, start, lead=True):
-                return list(named)
+            if met := one_subject_before(self, start, lead=True):
+                return list(met)
             return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
         if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
             state = self._own_state(start)
@@ -216,19 +196,25 @@ class Cast:
         if head.text.casefold() in ("it", "its") and head.pos_ == "PRON":
             ref = self._last(self.bodies, start, IT_REACH)
             return [ref] if ref else []
-        spoken_of = head.text.casefold() in ("two", "pair", "duo") or (head.pos_ in ("ADJ", "ADV") and "two" in modifiers)
+        spoken_of = head.text.casefold() in ("two", "pair", "duo") or (
+            head.pos_ in ("ADJ", "ADV") and "two" in modifiers
+        )
         if spoken_of and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
-        if head.tag_ == "NNS" and (both := self._of_both(block, head)):
+        if head.tag_ == "NNS" and (both := of_both(self, block, head)):
             return both
-        theirs = next((c for c in head.children if c.dep_ == "poss" and c.text.casefold() == "their"), None) if together else None
+        theirs = (
+            next((c for c in head.children if c.dep_ == "poss" and c.text.casefold() == "their"), None)
+            if together
+            else None
+        )
         if theirs is not None:
             # "talks between their foreign ministers": of the same states, not the same people
             codes = [self.party(self.by_id(ref)) for ref in self.members(block, theirs)]
-            return [state.id for code in codes if code and (state := self.state(code)) is not None]
+            return [one.id for code in codes if code and (one := self.state(code)) is not None]
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
-        if together and not modifiers & {"two", "both"} and self._elsewhere(block, head):
+        if together and not modifiers & {"two", "both"} and elsewhere(self, block, head):
             return []
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)
@@ -238,63 +224,17 @@ class Cast:
             return joined
         if together and "the" in modifiers and not modifiers - {"the", "prime", "foreign"}:
             return self._both(start, lemma) if len(self.pair) == 2 else []
-        if (named := self._apposed(block, head)) is not None:
+        if (named := apposed(self, block, head)) is not None:
             return [named]
         if together:
             return []
         if lemma in ("counterpart", "colleague", "peer"):
-            return self._counterpart(block, head)
+            return counterpart(self, block, head)
         if lemma in STATE_NOUNS:
-            return self._state_of(block, head)
+            return state_of(self, block, head)
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
-            return self._office(block, head) or self._body(block, head)
+            return office_holder(self, block, head) or body_called(self, block, head)
         return []
-
-    def _own(self, block: Block, his: "Token") -> list[str] | None:
-        """Whose "his" is where its clause has a subject by office: nobody's known where that one has no name here."""
-        verb = next((word for word in his.ancestors if word.pos_ in ("VERB", "AUX")), None)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < his.i), None) if verb is not None else None
-        if subject is None or subject.is_ancestor(his) or subject.tag_ not in ("NN", "NNP") or subject.conjuncts or subject.lemma_.casefold() not in HOLDERS:
-            return None
-        phrase = (block.start(subject.left_edge), block.end(subject.right_edge))
-        inside = [actor.id for actor in self.within(phrase, ("person",))]  # "General Secretary To Lam"
-        refs = inside or self.resolve(block, subject)
-        return refs if len(refs) < 2 else None
-
-    def _owners(self, block: Block, their: "Token") -> list[str] | None:
-        """Whose "their" is where its clause has several joined as subject: "Mercosur and EFTA announced that their talks"."""
-        verb = next((word for word in their.ancestors if word.pos_ in ("VERB", "AUX")), None)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < their.i), None) if verb is not None else None
-        if subject is None or not subject.conjuncts or subject.pos_ not in ("PROPN", "NOUN") or subject.is_ancestor(their):
-            return None
-        return self.resolve(block, subject)
-
-    def _not_himself(self, block: Block, head: "Token", ref: str) -> str | None:
-        """Who "him" is where the subject of its clause is the one last named: "he encouraged him" speaks of another."""
-        verb = next((word for word in head.ancestors if word.pos_ in ("VERB", "AUX")), None)
-        while verb is not None and verb.dep_ in ("conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children):
-            verb = verb.head
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
-        if subject is None or subject.i > head.i or subject.is_ancestor(head) or ref not in self.resolve(block, subject):
-            return ref
-        for above in list(verb.ancestors)[:3] if verb is not None else ():
-            main = next((c for c in above.children if c.dep_ == "nsubj" and c.i < head.i), None)
-            own = main is None or main == subject or main.is_ancestor(head)
-            refs = [] if own else self.resolve(block, main)
-            if len(refs) == 1 and refs[0] != ref and self.by_id(refs[0]).kind == "person":
-                return refs[0]
-        at = block.start(head)
-        others = (m.actor for m in reversed(self.mentions) if 0 < at - m.span[1] < OTHER_REACH and m.actor != ref)
-        return next((other for other in others if self.by_id(other).kind == "person"), None)
-
-    def _apposed(self, block: Block, head: "Token") -> str | None:
-        """Whose name stands behind an office or a description: "a government spokesman, Basim Alawadi"."""
-        for child in head.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN":
-                named = [m for m in self.mentions if m.span[0] < block.end(child) and block.start(child) < m.span[1]]
-                if named and self.by_id(named[0].actor).kind == "person":
-                    return named[0].actor
-        return None
 
     def speakers(self) -> tuple[str, ...]:
         """Whom "we" is in a joint press conference: its speakers, where they are two of different parties."""
@@ -312,24 +252,6 @@ class Cast:
         country = self.by_id(turn.speaker).country if turn else None
         state = self.state(country) if country else None
         return state.id if state else None
-
-    def _elsewhere(self, block: Block, head: "Token") -> bool:
-        """Whether those are of some other place than the text's two: "the parties in Sudan"."""
-        return head.lemma_.casefold() in ("party", "side", "army", "military") and any(
-            child.dep_ == "prep" and child.text.casefold() in ("in", "within") and child.i > head.i
-            and any(inner.dep_ == "pobj" and inner.pos_ == "PROPN" for inner in child.children)
-            for child in head.children
-        )  # fmt: skip
-
-    def _of_both(self, block: Block, head: "Token") -> list[str]:
-        """ "Experts from both sides", "officials of the two countries": the two parties."""
-        for child in head.children:
-            if child.dep_ == "prep" and child.text.casefold() in ("of", "from"):
-                for inner in child.children:
-                    words = {left.text.casefold() for left in inner.lefts}
-                    if inner.dep_ == "pobj" and inner.lemma_.casefold() in PAIR and words & {"both", "two"}:
-                        return self.members(block, inner)
-        return []
 
     def _of_states(self, block: Block, head: "Token") -> list[str]:
         """ "The ministers of Iceland, Norway and the Faroe Islands", "the Chinese and Japanese foreign ministers"."""
@@ -382,108 +304,6 @@ class Cast:
         wanted = LEADING if lemma == "leader" else {lemma}
         return set(titles) <= EQUALS or any(wanted & set(words.split()) for words in titles)
 
-    def _state_of(self, block: Block, head: "Token") -> list[str]:
-        owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PRON"), None)
-        if owner is not None:
-            owners = {self.by_id(ref).country for ref in self.members(block, owner)}
-            states = [self.state(code) for code in owners if code]
-            return [state.id for state in states if state] if len(owners) == 1 else []
-        after = [
-            t
-            for prep in head.children
-            if prep.dep_ == "prep" and prep.text.casefold() in ("of", "from")
-            for t in prep.children
-        ]
-        for left in (*head.lefts, *after):
-            named = [m for m in self.mentions if m.span[0] < block.end(left) and block.start(left) < m.span[1]]
-            for mention in named:
-                actor = self.by_id(mention.actor)
-                code = actor.country
-                state = self.state(code) if code else None
-                if state is not None:
-                    return [state.id]
-        return []
-
     def last_group(self, at: int) -> str | None:
         """The described group that "they" at `at` is: the one that was last a subject."""
         return self._last(self.groups, at, IT_REACH)
-
-    def _counterpart(self, block: Block, head: "Token") -> list[str]:
-        """ "His Azerbaijani counterpart": the official of that state named last before, else the state itself."""
-        start = block.start(block.doc[head.left_edge.i])
-        words = self.text[start : block.end(head)]
-        code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)
-        if code is None:
-            return []
-        before = [m.actor for m in self.mentions if m.span[1] <= start and self.by_id(m.actor).kind == "person"]
-        theirs = [ref for ref in reversed(before) if self.by_id(ref).country == code]
-        mine = next((ref for ref in reversed(before) if self.by_id(ref).country != code), None)
-        equal = {words.split()[-1] for words in self.titles.get(mine or "", ())}
-        # a foreign minister's counterpart is no president
-        like = [r for r in theirs if not self.titles.get(r) or equal & {w.split()[-1] for w in self.titles[r]}]
-        named = next(iter(like if equal else theirs), None)
-        state = self.state(code)
-        return [named] if named else [state.id] if state else []
-
-    def _body(self, block: Block, head: "Token") -> list[str]:
-        """ "The bank", "the ministry": the body named last that has the word in its name."""
-        word, start = head.text.casefold(), block.start(head)
-        if not any(left.text.casefold() == "the" for left in head.lefts) or word in STATE_NOUNS:
-            return []
-        before = [m for m in self.mentions if m.span[1] < start]
-        for mention in reversed(before):
-            actor = self.by_id(mention.actor)
-            if actor.kind in ("organ", "organisation", "outlet") and word in actor.name.casefold().split():
-                return [actor.id]
-        return []
-
-    def _leader(self, block: Block, head: "Token") -> list[str]:
-        """ "The Malian leader": the one of that state named last who leads it."""
-        start = block.start(block.doc[head.left_edge.i])
-        words = self.text[start : block.end(head)]
-        code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)
-        if code is None or not re.match(r"(?:the|its|[A-Z])", words) or any(left.dep_ == "compound" for left in head.lefts):
-            return []
-        before = (m.actor for m in reversed(self.mentions) if m.span[1] <= start)
-        people = [ref for ref in before if self.by_id(ref).kind == "person" and self.by_id(ref).country == code]
-        return next(([ref] for ref in people if self.titles.get(ref) and self.holds(ref, "leader")), [])
-
-    def _office(self, block: Block, head: "Token") -> list[str]:
-        """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
-        lemma = fold(abbreviations().get(head.text, head.text).split()[-1])
-        start = block.start(block.doc[head.left_edge.i])
-        if lemma == "leader":
-            return self._leader(block, head)
-        phrase = self.text[start : block.end(head)]
-        if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):
-            return []
-        whole = phrase + (OF_STATE.match(self.text, block.end(head)) or [""])[0]
-        state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
-        wanted = set(fold(abbreviations().get(head.text, phrase)).split()) & DISTINGUISHING
-        found: list[tuple[bool, int, str, int]] = []
-        for actor in self.actors:
-            if actor.kind != "person" or (state and actor.country != state):
-                continue
-            held = [set(words.split()) for words in self.titles.get(actor.id, ()) if lemma in words.split()]
-            before = [span[0] for span in actor.mentions if span[0] < start]
-            # "President Trump's proposals" brings no "the President"
-            acting = [begin for begin, end in actor.mentions if begin < start and self.text[end : end + 1] not in ("’", "'")]
-            if held and before:
-                before = before if acting else [0]
-                exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
-                found.append((exact, before[-1], actor.id, len(before)))
-        best = max(found, default=None)
-        if best is not None and best[1] < block.offset:
-            # in a new paragraph "the President" is the one the text is about, not a guest named in passing
-            acted = Counter(ref for _, ref in self.subjects)
-            for most in sorted(found, key=lambda one: (one[0], one[3], acted[one[2]]), reverse=True):
-                more = most[3] >= MAIN * best[3] or acted[most[2]] > MAIN * acted[best[2]]
-                if most[0] == best[0] and more:
-                    best = most
-                    break
-        if best is None and state:
-            # whose office the text never prints: "the Indian prime minister" where one Indian is named
-            before_here = {m.actor for m in self.mentions if m.span[0] < start}
-            own = [a.id for a in self.actors if a.kind == "person" and a.country == state and a.id in before_here]
-            return own if len(own) == 1 and not self.titles.get(own[0]) else []
-        return [best[2]] if best else []

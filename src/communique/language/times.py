@@ -169,7 +169,6 @@ class _Memory:
             self.last_day is not None and not parted(text, self.day_end, start),
         )
 
-
     def _day_told(self, text: str, reference: date | None, start: int) -> date | None:
         """The day told of last; in a new paragraph that of the news, if the last one was a day long ago."""
         if self.last_day is None or reference is None or self.news_day is None:

@@ -126,7 +126,11 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
         for token in block.doc:
             if token.pos_ == "VERB" and (met := _met(cast, block, token)) is not None:
                 found.append(met)
-            if token.dep_ not in ("nsubj", "nsubjpass") or not token.conjuncts or token.pos_ not in ("PROPN", "NOUN"):
+            if (
+                token.dep_ not in ("nsubj", "nsubjpass")
+                or not list(token.conjuncts)
+                or token.pos_ not in ("PROPN", "NOUN")
+            ):
                 continue
             refs = [ref for ref in cast.resolve(block, token) if cast.by_id(ref).kind == "person"]
             parties = {cast.party(cast.by_id(ref)) for ref in refs}

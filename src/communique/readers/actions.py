@@ -88,7 +88,9 @@ def _nominals(begin: int, piece: str) -> list[Span]:
 def _with_article(noun: "Token") -> "Token":
     """Where the noun's phrase begins, unless something long stands before it."""
     near = noun.pos_ in ("NOUN", "PROPN") and noun.i - noun.left_edge.i <= 5
-    return noun.left_edge if near and noun.left_edge.pos_ in ("DET", "NUM", "SYM", "ADJ", "PRON", "NOUN", "VERB") else noun
+    return (
+        noun.left_edge if near and noun.left_edge.pos_ in ("DET", "NUM", "SYM", "ADJ", "PRON", "NOUN", "VERB") else noun
+    )
 
 
 def _denial(head: "Token") -> "Token | None":
@@ -145,7 +147,9 @@ def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
     """Where a further finite verb of the sentence begins: "to open a centre, and called on Kabul", "will pay and intends to"."""
     block = sentence.block
     for token in sentence.tokens:
-        perfect = token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VB" for c in token.children)
+        perfect = token.tag_ == "VBN" and any(
+            c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VB" for c in token.children
+        )
         if token.i <= head.i or (token.tag_ not in ("VBD", "VBZ", "VBP") and not perfect):
             continue
         contrast = next((c for c in token.children if c.dep_ == "mark" and c.text.casefold() in CONTRAST), None)

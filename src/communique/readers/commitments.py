@@ -167,7 +167,11 @@ def _bound(
         if len(by) < 2:
             deciding = token.lemma_ in ("decide", "resolve", "agree", "undertake")
             body = deciding and knowledge.body_of_states(by[0]) is not None
-            if token.lemma_ in ("agree", "concur") and target.dep_ in ("pobj", "pcomp") and target.head.text.casefold() == "on":
+            if (
+                token.lemma_ in ("agree", "concur")
+                and target.dep_ in ("pobj", "pcomp")
+                and target.head.text.casefold() == "on"
+            ):
                 return  # "we have agreed on all 17 articles": with whom is left open
             # what one party has agreed to, it has pledged; what it decided in a story, it has done
             story = token.lemma_ == "decide" and _story(sentence, token, statements)
@@ -187,7 +191,9 @@ def _bound(
         block = sentence.block
         begin, end = block.start(done_to.left_edge), min(limit, block.end(target.right_edge))
         words = analysis.cast.text[begin:end].rstrip(" .;,")
-        yield Bond(kind, by, to, (begin, begin + len(words)), f"commitments.{token.lemma_.casefold()}/1", 0.8, sentence.span)
+        yield Bond(
+            kind, by, to, (begin, begin + len(words)), f"commitments.{token.lemma_.casefold()}/1", 0.8, sentence.span
+        )
         return
     if pos == "noun":
         limit = min(
@@ -273,7 +279,24 @@ def _subject(token: "Token", pos: str) -> "Token | None":
     return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
 
 
-TALKED_OF = frozenset({"discuss", "consider", "review", "study", "weigh", "examine", "oppose", "reject", "criticise", "criticize", "question", "debate", "mull", "address"})
+TALKED_OF = frozenset(
+    {
+        "discuss",
+        "consider",
+        "review",
+        "study",
+        "weigh",
+        "examine",
+        "oppose",
+        "reject",
+        "criticise",
+        "criticize",
+        "question",
+        "debate",
+        "mull",
+        "address",
+    }
+)
 """Verbs whose object is talked of and undertaken by nobody: "discussed a plan to build a port"."""
 REPORTED = frozenset({"agree", "undertake", "promise", "pledge", "commit", "vow"})
 """Verbs in whose past a side may be told to have bound itself by another one: "A said that B had undertaken to"."""

@@ -25,7 +25,21 @@ DOUBLED = frozenset({"double", "triple", "quadruple", "halve", "complete", "open
 
 
 GIVEN_BY = frozenset({"pledge", "promise", "vow"})
-GIVEN = frozenset({"support", "assistance", "aid", "help", "backing", "cooperation", "solidarity", "funding", "financing", "relief", "training"})
+GIVEN = frozenset(
+    {
+        "support",
+        "assistance",
+        "aid",
+        "help",
+        "backing",
+        "cooperation",
+        "solidarity",
+        "funding",
+        "financing",
+        "relief",
+        "training",
+    }
+)
 """What is pledged by its noun: "pledged continued support for the mission"."""
 
 
@@ -104,7 +118,8 @@ def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] 
                     whom = whom or next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
                     return (whom, child) if whom is not None else None
     if "on-to" in takes and any(
-        c.dep_ in ("prt", "prep") and c.text.casefold() in ("on", "upon") and not list(c.children) for c in token.children
+        c.dep_ in ("prt", "prep") and c.text.casefold() in ("on", "upon") and not list(c.children)
+        for c in token.children
     ):
         # "call on all parties to work", where the parser takes "on" for a part of the verb
         whom = next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)

@@ -39,7 +39,9 @@ def joined_states(analysis: Analysis, noun: "Token") -> list[str]:
     if not sides:
         # "the Putin-Trump summit"
         start = sentence_offset(analysis, noun) + match.start(1)
-        sides = [actor.id for actor in analysis.cast.within((start, start + match.end(2) - match.start(1)), ("person",))]
+        sides = [
+            actor.id for actor in analysis.cast.within((start, start + match.end(2) - match.start(1)), ("person",))
+        ]
         sides = sides or _surnames(analysis, match.groups())
     return sides if len(sides) == 2 else []
 
@@ -52,7 +54,8 @@ def sentence_offset(analysis: Analysis, noun: "Token") -> int:
 def _surnames(analysis: Analysis, names: Sequence[str]) -> list[str]:
     """The people whose surnames make a compound, each the only one of that name."""
     found = [
-        [a.id for a in analysis.cast.actors if a.kind == "person" and name in a.name.split() and a.country] for name in names
+        [a.id for a in analysis.cast.actors if a.kind == "person" and name in a.name.split() and a.country]
+        for name in names
     ]
     return [refs[0] for refs in found if len(refs) == 1]
 

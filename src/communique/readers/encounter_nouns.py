@@ -9,13 +9,16 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import TELLING
 from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
+from communique.readers.encounter_days import when
+from communique.readers.own_clause import clause_of, governing, verbs
 from communique.readers.parties import doer, named, owner_of, partners, party_of
 from communique.readers.places import place_after
+from communique.readers.rounds import OPEN, next_round
 from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.subjects import THANKING
-from communique.readers.telling import Telling, clause_of, governing, our_own, telling_of, verbs, when
+from communique.readers.telling import Telling, our_own, telling_of
 from communique.readers.visits import visit
 from communique.records import Mechanism, MeetingKind
 
@@ -23,49 +26,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-NEXT = re.compile(r"\b(?:\d{1,3}(?:st|nd|rd|th)|next|follow-up|followup|further|another|new)\b", re.I)
-FOLLOWING = frozenset({"summit", "session", "round", "meeting", "talk", "talks", "negotiation", "consultation", "one"})
-
-
 def read_noun(
     analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
     """The encounter that `noun` tells of, or the next one after the one told before."""
     found = _told(analysis, sentence, noun, kind, mechanisms)
-    return found if found is not None else _next(analysis, sentence, noun, kind)
-
-
-def next_one(analysis: Analysis, sentence: Sentence, word: "Token") -> Telling | None:
-    """ "The next one will be held in Hanoi in May": a session like the one told before."""
-    return _next(analysis, sentence, word, "session")
-
-
-def _next(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
-    """ "The next round will be held in Muscat on Friday": whose it is the encounter told before says."""
-    left = noun.doc[noun.left_edge.i : noun.i].text
-    verb = governing(noun)
-    if (gone := _gone_by(analysis, sentence, noun, kind, verb)) is not None:
-        return gone
-    if (
-        noun.lemma_.casefold() not in FOLLOWING
-        or not NEXT.search(left)
-        or verb is None
-        or verb.lemma_ not in OPEN | verbs("dates")
-    ):
-        return None
-    if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or analysis.cast.within(sentence.span, ("person",)):
-        return None
-    status = status_of(sentence, noun)
-    clause = clause_of(sentence, noun)
-    time = when(analysis, sentence, noun, clause)
-    place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
-    if status not in ("planned", "proposed", "cancelled") or (time is None and place is None):
-        return None
-    return Telling(
-        "session" if kind in ("session", "round") else kind, status, (), (), place[0] if place else None,
-        place[1] if place else None, time, None, None, None, sentence.span, sentence.block.start(noun),
-        "meetings.next/1", 0.7, follows=True,
-    )  # fmt: skip
+    return found if found is not None else next_round(analysis, sentence, noun, kind)
 
 
 def _own_clause(noun: "Token") -> "Token | None":
@@ -75,34 +41,6 @@ def _own_clause(noun: "Token") -> "Token | None":
             if any(c.tag_ == "WDT" for c in word.children):
                 return word
     return None
-
-
-GONE = re.compile(r"\b(?:first|second|third|fourth|fifth|last|previous|earlier|opening|latest)\b", re.I)
-
-
-def _gone_by(
-    analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind, verb: "Token | None"
-) -> Telling | None:
-    """ "The first round was held in Muscat on April 12": an earlier one of those told before, where place and day are told."""
-    if (
-        noun.lemma_.casefold() not in FOLLOWING
-        or noun.dep_ not in ("nsubj", "nsubjpass")
-        or not GONE.search(noun.doc[noun.left_edge.i : noun.i].text)
-        or verb is None
-        or verb.lemma_ not in ("hold", "take", "conclude", "convene", "be")
-        or any(c.dep_ == "prep" and c.text.casefold() in ("with", "between", "of") for c in noun.children)
-        or status_of(sentence, noun) != "held"
-    ):
-        return None
-    clause = clause_of(sentence, noun)
-    time = when(analysis, sentence, noun, clause)
-    place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
-    if time is None or place is None or analysis.cast.within(sentence.span, ("person",)):
-        return None
-    return Telling(
-        "session" if kind in ("session", "round") else kind, "held", (), (), place[0], place[1], time, None, None, None,
-        sentence.span, sentence.block.start(noun), "meetings.next/1", 0.7, follows=True,
-    )  # fmt: skip
 
 
 def _told(
@@ -134,7 +72,9 @@ def _told(
     if mechanism is not None and (opened := _own_clause(noun)) is not None:
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         us = actors_of(analysis, parties)
-        return telling_of(analysis, sentence, opened, "session", us, [], "meetings.session-noun/1", 0.8, None, mechanism, session)
+        return telling_of(
+            analysis, sentence, opened, "session", us, [], "meetings.session-noun/1", 0.8, None, mechanism, session
+        )
     if mechanism is not None and session is None and (verb is None or verb.lemma_ not in verbs("dates")):
         return None
     if mechanism is not None and session is None and noun.dep_ == "pobj" and noun.head.text.casefold() == "for":
@@ -267,7 +207,20 @@ def _only_with(noun: "Token") -> bool:
     )
 
 
-ROLES = frozenset({"participation", "attendance", "participant", "player", "role", "interest", "invitation", "part", "stake", "observer"})
+ROLES = frozenset(
+    {
+        "participation",
+        "attendance",
+        "participant",
+        "player",
+        "role",
+        "interest",
+        "invitation",
+        "part",
+        "stake",
+        "observer",
+    }
+)
 """What one has in an encounter of which nothing more is told."""
 AT_WORK = re.compile(
     r"\b(?:working|plenary|joint|closed|closed-door|restricted|bilateral|expanded)\b|\bof (?:talks|negotiations)\b",
@@ -388,11 +341,6 @@ def _fronted(noun: "Token") -> "Token | None":
     verb = governing(noun)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
     return verb if subject is not None and noun.i < subject.i and noun.dep_ == "pobj" else None
-
-
-OPEN = frozenset({"plan", "schedule", "set", "expect", "propose", "cancel", "postpone", "scrap", "call", "put", "delay", "shelve",
-                  "agree", "hold", "slate", "due", "offer", "suggest", "resume", "conclude", "take", "prepare", "arrange", "convene"})  # fmt: skip
-"""Verbs after which a text on two parties need not name them again: "a summit has been set for Monday"."""
 
 
 def _pair(

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.pipeline import Block, Sentence
+from communique.language.pipeline import Sentence
+from communique.readers.encounter_clause import Clause
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
-from communique.readers.parties import doer, named, partners, party_of
+from communique.readers.own_clause import verbs
+from communique.readers.parties import doer, party_of
 from communique.readers.places import place_after
+from communique.readers.presiding import led, led_to, presided, represented, summoned
 from communique.readers.speakers import official
-from communique.readers.telling import Telling, clause_of, our_own, telling_of, verbs, when
+from communique.readers.telling import Telling, our_own, telling_of
 from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
 
@@ -32,59 +35,6 @@ PLACED = re.compile(
     r"\b(?:in|at)[ \u00a0](?:the[ \u00a0])?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]"
 )
 EACH_OTHER = re.compile(r"[ \u00a0](?:each other|one another)\b")
-ENVOY = re.compile(r"\b(?:ambassador|envoy|chargé|charge|commissioner|diplomat|consul)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A verb with its doers, as the functions below read it."""
-
-    analysis: Analysis
-    sentence: Sentence
-    verb: "Token"
-    us: list[str]
-    passive: bool
-
-    @property
-    def block(self) -> Block:
-        return self.sentence.block
-
-    @property
-    def text(self) -> str:
-        return self.sentence.tokens.text
-
-    @property
-    def after(self) -> str:
-        """The sentence's words after the verb."""
-        return self.text[self.verb.idx - self.sentence.tokens.start_char + len(self.verb) :]
-
-    @property
-    def own(self) -> str:
-        """The sentence's words up to the next verb that is coordinated with this one."""
-        further = next((c for c in self.verb.children if c.dep_ == "conj" and c.i > self.verb.i), None)
-        return self.text[: further.idx - self.sentence.tokens.start_char] if further is not None else self.text
-
-    def with_(self, *prepositions: str, direct: bool = False) -> list[str]:
-        return partners(self.analysis, self.block, self.verb, prepositions, direct=direct)
-
-    def people(self, refs: list[str]) -> list[str]:
-        return [ref for ref in refs if self.analysis.cast.by_id(ref).kind == "person"]
-
-    def sides(self, refs: list[str]) -> int:
-        return len({party_of(self.analysis, ref) for ref in refs})
-
-    def dated(self) -> bool:
-        clause = clause_of(self.sentence, self.verb)
-        return when(self.analysis, self.sentence, self.verb, clause) is not None
-
-    def has(self, preposition: str) -> bool:
-        return any(c.dep_ == "prep" and c.text.casefold() == preposition for c in self.verb.children)
-
-    def telling(
-        self, kind: MeetingKind, them: list[str], confidence: float = 0.9, loose: bool = False
-    ) -> Telling | None:
-        rule = f"meetings.{self.verb.lemma_.casefold()}/1"
-        return telling_of(self.analysis, self.sentence, self.verb, kind, self.us, them, rule, confidence, loose=loose)
 
 
 def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: MeetingKind) -> Telling | None:
@@ -92,11 +42,11 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
     if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
         return None
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-    clause = _Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
-    if verb.lemma_ in ("lead", "head", "take") and (led_to := _led_to(clause)) is not None:
-        return led_to
-    if verb.lemma_ == "head" and (led := _led(clause, kind)) is not None:
-        return led
+    clause = Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
+    if verb.lemma_ in ("lead", "head", "take") and (journey := led_to(clause)) is not None:
+        return journey
+    if verb.lemma_ == "head" and (head_of := led(clause, kind)) is not None:
+        return head_of
     if kind == "visit":
         return travel(analysis, sentence, verb, clause.us)
     found = READERS.get(verb.lemma_.casefold(), _met)(clause, kind)
@@ -105,7 +55,7 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
     return found
 
 
-def _goes_on(clause: _Clause) -> bool:
+def _goes_on(clause: Clause) -> bool:
     """Whether "they" or "the two leaders" did it with nobody else: the text goes on with the encounter it told of."""
     subject = next((c for c in clause.verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or clause.passive or clause.with_("with", direct=True):
@@ -114,7 +64,7 @@ def _goes_on(clause: _Clause) -> bool:
     return subject.text.casefold() in ("they", "both") or (the and subject.tag_ in ("NNS", "NNPS", "CD"))
 
 
-def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _met(clause: Clause, kind: MeetingKind) -> Telling | None:
     if clause.passive and clause.verb.lemma_ == "meet" and not clause.people(clause.with_("by")):
         return None  # "the plan was met with fear by the leadership"
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
@@ -127,7 +77,7 @@ def _met(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return clause.telling(kind, them)
 
 
-def _spoke(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _spoke(clause: Clause, kind: MeetingKind) -> Telling | None:
     by_phone = bool(BY_PHONE.search(clause.text))
     them = clause.with_("with", "to")
     onward = clause.block.doc[clause.verb.i + 1].text.casefold() if clause.verb.i + 1 < len(clause.block.doc) else ""
@@ -148,17 +98,17 @@ def _spoke(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return clause.telling(kind, them, loose=not by_phone)
 
 
-def _officials(clause: _Clause, refs: list[str]) -> bool:
+def _officials(clause: Clause, refs: list[str]) -> bool:
     actors = [clause.analysis.cast.by_id(ref) for ref in refs]
     return bool(actors) and all(actor.kind == "person" and official(clause.analysis, actor) for actor in actors)
 
 
-def _conferred(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _conferred(clause: Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_("with")
     return clause.telling(kind, them) if them or clause.sides(clause.people(clause.us)) > 1 else None
 
 
-def _called(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _called(clause: Clause, kind: MeetingKind) -> Telling | None:
     if re.match(r"[ \u00a0](?:off|for|it)\b", clause.after):
         return None
     if clause.has("on"):
@@ -182,7 +132,7 @@ def _asks(child: "Token") -> bool:
     return child.text.casefold() in ("on", "for") and not (inner is not None and inner.ent_type_ in ("DATE", "TIME"))
 
 
-def _saw(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _saw(clause: Clause, kind: MeetingKind) -> Telling | None:
     if EACH_OTHER.match(clause.after):
         return clause.telling(kind, [])
     # "is due to see the Belgian minister": who only sees somebody may as well look at a picture
@@ -197,20 +147,20 @@ JOURNEYS = frozenset({"fly", "travel", "go", "come", "head", "return"})
 ARRANGED = frozenset({"due", "schedule", "set", "slate", "plan", "expect", "be", "arrange"})
 
 
-def _discussed(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _discussed(clause: Clause, kind: MeetingKind) -> Telling | None:
     """ "Discussed the war over the phone": a call where two sides are named."""
     them = clause.with_("with")
     by_phone = SPOKEN.search(clause.after) and clause.sides(clause.people([*clause.us, *them])) > 1
     return clause.telling("call", them) if by_phone else None
 
 
-def _exchanged(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _exchanged(clause: Clause, kind: MeetingKind) -> Telling | None:
     if BY_PHONE.search(clause.after):
         return _discussed(clause, kind)
     return clause.telling(kind, clause.with_("with")) if TABLE.search(clause.text) else None
 
 
-def _signed(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _signed(clause: Clause, kind: MeetingKind) -> Telling | None:
     """Who sign something together at a place on a day meet there: "signed in Rome on Friday by the ministers of A and B"."""
     signers = [*clause.us, *clause.with_("with", "by")]
     people = clause.people(signers)
@@ -221,18 +171,18 @@ def _signed(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return telling_of(clause.analysis, clause.sentence, clause.verb, "meeting", people, [], "meetings.signed/1", 0.65)
 
 
-def _put(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _put(clause: Clause, kind: MeetingKind) -> Telling | None:
     """ "Put their names to a declaration at the State Department"."""
     return _signed(clause, kind) if re.match(r"[ \u00a0]their (?:names?|signatures?) to\b", clause.after) else None
 
 
-def _joined(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _joined(clause: Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_("by") if clause.passive else clause.with_(direct=True)
     people = clause.people([*clause.us, *them])
     return clause.telling(kind, them) if clause.sides(people) > 1 and PLACED.search(clause.text) else None
 
 
-def _received(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _received(clause: Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("by",) if clause.passive else ()), direct=True)
     if not clause.passive and not _a_guest(clause, them):
         return None
@@ -249,7 +199,7 @@ def _received(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return clause.telling(kind, them)
 
 
-def _at_home(clause: _Clause, them: list[str]) -> Telling | None:
+def _at_home(clause: Clause, them: list[str]) -> Telling | None:
     """ "The Prime Minister welcomed President X to Downing Street": a host without a name stands for the place's state."""
     guests = clause.people(clause.us if clause.passive else them)
     hosts = them if clause.passive else clause.us
@@ -269,11 +219,11 @@ def _at_home(clause: _Clause, them: list[str]) -> Telling | None:
     )
 
 
-def _parties(clause: _Clause, refs: list[str]) -> set[str | None]:
+def _parties(clause: Clause, refs: list[str]) -> set[str | None]:
     return {party_of(clause.analysis, ref) for ref in refs}
 
 
-def _a_guest(clause: _Clause, them: list[str]) -> bool:
+def _a_guest(clause: Clause, them: list[str]) -> bool:
     """Whether a person is the object, and not what is his: "welcomed the minister's visit"."""
     guest = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
     if guest is None:
@@ -290,13 +240,13 @@ EVENTS = frozenset({"return", "release", "arrival", "election", "appointment", "
 """What of a person is welcomed without meeting the person."""
 
 
-def _leaders(clause: _Clause) -> bool:
+def _leaders(clause: Clause) -> bool:
     """ "Will host the two heads of state": leaders of states whom the text names elsewhere."""
     guest = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
     return guest is not None and guest.tag_ == "NNS" and guest.lemma_ in ("leader", "president", "head", "minister")
 
 
-def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _together(clause: Clause, kind: MeetingKind) -> Telling | None:
     """ "Were brought together by the emir", "came together with"."""
     near = clause.block.doc[clause.verb.i + 1 : clause.verb.i + 14]
     if re.match(r"[ \u00a0]face[ -]to[ -]face\b", clause.after) and clause.verb.lemma_ == "come":
@@ -311,18 +261,22 @@ def _together(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return clause.telling(kind, them, 0.8) if clause.sides([*clause.us, *them]) > 1 else None
 
 
-def _sat(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _sat(clause: Clause, kind: MeetingKind) -> Telling | None:
     """ "Sat down with", not "sat in" on what others held."""
-    if re.match(r"[ \u00a0](?:across|opposite)\b", clause.after) and (them := clause.people(clause.with_("from", "opposite"))):
+    if re.match(r"[ \u00a0](?:across|opposite)\b", clause.after) and (
+        them := clause.people(clause.with_("from", "opposite"))
+    ):
         return clause.telling(kind, them, 0.8)
     return (
         _met(clause, kind)
-        if re.match(r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side|face to face|across)\b", clause.after)
+        if re.match(
+            r"[ \u00a0](?:back )?(?:down|with|opposite|together|side by side|face to face|across)\b", clause.after
+        )
         else None
     )
 
 
-def _spent(clause: _Clause, kind: MeetingKind) -> Telling | None:
+def _spent(clause: Clause, kind: MeetingKind) -> Telling | None:
     """ "Spent an hour and a half with the president"."""
     them = clause.people(clause.with_("with"))
     if not them and re.match(r"[^.;]{0,30}\b(?:hours?|days?|night)\b[ \u00a0]in\b", clause.after):
@@ -330,86 +284,10 @@ def _spent(clause: _Clause, kind: MeetingKind) -> Telling | None:
     return clause.telling(kind, them, 0.8) if them and re.search(r"\b(?:hours?|minutes?)\b", clause.after) else None
 
 
-def _summoned(clause: _Clause, kind: MeetingKind) -> Telling | None:
-    """ "Summoned the ambassador of X": the ministry's state and the one whose envoy was told off."""
-    analysis, sentence, verb, us, passive = clause.analysis, clause.sentence, clause.verb, clause.us, clause.passive
-    cast, block = analysis.cast, sentence.block
-    envoy = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
-    if envoy is None or not ENVOY.search(envoy_words(block, envoy)):
-        return None
-    them = named(analysis, block, envoy)
-    if not any(cast.by_id(ref).kind == "person" for ref in them):
-        span = (block.start(block.doc[envoy.left_edge.i]), block.end(block.doc[envoy.right_edge.i]))
-        them = [actor.id for actor in cast.within(span, ("state",))]
-    hosts = [cast.by_id(ref).country for ref in us] if not passive else []
-    place = place_after(cast.text, block.end(verb), sentence.span[1])
-    host = next((code for code in (*hosts, place[1] if place else None) if code), None)
-    state = cast.state(host) if host else None
-    speaking = [ref for ref in us if not passive and cast.by_id(ref).kind == "person"]
-    return telling_of(
-        analysis, sentence, verb, "meeting", speaking or ([state.id] if state else []), them, "meetings.summon/1", 0.75
-    )
-
-
-def envoy_words(block: Block, envoy: "Token") -> str:
-    """The noun phrase around an envoy's name or office."""
-    return str(block.doc[envoy.left_edge.i : envoy.right_edge.i + 1].text)
-
-
-def _represented(clause: _Clause, kind: MeetingKind) -> Telling | None:
-    """ "The EU will be represented by X": who takes part in the encounter told before."""
-    people = clause.people([*clause.us, *clause.with_("by")])
-    return _joining(clause, people) if people else None
-
-
-def _joining(clause: _Clause, people: list[str]) -> Telling:
-    parties = clause.analysis.cast.parties(people)
-    return Telling(
-        "meeting", "held", tuple(people), parties, None, None, None, None, None, None, clause.sentence.span,
-        clause.block.start(clause.verb), "meetings.represent/1", 0.7, joins=True,
-    )  # fmt: skip
-
-
-def _led_to(clause: _Clause) -> Telling | None:
-    """ "Led a cross-party delegation to Honiara": a visit."""
-    team = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
-    if clause.passive or team is None or team.lemma_.casefold() not in ("delegation", "mission", "team", "group"):
-        return None
-    to = next(
-        (c for word in (team, clause.verb) for c in word.children if c.dep_ == "prep" and c.text.casefold() == "to" and c.i > team.i),
-        None,
-    )
-    return travel(clause.analysis, clause.sentence, clause.verb, clause.us) if to is not None else None
-
-
-def _led(clause: _Clause, kind: MeetingKind) -> Telling | None:
-    """ "Vice Minister X led the Chinese delegation": who took part in the encounter told before."""
-    whom = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
-    team = whom is not None and whom.lemma_.casefold() in ("delegation", "team", "side")
-    return _represented(clause, kind) if team else None
-
-
-ITSELF = frozenset({"it", "meeting", "session", "talk", "talks", "dialogue", "round", "consultation", "conference", "summit", "delegation", "team",
-                    "side", "committee", "commission", "council"})  # fmt: skip
-"""What is chaired, attended or led by those who take part in the encounter told before."""
-
-
-def _presided(clause: _Clause, kind: MeetingKind) -> Telling | None:
-    """ "It was chaired by X and attended by Y": who took part in the encounter told before."""
-    verbs = [clause.verb, clause.verb.head] if clause.verb.dep_ == "conj" else [clause.verb]
-    of = next((c for verb in verbs for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if of is None or of.lemma_.casefold() not in ITSELF or clause.verb.tag_ != "VBN":
-        return None
-    if {c.lemma_.casefold() for verb in verbs for c in verb.children if c.dep_ in ("aux", "neg")} - {"have"}:
-        return None
-    people = clause.people(clause.with_("by"))
-    return _joining(clause, people) if people else None
-
-
-READERS: Mapping[str, Callable[[_Clause, MeetingKind], Telling | None]] = {
+READERS: Mapping[str, Callable[[Clause, MeetingKind], Telling | None]] = {
     "speak": _spoke, "talk": _spoke, "confer": _conferred, "negotiate": _conferred, "dine": _conferred, "lunch": _conferred, "breakfast": _conferred, "consult": _conferred, "call": _called, "phone": _called,
-    "telephone": _called, "see": _saw, "exchange": _exchanged, "discuss": _discussed, "review": _discussed, "summon": _summoned, "sign": _signed,
+    "telephone": _called, "see": _saw, "exchange": _exchanged, "discuss": _discussed, "review": _discussed, "summon": summoned, "sign": _signed,
     "initial": _signed, "ink": _signed, "put": _put, "join": _joined, "host": _received, "receive": _received,
-    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": _represented, "lead": _led, "chair": _presided, "attend": _presided, "spend": _spent,
+    "welcome": _received, "greet": _received, "bring": _together, "come": _together, "get": _together, "sit": _sat, "represent": represented, "lead": led, "chair": presided, "attend": presided, "spend": _spent,
 }  # fmt: skip
 """How each verb is read; the others are read as "met" is."""

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.encounter_nouns import next_one, read_noun
+from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.joint_acts import joint_act, press_conference
 from communique.readers.multilateral import attended, body_before, body_summit, gathering, held_its
 from communique.readers.parties import doer
 from communique.readers.places import place_at
+from communique.readers.rounds import next_one
 from communique.readers.sessions import as_object, in_session
 from communique.readers.telling import Telling
 from communique.readers.visits import awaited, guest, invited, present

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.encounter_days import when
+from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_at
 from communique.readers.speakers import official
-from communique.readers.telling import Telling, clause_of, telling_of, when
+from communique.readers.telling import Telling, telling_of
 from communique.records import MeetingKind, Span
 
 if TYPE_CHECKING:
@@ -57,13 +59,17 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     us = _people(analysis, doer(analysis, sentence.block, verb))
     if act.needs == "day":
         return _told(analysis, sentence, verb, us)
-    them = _people(analysis, partners(analysis, sentence.block, verb, ("with", "to"), direct=False)) if act.objects else []
+    them = (
+        _people(analysis, partners(analysis, sentence.block, verb, ("with", "to"), direct=False)) if act.objects else []
+    )
     if act.objects and not them:
         given = [c for c in verb.children if c.dep_ in ("dative", "iobj")]
         them = _people(analysis, [ref for c in given for ref in named(analysis, sentence.block, c)])
     if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.tokens.text):
         return None
-    told = verb.head if verb.dep_ in ("advcl", "relcl") and any(c.text.casefold() == "when" for c in verb.lefts) else verb
+    told = (
+        verb.head if verb.dep_ in ("advcl", "relcl") and any(c.text.casefold() == "when" for c in verb.lefts) else verb
+    )
     place = place_of(analysis, sentence, verb) or (place_of(analysis, sentence, told) if told.pos_ == "VERB" else None)
     clause = clause_of(sentence, told)
     day = when(analysis, sentence, told, clause) if told.pos_ == "VERB" else None
@@ -84,7 +90,11 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
 
 def press_conference(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
     """ "At a joint news conference with Lavrov in Riyadh, the minister urged restraint": two who face the press together met."""
-    if noun.lemma_ not in ("conference", "briefing", "appearance") or noun.dep_ != "pobj" or noun.head.text.casefold() not in ("at", "in", "during"):
+    if (
+        noun.lemma_ not in ("conference", "briefing", "appearance")
+        or noun.dep_ != "pobj"
+        or noun.head.text.casefold() not in ("at", "in", "during")
+    ):
         return None
     left = {w.text.casefold() for w in noun.lefts}
     if not left & {"press", "news", "joint", "media"}:
@@ -93,7 +103,11 @@ def press_conference(analysis: Analysis, sentence: Sentence, noun: "Token") -> T
     if verb is None:
         return None
     block = sentence.block
-    them = _people(analysis, partners(analysis, block, noun, ("with", "alongside"), direct=False)) if "joint" in left else []
+    them = (
+        _people(analysis, partners(analysis, block, noun, ("with", "alongside"), direct=False))
+        if "joint" in left
+        else []
+    )
     them = them or _people(analysis, partners(analysis, block, verb, ("alongside", "beside"), direct=False))
     us = _people(analysis, doer(analysis, block, verb))
     us = [ref for ref in us if ref not in them]

@@ -23,7 +23,10 @@ EARLIER = re.compile(
     r"|\b(?:19|20)\d\d\b",
     re.I,
 )
-GONE_BY = re.compile(r"\b(?:recent|last|previous|earlier|first|past|former)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$|\b(?:outcome|results?)[ \u00a0]of[ \u00a0](?:his|her|the|their)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$", re.I)
+GONE_BY = re.compile(
+    r"\b(?:recent|last|previous|earlier|first|past|former)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$|\b(?:outcome|results?)[ \u00a0]of[ \u00a0](?:his|her|the|their)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$",
+    re.I,
+)
 """Before an encounter's noun that is no news of the day: "the recent phone call"."""
 NEAR = 500
 """Characters after a dated encounter within which another one of the same person belongs to it ("He also met ...")."""
@@ -54,7 +57,11 @@ def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
             continue
         if block.kind == "title" or (bodies and block is bodies[0] and telling.at < block.offset + LEAD):
             return True
-        if block in bodies and not EARLIER.search(analysis.cast.text, *telling.span) and not old_days(analysis, telling):
+        if (
+            block in bodies
+            and not EARLIER.search(analysis.cast.text, *telling.span)
+            and not old_days(analysis, telling)
+        ):
             return True
     return False
 
@@ -111,7 +118,16 @@ def during(
     return None, None
 
 
-ARRIVALS = frozenset({"meetings.arrive/1", "meetings.land/1", "meetings.touch/1", "meetings.leave/1", "meetings.depart/1", "meetings.head/1"})
+ARRIVALS = frozenset(
+    {
+        "meetings.arrive/1",
+        "meetings.land/1",
+        "meetings.touch/1",
+        "meetings.leave/1",
+        "meetings.depart/1",
+        "meetings.head/1",
+    }
+)
 """Rules whose day is only a visit's first."""
 
 

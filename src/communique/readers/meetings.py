@@ -10,7 +10,18 @@ from dataclasses import dataclass, field, replace
 from communique import knowledge
 from communique.language import Analysis
 from communique.readers.encounters import tellings
-from communique.readers.meeting_days import EARLIER, GONE_BY, NEAR, Days, beside, during, in_the_lead, lately, own_days, stay
+from communique.readers.meeting_days import (
+    EARLIER,
+    GONE_BY,
+    NEAR,
+    Days,
+    beside,
+    during,
+    in_the_lead,
+    lately,
+    own_days,
+    stay,
+)
 from communique.readers.telling import Telling
 from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span, Status
 
@@ -302,7 +313,9 @@ def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter
         days = (None, None) if _status(encounter) == "held" else days
     if days[0] is not None or _status(encounter) != "held":
         return days
-    if encounter.first.rule.endswith("-noun/1") and GONE_BY.search(analysis.cast.text, max(0, encounter.first.at - 40), encounter.first.at):
+    if encounter.first.rule.endswith("-noun/1") and GONE_BY.search(
+        analysis.cast.text, max(0, encounter.first.at - 40), encounter.first.at
+    ):
         return days
     if in_the_lead(analysis, encounter.all):
         return analysis.article.reference, analysis.article.reference

@@ -7,12 +7,14 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.company import sentence_start
 from communique.language.pipeline import Sentence
+from communique.readers.encounter_days import when
+from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer
 from communique.readers.places import place_after
 from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.subjects import subject_of
-from communique.readers.telling import Telling, clause_of, when
+from communique.readers.telling import Telling
 from communique.records import MeetingKind, Span
 
 if TYPE_CHECKING:
@@ -53,7 +55,11 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     verb = token if token.pos_ in ("VERB", "AUX") else token.head.head if token.dep_ == "pobj" else token.head
     if verb.lemma_ not in (GATHERING if verb == token else HOLDING):
         return None
-    if verb != token and token.dep_ == "pobj" and not any(c.dep_ in ("det", "poss", "compound") for c in token.children):
+    if (
+        verb != token
+        and token.dep_ == "pobj"
+        and not any(c.dep_ in ("det", "poss", "compound") for c in token.children)
+    ):
         return None  # "finished the rules in consultation with diplomats"
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i or subject.tag_ not in ("NNS", "NNPS"):
@@ -135,7 +141,11 @@ ATTENDING = frozenset({"attend", "join", "address", "host", "chair", "open", "co
 def held_its(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
     """ "The African Union held its summit in Addis Ababa on Saturday"."""
     verb = noun.head
-    if noun.dep_ not in ("dobj", "obj") or verb.lemma_ not in HOLDING or not any(c.dep_ == "poss" for c in noun.children):
+    if (
+        noun.dep_ not in ("dobj", "obj")
+        or verb.lemma_ not in HOLDING
+        or not any(c.dep_ == "poss" for c in noun.children)
+    ):
         return None
     subject = subject_of(verb)
     if subject is None:
@@ -183,7 +193,9 @@ def attended(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling |
 
 def _told_itself(verb: "Token") -> bool:
     """Whether somebody attends or will attend; not "left to attend", which tells of the journey."""
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") or any(c.tag_ == "MD" for c in verb.children) or verb.dep_ == "xcomp"
+    return (
+        verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") or any(c.tag_ == "MD" for c in verb.children) or verb.dep_ == "xcomp"
+    )
 
 
 def body_before(analysis: Analysis, sentence: Sentence, noun: "Token") -> str | None:

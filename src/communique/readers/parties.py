@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.cast import PAIR, STATE_NOUNS
+from communique.language.cast_nouns import PAIR, STATE_NOUNS
 from communique.language.pipeline import Block
 from communique.language.together import JOINED
 from communique.readers.subjects import subject_of
@@ -157,7 +157,11 @@ def _beside(block: Block, verb: "Token", subject: "Token") -> "Token | None":
         block.doc.text, first.idx + len(first), subject.idx
     ):
         return first  # "President A, Prime Minister B and President C met"
-    return first if any(t.text == "and" for t in between) and not any(t.is_punct and t.text != "-" for t in between) else None
+    return (
+        first
+        if any(t.text == "and" for t in between) and not any(t.is_punct and t.text != "-" for t in between)
+        else None
+    )
 
 
 def _joined_before(analysis: Analysis, block: Block, they: "Token") -> list[str]:

@@ -171,7 +171,10 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         return "planned"  # "talks are to resume"
     if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
         gone = act.head.tag_ == "VBD" and act.dep_ in ("advcl", "xcomp")
-        if gone and (act.head.lemma_ in JOURNEYS or (act.head.lemma_ == "be" and any(c.dep_ == "prep" for c in act.head.children))):
+        if gone and (
+            act.head.lemma_ in JOURNEYS
+            or (act.head.lemma_ == "be" and any(c.dep_ == "prep" for c in act.head.children))
+        ):
             return "held"  # "went to Paris to meet him", "was in Paris to see him"
         if act.head.lemma_ in TO_COME:
             return "planned"
@@ -208,7 +211,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     return "held"
 
 
-WISHING = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "hoping", "wish", "wishes", "wished", "aims", "hoped"})
+WISHING = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "hoping", "wish", "wishes", "wished", "aims"})
 """Before an infinitive that is only wished for (the parser's lemma of "hoped" is "hop")."""
 JOURNEYS = frozenset({"go", "travel", "fly", "come", "arrive", "return"})
 ENDS = frozenset({"conclusion", "completion", "end", "failure", "breakdown", "collapse", "success", "prospect"})

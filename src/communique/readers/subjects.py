@@ -46,13 +46,29 @@ def subject_of(verb: "Token") -> "Token | None":
     return None
 
 
-THANKING = frozenset({"thank", "praise", "commend", "congratulate", "applaud", "blame", "criticise", "criticize", "accuse", "forgive", "laud"})
+THANKING = frozenset(
+    {
+        "thank",
+        "praise",
+        "commend",
+        "congratulate",
+        "applaud",
+        "blame",
+        "criticise",
+        "criticize",
+        "accuse",
+        "forgive",
+        "laud",
+    }
+)
 """Verbs whose object did what follows: "thanked the premier for hosting the talks"."""
 
 
 def _thanked(verb: "Token") -> "Token | None":
     """Who did what somebody is thanked for."""
-    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "nsubj" for c in verb.children):
+    while (
+        verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "nsubj" for c in verb.children)
+    ):
         verb = verb.head
     prep = verb.head
     if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or prep.text.casefold() not in ("for", "on", "of"):
@@ -96,7 +112,9 @@ def goes_on(verb: "Token") -> "Token | None":
     if verb.dep_ != "conj" or not says or any(child.dep_ == "nsubj" for child in verb.children):
         return None
     told = clause.dep_ == "ccomp" and clause.head.lemma_ in cues()
-    of_noun = clause.dep_ in ("acl", "ccomp") and clause.head.pos_ == "NOUN" and any(c.dep_ == "mark" for c in clause.lefts)
+    of_noun = (
+        clause.dep_ in ("acl", "ccomp") and clause.head.pos_ == "NOUN" and any(c.dep_ == "mark" for c in clause.lefts)
+    )
     outer = clause.head
     if of_noun:
         outer = next((word for word in clause.head.ancestors if word.pos_ == "VERB"), clause.head)

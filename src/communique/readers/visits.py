@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
+from communique.readers.own_clause import verbs
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
-from communique.readers.telling import Telling, telling_of, verbs
+from communique.readers.telling import Telling, telling_of
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -116,7 +117,11 @@ def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
 def _part_of(noun: "Token") -> bool:
     """ "At the end of a two-day visit to Rome, she said", "on the last day of his stay in France"."""
     part = noun.head.head if noun.head.text.casefold() == "of" else None
-    return part is not None and part.lemma_.casefold() in ("end", "close", "start", "beginning", "day", "outset", "course") and part.dep_ == "pobj"
+    return (
+        part is not None
+        and part.lemma_.casefold() in ("end", "close", "start", "beginning", "day", "outset", "course")
+        and part.dep_ == "pobj"
+    )
 
 
 def owner_is_named(noun: "Token") -> bool:
@@ -131,12 +136,26 @@ def invited(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling | 
     if whom is None or any(c.dep_ == "neg" for c in verb.children):
         return None
     people = [ref for ref in named(analysis, block, whom) if analysis.cast.by_id(ref).kind == "person"]
-    to = next((c for word in (verb, whom) for c in word.children if c.dep_ == "prep" and c.text.casefold() == "to" and c.i > verb.i), None)
+    to = next(
+        (
+            c
+            for word in (verb, whom)
+            for c in word.children
+            if c.dep_ == "prep" and c.text.casefold() == "to" and c.i > verb.i
+        ),
+        None,
+    )
     if to is None or not people or len(analysis.cast.parties(people)) > 1:
         return None  # whom one asks from several states one asks to a gathering
     place = place_at(text, block.end(to) + 1, sentence.span[1])
-    found = telling_of(analysis, sentence, verb, "visit", people, [], "meetings.invited/1", 0.8, place) if place else None
-    return replace(found, status="proposed") if found is not None and found.status in ("held", "planned", "proposed") else None
+    found = (
+        telling_of(analysis, sentence, verb, "visit", people, [], "meetings.invited/1", 0.8, place) if place else None
+    )
+    return (
+        replace(found, status="proposed")
+        if found is not None and found.status in ("held", "planned", "proposed")
+        else None
+    )
 
 
 def guest(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) -> Telling | None:
@@ -145,7 +164,11 @@ def guest(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) 
     if noun is None:
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    them = named(analysis, sentence.block, owner) if owner is not None else partners(analysis, sentence.block, noun, ("of",), direct=False)
+    them = (
+        named(analysis, sentence.block, owner)
+        if owner is not None
+        else partners(analysis, sentence.block, noun, ("of",), direct=False)
+    )
     people = [ref for ref in dict.fromkeys((*us, *them)) if analysis.cast.by_id(ref).kind == "person"]
     if len(analysis.cast.parties(people)) < 2:
         return None
@@ -283,7 +306,14 @@ def visit(
         analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True
     )
     meant = owner_is_named(noun) or (found is not None and found.time is not None)
-    if found is not None and place is None and len(found.parties) == 1 and owned and meant and analysis.cast.bilateral():
+    if (
+        found is not None
+        and place is None
+        and len(found.parties) == 1
+        and owned
+        and meant
+        and analysis.cast.bilateral()
+    ):
         # "Chinh's visit on January 9-10", in a text on two states: to the other one
         other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
         return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found

@@ -1,0 +1,129 @@
+"""Who is called by an office, a body's or a state's plain noun: "the Malian leader", "the ministry", "the government"."""
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from communique.knowledge import fold
+from communique.language.cast_nouns import DISTINGUISHING, LESSER, MAIN, STATE_NOUNS
+from communique.language.state_words import state_code, state_pattern
+from communique.language.titles import abbreviations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language.cast import Cast
+    from communique.language.pipeline import Block
+
+OF_STATE = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?(?:of[ \u00a0])?){1,5}")
+"""What follows an office that names its state: "the President of the Republic of Korea"."""
+
+
+def leader(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "The Malian leader": the one of that state named last who leads it."""
+    start = block.start(block.doc[head.left_edge.i])
+    words = cast.text[start : block.end(head)]
+    code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)
+    if code is None or not re.match(r"(?:the|its|[A-Z])", words) or any(left.dep_ == "compound" for left in head.lefts):
+        return []
+    before = (m.actor for m in reversed(cast.mentions) if m.span[1] <= start)
+    people = [ref for ref in before if cast.by_id(ref).kind == "person" and cast.by_id(ref).country == code]
+    return next(([ref] for ref in people if cast.titles.get(ref) and cast.holds(ref, "leader")), [])
+
+
+def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
+    lemma = fold(abbreviations().get(head.text, head.text).split()[-1])
+    start = block.start(block.doc[head.left_edge.i])
+    if lemma == "leader":
+        return leader(cast, block, head)
+    phrase = cast.text[start : block.end(head)]
+    if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):
+        return []
+    whole = phrase + (OF_STATE.match(cast.text, block.end(head)) or [""])[0]
+    state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
+    wanted = set(fold(abbreviations().get(head.text, phrase)).split()) & DISTINGUISHING
+    found: list[tuple[bool, int, str, int]] = []
+    for actor in cast.actors:
+        if actor.kind != "person" or (state and actor.country != state):
+            continue
+        held = [set(words.split()) for words in cast.titles.get(actor.id, ()) if lemma in words.split()]
+        before = [span[0] for span in actor.mentions if span[0] < start]
+        # "President Trump's proposals" brings no "the President"
+        acting = [
+            begin for begin, end in actor.mentions if begin < start and cast.text[end : end + 1] not in ("’", "'")
+        ]
+        if held and before:
+            before = before if acting else [0]
+            exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
+            found.append((exact, before[-1], actor.id, len(before)))
+    best = max(found, default=None)
+    if best is not None and best[1] < block.offset:
+        # in a new paragraph "the President" is the one the text is about, not a guest named in passing
+        acted = Counter(ref for _, ref in cast.subjects)
+        for most in sorted(found, key=lambda one: (one[0], one[3], acted[one[2]]), reverse=True):
+            more = most[3] >= MAIN * best[3] or acted[most[2]] > MAIN * acted[best[2]]
+            if most[0] == best[0] and more:
+                best = most
+                break
+    if best is None and state:
+        # whose office the text never prints: "the Indian prime minister" where one Indian is named
+        before_here = {m.actor for m in cast.mentions if m.span[0] < start}
+        own = [a.id for a in cast.actors if a.kind == "person" and a.country == state and a.id in before_here]
+        return own if len(own) == 1 and not cast.titles.get(own[0]) else []
+    return [best[2]] if best else []
+
+
+def counterpart(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "His Azerbaijani counterpart": the official of that state named last before, else the state itself."""
+    start = block.start(block.doc[head.left_edge.i])
+    words = cast.text[start : block.end(head)]
+    code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)
+    if code is None:
+        return []
+    before = [m.actor for m in cast.mentions if m.span[1] <= start and cast.by_id(m.actor).kind == "person"]
+    theirs = [ref for ref in reversed(before) if cast.by_id(ref).country == code]
+    mine = next((ref for ref in reversed(before) if cast.by_id(ref).country != code), None)
+    equal = {words.split()[-1] for words in cast.titles.get(mine or "", ())}
+    # a foreign minister's counterpart is no president
+    like = [r for r in theirs if not cast.titles.get(r) or equal & {w.split()[-1] for w in cast.titles[r]}]
+    named = next(iter(like if equal else theirs), None)
+    state = cast.state(code)
+    return [named] if named else [state.id] if state else []
+
+
+def body_called(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "The bank", "the ministry": the body named last that has the word in its name."""
+    word, start = head.text.casefold(), block.start(head)
+    if not any(left.text.casefold() == "the" for left in head.lefts) or word in STATE_NOUNS:
+        return []
+    before = [m for m in cast.mentions if m.span[1] < start]
+    for mention in reversed(before):
+        actor = cast.by_id(mention.actor)
+        if actor.kind in ("organ", "organisation", "outlet") and word in actor.name.casefold().split():
+            return [actor.id]
+    return []
+
+
+def state_of(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "The Kenyan government", "his country": the state."""
+    owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PRON"), None)
+    if owner is not None:
+        owners = {cast.by_id(ref).country for ref in cast.members(block, owner)}
+        states = [cast.state(code) for code in owners if code]
+        return [state.id for state in states if state] if len(owners) == 1 else []
+    after = [
+        t
+        for prep in head.children
+        if prep.dep_ == "prep" and prep.text.casefold() in ("of", "from")
+        for t in prep.children
+    ]
+    for left in (*head.lefts, *after):
+        named = [m for m in cast.mentions if m.span[0] < block.end(left) and block.start(left) < m.span[1]]
+        for mention in named:
+            actor = cast.by_id(mention.actor)
+            code = actor.country
+            state = cast.state(code) if code else None
+            if state is not None:
+                return [state.id]
+    return []

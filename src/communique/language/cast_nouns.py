@@ -1,0 +1,38 @@
+"""Nouns by which people and states are called without their names, and what tells one from another."""
+
+from communique import knowledge
+
+
+def _nouns(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in knowledge.table("cast_words") if row["kind"] == kind)
+
+
+PAIR = _nouns("pair")
+STATE_NOUNS = _nouns("state")
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+OFFICIALS = frozenset(
+    {
+        "leader",
+        "minister",
+        "president",
+        "premier",
+        "counterpart",
+        "official",
+        "diplomat",
+        "chief",
+        "head",
+        "man",
+        "woman",
+    }
+)
+"""Words for two who are people, not states."""
+DISTINGUISHING = _nouns("distinguishing")
+"""Words that tell one office from another of the same head word: "the foreign minister" is not the prime minister."""
+HOLDERS = frozenset({"minister", "president", "secretary", "chancellor", "premier", "king", "emir"})
+"""Words for one who holds an office, with or without a name."""
+TITLED = frozenset({"minister", "president", "premier"})
+LEADING = _nouns("leading")
+"""Words in the offices of those who are called leaders; a spokesperson or an envoy is none."""
+LESSER = _nouns("lesser")
+MAIN = 2
+"""How many times as often as another one a text's main person is named, or is a subject."""

@@ -1,0 +1,98 @@
+"""Whose "his", "their" and "him" is, by the clause the word stands in, and whom plain nouns beside it mean."""
+
+from typing import TYPE_CHECKING
+
+from communique.language.cast_nouns import HOLDERS, PAIR
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language.cast import Cast
+    from communique.language.pipeline import Block
+
+OTHER_REACH = 500
+"""Characters back to the other one whom "he" met."""
+
+
+def not_himself(cast: "Cast", block: "Block", head: "Token", ref: str) -> str | None:
+    """Who "him" is where the subject of its clause is the one last named: "he encouraged him" speaks of another."""
+    verb = next((word for word in head.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    while verb is not None and verb.dep_ in ("conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if subject is None or subject.i > head.i or subject.is_ancestor(head) or ref not in cast.resolve(block, subject):
+        return ref
+    for above in list(verb.ancestors)[:3] if verb is not None else ():
+        main = next((c for c in above.children if c.dep_ == "nsubj" and c.i < head.i), None)
+        if main is None or main == subject or main.is_ancestor(head):
+            continue
+        refs = cast.resolve(block, main)
+        if len(refs) == 1 and refs[0] != ref and cast.by_id(refs[0]).kind == "person":
+            return refs[0]
+    at = block.start(head)
+    others = (m.actor for m in reversed(cast.mentions) if 0 < at - m.span[1] < OTHER_REACH and m.actor != ref)
+    return next((other for other in others if cast.by_id(other).kind == "person"), None)
+
+
+def own_of(cast: "Cast", block: "Block", his: "Token") -> list[str] | None:
+    """Whose "his" is where its clause has a subject by office: nobody's known where that one has no name here."""
+    verb = next((word for word in his.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < his.i), None) if verb is not None else None
+    if (
+        subject is None
+        or subject.is_ancestor(his)
+        or subject.tag_ not in ("NN", "NNP")
+        or list(subject.conjuncts)
+        or subject.lemma_.casefold() not in HOLDERS
+    ):
+        return None
+    phrase = (block.start(subject.left_edge), block.end(subject.right_edge))
+    inside = [actor.id for actor in cast.within(phrase, ("person",))]  # "General Secretary To Lam"
+    refs = inside or cast.resolve(block, subject)
+    return refs if len(refs) < 2 else None
+
+
+def owners_of(cast: "Cast", block: "Block", their: "Token") -> list[str] | None:
+    """Whose "their" is where its clause has several joined as subject: "Mercosur and EFTA announced that their talks"."""
+    verb = next((word for word in their.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    subject = (
+        next((c for c in verb.children if c.dep_ == "nsubj" and c.i < their.i), None) if verb is not None else None
+    )
+    if (
+        subject is None
+        or not list(subject.conjuncts)
+        or subject.pos_ not in ("PROPN", "NOUN")
+        or subject.is_ancestor(their)
+    ):
+        return None
+    return cast.resolve(block, subject)
+
+
+def of_both(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "Experts from both sides", "officials of the two countries": the two parties."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.text.casefold() in ("of", "from"):
+            for inner in child.children:
+                words = {left.text.casefold() for left in inner.lefts}
+                if inner.dep_ == "pobj" and inner.lemma_.casefold() in PAIR and words & {"both", "two"}:
+                    return cast.members(block, inner)
+    return []
+
+
+def elsewhere(cast: "Cast", block: "Block", head: "Token") -> bool:
+    """Whether those are of some other place than the text's two: "the parties in Sudan"."""
+    return head.lemma_.casefold() in ("party", "side", "army", "military") and any(
+        child.dep_ == "prep" and child.text.casefold() in ("in", "within") and child.i > head.i
+        and any(inner.dep_ == "pobj" and inner.pos_ == "PROPN" for inner in child.children)
+        for child in head.children
+    )  # fmt: skip
+
+
+def apposed(cast: "Cast", block: "Block", head: "Token") -> str | None:
+    """Whose name stands behind an office or a description: "a government spokesman, Basim Alawadi"."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            named = [m for m in cast.mentions if m.span[0] < block.end(child) and block.start(child) < m.span[1]]
+            if named and cast.by_id(named[0].actor).kind == "person":
+                return named[0].actor
+    return None

@@ -1,0 +1,124 @@
+"""The day of an encounter as its own sentence tells it."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Sentence
+from communique.readers.own_clause import governing, hangs_on, of_another, verbs
+from communique.records import Span, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+ADJOINING = 4
+"""Characters (" on ") between an encounter's noun phrase and a date that still belongs to it."""
+
+ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
+
+
+def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
+    """The day of a chronology's entry: "March 18: The two presidents meet in Doha"."""
+    first = next((time for time in analysis.times if time.span[0] == sentence.block.offset and time.start), None)
+    return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
+
+
+UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+
+COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _days_off(token: "Token") -> int:
+    """How many days before (or after) the main clause's day an encounter was: "a day after holding talks in Riyadh"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    word = verb.head if verb is not None and verb.dep_ in ("pcomp", "advcl") else None
+    if verb is None or word is None:
+        return 0
+    if verb.dep_ == "advcl":
+        word = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in ("mark", "prep", "advmod") and c.text.casefold() in ("after", "before")
+            ),
+            None,
+        )
+    if word is None or word.text.casefold() not in ("after", "before") or word.i < 2:
+        return 0
+    unit, count = word.nbor(-1).text.casefold(), word.nbor(-2).text.casefold()
+    days = UNITS.get(unit, 0) * (COUNTS.get(count) or (int(count) if count.isdigit() else 0))
+    return -days if word.text.casefold() == "after" else days
+
+
+def _moved(time: Time, days: int) -> Time | None:
+    """A day moved by some days; None for what is no single day."""
+    if time.precision != "day" or time.start is None or time.end is None:
+        return None
+    start, end = (date.fromisoformat(day) + timedelta(days) for day in (time.start, time.end))
+    return replace(time, start=start.isoformat(), end=end.isoformat())
+
+
+def _when_clause(analysis: Analysis, sentence: Sentence, token: "Token") -> Time | None:
+    """The day before a clause that tells what was then: "since December 14, when Ali and Maduro shook hands"."""
+    if token.dep_ not in ("relcl", "advcl") or not any(c.text.casefold() == "when" for c in token.lefts):
+        return None
+    when_at = next(sentence.block.start(c) for c in token.lefts if c.text.casefold() == "when")
+    return next((time for time in analysis.times if time.start and 0 <= when_at - time.span[1] <= 2), None)
+
+
+def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
+    """Whether a day stands with the verb before this one: "met him on 16 June and spoke to him in March"."""
+    inner = sentence.block.token_at(at)
+    first = token.head if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") else None
+    return inner is not None and first is not None and first.i < inner.i < token.i and not token.is_ancestor(inner)
+
+
+def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, visit: bool = False) -> Time | None:
+    """The date of the encounter told at `token`, perhaps a `visit`: the nearest in its clause that is its own."""
+    inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
+    text = analysis.cast.text
+    if (hung := _when_clause(analysis, sentence, token)) is not None:
+        return hung
+    inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
+    inside = [time for time in inside if not of_another(sentence, token, time.span[0])]
+    below = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    if (off := _days_off(token)) and below is not None:
+        left, right = sentence.block.start(below.left_edge), sentence.block.end(below.right_edge)
+        if not any(left <= time.span[0] <= right for time in inside):
+            main = next((w for w in below.ancestors if w.pos_ in ("VERB", "AUX")), None)
+            of_main = [time for time in inside if main is not None and hangs_on(sentence, main, time.span[0])]
+            return _moved(of_main[-1], off) if of_main else None
+    if (
+        below is not None
+        and below.dep_ == "advcl"
+        and any(c.dep_ == "mark" and c.text.casefold() in ("before", "after") for c in below.children)
+    ):
+        # "visited Rome in May, a month before X hosted her": the main clause has a day of its own
+        left, right = sentence.block.start(below.left_edge), sentence.block.end(below.right_edge)
+        inside = [time for time in inside if left <= time.span[0] <= right]
+    inside = [time for time in inside if not _before_conjunct(sentence, token, time.span[0])] or inside
+    if below is not None and not visit:
+        # "go on to Shanghai on Monday and hold talks in Beijing on Tuesday": each verb has its day
+        inside = [time for time in inside if hangs_on(sentence, below, time.span[0])] or inside
+    if token.pos_ in ("NOUN", "PROPN"):
+        verb = governing(token)
+        if (
+            verb is None
+            or verb.lemma_ not in verbs("dates")
+            or (visit and token.dep_ == "pobj" and verb.lemma_ != "be")
+        ):
+            # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter
+            left, right = sentence.block.start(token.left_edge), sentence.block.end(token.right_edge)
+            own = [time for time in inside if left <= time.span[0] <= right + ADJOINING]
+            course = token.dep_ == "pobj" and token.head.text.casefold() == "during" and token.head.head == verb
+            if not own and course and verb is not None:
+                # "signed in January, during his visit"
+                own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
+            inside = own
+    if not inside:
+        return _entry(analysis, sentence)
+    at = sentence.block.start(token)
+    return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))
