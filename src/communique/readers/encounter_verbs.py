@@ -14,6 +14,7 @@ from communique.readers.parties import doer, party_of
 from communique.readers.places import place_after
 from communique.readers.presiding import led, led_to, presided, represented, summoned
 from communique.readers.speakers import official
+from communique.readers.subjects import subject_of
 from communique.readers.telling import Telling, our_own, telling_of
 from communique.readers.visits import hosted, travel
 from communique.records import MeetingKind
@@ -162,6 +163,9 @@ def _exchanged(clause: Clause, kind: MeetingKind) -> Telling | None:
 
 def _signed(clause: Clause, kind: MeetingKind) -> Telling | None:
     """Who sign something together at a place on a day meet there: "signed in Rome on Friday by the ministers of A and B"."""
+    subject = subject_of(clause.verb)
+    if subject is not None and subject.lemma_.casefold() in ("country", "state", "nation", "government", "side"):
+        return None  # "the treaty that the two countries are to sign in London"
     signers = [*clause.us, *clause.with_("with", "by")]
     people = clause.people(signers)
     if clause.verb.tag_ == "VBN" and not people:

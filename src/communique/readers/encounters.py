@@ -15,7 +15,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
-from communique.readers.joint_acts import joint_act, press_conference
+from communique.readers.joint_acts import joint_act, press_conference, signing
 from communique.readers.multilateral import attended, body_before, body_summit, gathering, held_its
 from communique.readers.parties import doer
 from communique.readers.places import place_at
@@ -147,7 +147,7 @@ def _telling(
     if pos in ("NOUN", "PROPN"):
         kind = _kind(token, "noun")
         if kind is None or token.lemma_ == "conference":
-            pressed = press_conference(analysis, sentence, token)
+            pressed = press_conference(analysis, sentence, token) or signing(analysis, sentence, token)
             if pressed is not None or kind is None:
                 return pressed
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None

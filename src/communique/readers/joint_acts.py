@@ -88,6 +88,18 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     return replace(found, place=name, place_code=code, hint=True)
 
 
+def signing(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "Witnessed the signing of an arrangement by Minister A and her counterpart B": the two who signed met."""
+    by = next((c for c in noun.children if c.dep_ in ("prep", "agent") and c.text.casefold() == "by"), None)
+    if by is None or noun.lemma_ != "signing":
+        return None
+    people = _people(analysis, partners(analysis, sentence.block, noun, ("by",), direct=False))
+    if len({party_of(analysis, ref) for ref in people}) < 2:
+        return None
+    found = telling_of(analysis, sentence, noun, "meeting", people, [], "meetings.signed/1", 0.65, loose=True)
+    return replace(found, hint=True) if found is not None and found.status == "held" else None
+
+
 def press_conference(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
     """ "At a joint news conference with Lavrov in Riyadh, the minister urged restraint": two who face the press together met."""
     if (

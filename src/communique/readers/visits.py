@@ -271,6 +271,17 @@ def visit(
     ):
         # "After a visit to Asmara, Abiy announced": the main clause's subject travelled
         people = [ref for ref in doer(analysis, block, verb) if analysis.cast.by_id(ref).kind == "person"]
+    asked = _invited(analysis, block, verb) if not people and verb is not None and verb.tag_ == "VB" else []
+    if asked:
+        # "the invitation to the premier to undertake an official visit to Tashkent"
+        place = place_after(text, start, sentence.span[1], frozenset({"to", "in"}))
+        people = [ref for ref in asked if analysis.cast.by_id(ref).kind == "person"]
+        found = (
+            telling_of(analysis, sentence, noun, "visit", people, [], "meetings.invited/1", 0.8, place)
+            if people and place
+            else None
+        )
+        return replace(found, status="proposed") if found is not None else None
     made = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in verbs("travels")), None)
     if not people and made is not None:
         # "the working visit she is making to Chile"
