@@ -113,6 +113,9 @@ def _stands_for_state(analysis: Analysis, block: Block, head: "Token") -> bool:
     if any(left.text.casefold() in PRIVATE for left in head.subtree if left.i < head.i):
         return False
     lemma = head.lemma_.casefold().removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.casefold()
+    firm = head.pos_ == "PROPN" and any(c.dep_ == "poss" and c.ent_type_ == "GPE" for c in head.children)
+    if firm and lemma not in ACTING and not analysis.cast.within((block.start(head), block.end(head))):
+        return False  # "South Korea's Hyundai"
     return (
         lemma in ACTING
         or bool(analysis.cast.within((block.start(head), block.end(head))))
@@ -286,7 +289,10 @@ PRONOUN_REACH = 1500
 
 
 def owner_of(analysis: Analysis, block: Block, owner: "Token") -> list[str]:
-    """The actors that own a noun: "Putin's visit", "their talks"."""
+    """The actors that own a noun: "Putin's visit", "their talks", "Orban, whose visit to Moscow"."""
+    if owner.text.casefold() == "whose":
+        clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
+        return named(analysis, block, clause.head) if clause is not None else []
     span = (block.start(block.doc[owner.left_edge.i]), block.end(owner))
     found = [actor.id for actor in analysis.cast.within(span, ("person",))]
     return found or analysis.cast.resolve(block, owner)

@@ -130,6 +130,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     left = " ".join(child.text for child in token.lefts)
     if token.pos_ in ("NOUN", "PROPN") and re.search(r"\bno\b|\bany\b", left, re.I):
         return None
+    if token.dep_ in ("pcomp", "pobj") and token.head.text.casefold() == "without":
+        return None  # "left Canada without meeting her"
     if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.text.casefold() in ("of", "for", "in", "to"):
         if token.head.head.lemma_.casefold() in UNSURE or (
             token.head.text.casefold() == "of" and token.head.head.lemma_.casefold() in ENDS
@@ -144,6 +146,9 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         if verb.pos_ not in ("VERB", "AUX", "ADJ"):
             continue
         word = _status_words().get(verb.lemma_.casefold())
+        if word == "planned" and verb != token and verb.tag_ == "VBN" and any(c.text.casefold() == "had" for c in verb.children):
+            if not any(c.dep_ == "auxpass" or c.text.casefold() == "been" for c in verb.children):
+                return "cancelled"  # "had planned to meet him": it came otherwise
         if verb.lemma_ in ("call", "put") and any(
             c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children
         ):
