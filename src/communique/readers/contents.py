@@ -31,6 +31,8 @@ QUOTE_NEXT = re.compile(r"\s*,?\s*(?:[“\"«„]|''|``)")
 QUOTE_BROKEN = re.compile(r",[”\"»’]$")
 GOES_ON = re.compile(r"\s*,\s+(?:and|but|so|because|which)\b")
 COLON_NEAR = re.compile(r"[^.,]{0,60}:\s+")
+OF_THEM = re.compile(r",?[ \u00a0](?:who|which|both|neither|speaking|all)\b[^,.;]*(?:,|(?=[.;])|$)")
+"""What is told of those who are named by "according to"."""
 THAT_NEXT = re.compile(r"\s*,?\s*that\s+")
 THAT_NEAR = re.compile(r"[^,.;:“\"]{0,50}?\bthat\s+")
 
@@ -74,6 +76,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     if "q" in verb.cue.frames and (colon := COLON_NEAR.match(rest)):
         return _after(frames, verb, block.end(token) + colon.end())
     further = min((other.start for other in frames.verbs if other.start > verb.start), default=frames.span[1])
+    if (threat := _threat(verb)) is not None:
+        return _after(frames, verb, block.end(threat), _circumstance(verb, threat))
     if "c" in verb.cue.frames and (told := THAT_NEAR.match(rest)) and block.end(token) + told.end() <= further:
         return _after(frames, verb, block.end(token) + told.end())
     for carrier in frames.carriers:
@@ -88,6 +92,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
 def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     """ "Reiterated its opposition to P", "noted with concern P", "vowed to do P"."""
     block, token, text = frames.sentence.block, verb.verb, frames.text
+    if verb.cue.lemma in WARNING:
+        return ()  # "warned the council": whom, and not of what
     for child in token.children:
         wanted = (
             child.dep_ in ("dobj", "obj")
@@ -105,6 +111,17 @@ def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
             start = block.end(child)
         return _after(frames, verb, start, _circumstance(verb, child))
     return ()
+
+
+WARNING = frozenset({"warn", "caution"})
+
+
+def _threat(verb: Spoken) -> "Token | None":
+    """The preposition before what is warned of: "warned of a new war", "warned Ruto against any step that"."""
+    if verb.cue.lemma not in WARNING:
+        return None
+    preps = (c for c in verb.verb.children if c.dep_ == "prep" and c.i > verb.verb.i)
+    return next((c for c in preps if c.text.casefold() in ("of", "against", "about")), None)
 
 
 def _clause(verb: Spoken) -> "Token | None":
@@ -259,7 +276,10 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
         head = verb.verb.head
         if head.i > verb.verb.i and verb.subject.i > verb.verb.i:
             end = min(end, sentence.block.start(verb.subject.left_edge))
-    lead = re.match(r"\s*(?:that\b\s*)?[:,]?\s*", text[start:end])
+    for carrier in frames.carriers:
+        if abs(carrier.span[0] - start) <= 2 and carrier.span[1] < end:
+            start = carrier.span[1]  # "reported, citing two officials, that P"
+    lead = re.match(r"\s*,?\s*(?:that\b\s*)?[:,]?\s*", text[start:end])
     start += lead.end() if lead else 0
     if (opened := frames.quoted.at(start)) is not None and opened[0][0] == start - 1:
         start -= 1  # the parser's clause begins behind the mark
@@ -291,7 +311,9 @@ def _lead(text: str, start: int, at: int) -> int:
 def around(frames: Frames, carrier: Carried) -> tuple[Span, ...]:
     """What stands beside "according to X" in its sentence."""
     start, end = frames.span
-    pieces = (tidy(frames.text, (start, carrier.span[0])), tidy(frames.text, (carrier.span[1], end)))
+    # "according to two officials, who asked not to be named": that is told of them
+    own = OF_THEM.match(frames.text, carrier.span[1], end)
+    pieces = (tidy(frames.text, (start, carrier.span[0])), tidy(frames.text, (own.end() if own else carrier.span[1], end)))
     return tuple(piece for piece in pieces if piece and long_enough(frames.text, piece))
 
 

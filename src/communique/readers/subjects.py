@@ -27,7 +27,7 @@ def subject_of(verb: "Token") -> "Token | None":
         for child in verb.children:
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
                 return verb.head if verb.head != child else None
-        if (thanked := _thanked(verb)) is not None:
+        if (thanked := _thanked(verb) or _quoted(verb)) is not None:
             return thanked
         if verb.dep_ == "acl":
             return verb.head if verb.head.pos_ in ("PROPN", "NOUN") else None
@@ -77,6 +77,14 @@ def _thanked(verb: "Token") -> "Token | None":
     if thanks.lemma_ not in THANKING:
         return None
     return next((c for c in thanks.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
+
+
+def _quoted(verb: "Token") -> "Token | None":
+    """Who said it where an outlet quotes somebody: "Xinhua quoted Ruto as saying that P"."""
+    quotes = verb.head.head if verb.dep_ == "pcomp" and verb.head.text.casefold() == "as" else None
+    if quotes is None or quotes.lemma_ not in ("quote", "cite"):
+        return None
+    return next((c for c in quotes.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
 
 
 def name_before(verb: "Token") -> "Token | None":
