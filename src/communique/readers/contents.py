@@ -117,11 +117,11 @@ WARNING = frozenset({"warn", "caution"})
 
 
 def _threat(verb: Spoken) -> "Token | None":
-    """The preposition before what is warned of: "warned of a new war", "warned Ruto against any step that"."""
+    """The preposition before what is warned against: "warned Ruto against any step that would"; to warn of is to mention."""
     if verb.cue.lemma not in WARNING:
         return None
     preps = (c for c in verb.verb.children if c.dep_ == "prep" and c.i > verb.verb.i)
-    return next((c for c in preps if c.text.casefold() in ("of", "against", "about")), None)
+    return next((c for c in preps if c.text.casefold() == "against"), None)
 
 
 def _clause(verb: Spoken) -> "Token | None":
@@ -313,7 +313,10 @@ def around(frames: Frames, carrier: Carried) -> tuple[Span, ...]:
     start, end = frames.span
     # "according to two officials, who asked not to be named": that is told of them
     own = OF_THEM.match(frames.text, carrier.span[1], end)
-    pieces = (tidy(frames.text, (start, carrier.span[0])), tidy(frames.text, (own.end() if own else carrier.span[1], end)))
+    pieces = (
+        tidy(frames.text, (start, carrier.span[0])),
+        tidy(frames.text, (own.end() if own else carrier.span[1], end)),
+    )
     return tuple(piece for piece in pieces if piece and long_enough(frames.text, piece))
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-ADJOINING = 4
-"""Characters (" on ") between an encounter's noun phrase and a date that still belongs to it."""
+ADJOINING = 6
+"""Characters (", in ") between an encounter's noun phrase and a date that still belongs to it."""
 
 ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
 
@@ -26,7 +26,9 @@ def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
     return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
 
 
-UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+MONTH = 1000
+"""Stands for a month where days are counted."""
+UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": MONTH, "months": MONTH}
 
 COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -54,7 +56,15 @@ def _days_off(token: "Token") -> int:
 
 
 def _moved(time: Time, days: int) -> Time | None:
-    """A day moved by some days; None for what is no single day."""
+    """A day moved by some days, or a month by some months; None for what is neither."""
+    if abs(days) >= MONTH and time.precision == "month" and time.start:
+        first = date.fromisoformat(time.start)
+        months = first.year * 12 + first.month - 1 + days // MONTH
+        start = date(months // 12, months % 12 + 1, 1)
+        end = date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(1)
+        return replace(time, start=start.isoformat(), end=end.isoformat())
+    if abs(days) >= MONTH:
+        return None
     if time.precision != "day" or time.start is None or time.end is None:
         return None
     start, end = (date.fromisoformat(day) + timedelta(days) for day in (time.start, time.end))

@@ -60,6 +60,8 @@ def _told(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
     ):
         return None
+    if noun.lemma_ == "exchange" and (noun.head.lemma_ not in ("have", "hold") or noun.tag_ != "NN"):
+        return None
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     owned = owner_of(analysis, block, owner) if owner is not None else []
     if owner is not None and owner.text.casefold() in ("his", "her", "its") and (fronted := _fronted(noun)) is not None:
@@ -280,6 +282,9 @@ def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meetin
         return None
     them = partners(analysis, sentence.block, noun, ("with",), direct=False)
     us = doer(analysis, sentence.block, journey)
+    sides = joined_states(analysis, noun) if not them else []
+    if sides and {party_of(analysis, ref) for ref in us} & {party_of(analysis, ref) for ref in sides}:
+        them = [ref for ref in sides if party_of(analysis, ref) not in {party_of(analysis, one) for one in us}]
     if not them or len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
     text, block = analysis.cast.text, sentence.block

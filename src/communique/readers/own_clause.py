@@ -99,6 +99,9 @@ def of_another(sentence: Sentence, token: "Token", at: int) -> bool:
             return False
         if word.head == token and word.dep_ in ("relcl", "acl") and word.lemma_.casefold() in OWN_DAY:
             return False  # "a trip that was to begin on Monday"
+        if word.dep_ in ("relcl", "acl") and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word):
+            if any(w.lemma_.casefold() in OWN_DAY for w in (word, *word.children)):
+                return False  # "a trip to Bahrain that was to follow on Monday"
         if word.dep_ == "acl" and token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(word) and word.tag_ == "VBN":
             return False
         if word.pos_ in ("VERB", "AUX") and word.i > token.i and word.dep_ in SUBORDINATE:

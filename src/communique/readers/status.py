@@ -146,7 +146,12 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         if verb.pos_ not in ("VERB", "AUX", "ADJ"):
             continue
         word = _status_words().get(verb.lemma_.casefold())
-        if word == "planned" and verb != token and verb.tag_ == "VBN" and any(c.text.casefold() == "had" for c in verb.children):
+        if (
+            word == "planned"
+            and verb != token
+            and verb.tag_ == "VBN"
+            and any(c.text.casefold() == "had" for c in verb.children)
+        ):
             if not any(c.dep_ == "auxpass" or c.text.casefold() == "been" for c in verb.children):
                 return "cancelled"  # "had planned to meet him": it came otherwise
         if verb.lemma_ in ("call", "put") and any(
