@@ -150,6 +150,8 @@ class Cast:
         number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
         if number > 2 and modifiers & {"the", "all", "these"} and head.tag_ in ("NNS", "NNPS"):
             return list(self.last_several(start, number))
+        if head.tag_ == "NNS" and (both := of_both(self, block, head)):
+            return both
         if together:
             here = [m for m in here if self.by_id(m.actor).kind == "person"]
         named = apposed(self, block, head) if here and not together and head.pos_ == "NOUN" else None
@@ -201,8 +203,6 @@ class Cast:
         )
         if spoken_of and modifiers & {"the", "these"}:
             return list(self.last_pair(start))
-        if head.tag_ == "NNS" and (both := of_both(self, block, head)):
-            return both
         theirs = (
             next((c for c in head.children if c.dep_ == "poss" and c.text.casefold() == "their"), None)
             if together

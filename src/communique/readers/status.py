@@ -112,6 +112,9 @@ def _above(token: "Token") -> list["Token"]:
             and token.text.casefold() not in ("for", "to", "on")
         ):
             break
+        first, last = sorted((token.i, token.head.i))
+        if token.dep_ in ("ccomp", "parataxis") and any(t.text == ";" for t in token.doc[first:last]):
+            break  # another clause behind a semicolon
         if token.dep_ == "relcl":
             break  # "who was hosted in Delhi, has scrapped a visit": what is told beside
         token = token.head
