@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.knowledge import fold
-from communique.language.cast_nouns import PAIR
+from communique.language.cast_nouns import PAIR, plural, singular
 from communique.language.people import Person
 from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
@@ -249,10 +249,10 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
                         fold(name), Draft("group", name, None, [], "groups.office/1", 0.8)
                     ).mentions.append(own)
                 continue
-            lemma = token.lemma_.casefold().removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.casefold()
+            lemma = singular(token)
             single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
-            plural = token.tag_ in ("NNS", "NNPS") and (lemma in _group_nouns() or lemma in PAIR)
-            if not plural and not (single and lemma in _group_nouns()):
+            many = plural(token) and (lemma in _group_nouns() or lemma in PAIR)
+            if not many and not (single and lemma in _group_nouns()):
                 continue
             lefts = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "det")]
             words = {t.text.casefold() for t in lefts}

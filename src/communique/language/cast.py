@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language.acting import party_of
 from communique.language.callings import body_called, counterpart, office_holder, state_of
-from communique.language.cast_nouns import LEADING, MAIN, NUMBERS, OFFICIALS, PAIR, STATE_NOUNS, TITLED
+from communique.language.cast_nouns import (
+    LEADING,
+    MAIN,
+    NUMBERS,
+    OFFICIALS,
+    PAIR,
+    STATE_NOUNS,
+    TITLED,
+    plural,
+    singular,
+)
 from communique.language.company import EQUALS
 from communique.language.pipeline import Block
 from communique.language.pronouns import apposed, elsewhere, not_himself, of_both, own_of, owners_of
@@ -144,11 +154,11 @@ class Cast:
         start, end = block.start(head), block.end(head)
         lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
-        lemma = lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma
-        together = lemma in PAIR and head.tag_ in ("NNS", "NNPS")
+        lemma = singular(head)
+        together = lemma in PAIR and plural(head)
         modifiers = {left.text.casefold() for left in head.lefts}
         number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
-        if number > 2 and modifiers & {"the", "all", "these"} and head.tag_ in ("NNS", "NNPS"):
+        if number > 2 and modifiers & {"the", "all", "these"} and plural(head):
             return list(self.last_several(start, number))
         if head.tag_ == "NNS" and (both := of_both(self, block, head)):
             return both
@@ -260,7 +270,11 @@ class Cast:
             if (child.dep_ == "prep" and child.text.casefold() in ("of", "from")) or (
                 child.i < head.i and child.dep_ in ("amod", "nmod", "poss", "compound")
             ):
-                span = (block.start(block.doc[child.left_edge.i]), block.end(block.doc[child.right_edge.i]))
+                last = child.right_edge
+                for other in head.children if child.i > head.i else ():
+                    if other.dep_ == "conj" and other.pos_ == "PROPN" and 0 < other.left_edge.i - last.i <= 3:
+                        last = other.right_edge  # "the ministers of Canada and Mexico", the last one hung on "ministers"
+                span = (block.start(block.doc[child.left_edge.i]), block.end(last))
                 states += [actor.id for actor in self.within(span, ("state",)) if actor.id not in states]
         return states if len(states) > 1 else []
 

@@ -1,6 +1,11 @@
 """Nouns by which people and states are called without their names, and what tells one from another."""
 
+from typing import TYPE_CHECKING
+
 from communique import knowledge
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def _nouns(kind: str) -> frozenset[str]:
@@ -36,3 +41,18 @@ LEADING = _nouns("leading")
 LESSER = _nouns("lesser")
 MAIN = 2
 """How many times as often as another one a text's main person is named, or is a subject."""
+CAPITALISED = OFFICIALS | {"side", "delegation", "envoy", "ambassador", "representative", "negotiator"}
+"""Of those, whom documents write with a capital; "States" and "Nations" are names."""
+
+
+def plural(token: "Token") -> bool:
+    """Whether a noun is a plural; "Ministers" in capitals is often tagged as one name."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return True
+    return token.tag_ == "NNP" and token.text.endswith("s") and token.text.casefold()[:-1] in CAPITALISED
+
+
+def singular(token: "Token") -> str:
+    """The word that a noun is a plural of: "Ministers" and "ministers" are of "minister"."""
+    lemma = token.lemma_.casefold()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" or (token.tag_ == "NNP" and plural(token)) else lemma

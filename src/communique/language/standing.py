@@ -82,6 +82,8 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
     start, end = span
     if code := possessor(text, start):
         return code
+    if code := _counterpart_of(text, start):
+        return code
     behind = BEHIND.match(text, end)
     state = state_pattern().match(text, behind.end()) if behind else None
     if state is not None and len(person.words) > 1:
@@ -89,6 +91,18 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
         if own or NATIONAL_BODY.match(text, state.end()):
             return state_code(state[1])
     return _described(text, start) or _clause(text, end, taken)
+
+
+EQUAL_OF = re.compile(
+    r"\b(?:counterparts?|colleagues?|peers?)[ \u00a0](?:from|in|of)[ \u00a0](?:the[ \u00a0])?([^,.;:]{3,40}),[ \u00a0]$"
+)
+"""Before a name: "his counterpart from Paraguay, "."""
+
+
+def _counterpart_of(text: str, start: int) -> str | None:
+    """The state of "his counterpart from Paraguay, Ruben Ramirez"."""
+    match = EQUAL_OF.search(text[max(0, start - 70) : start])
+    return state_code(match[1]) if match else None
 
 
 def _described(text: str, start: int) -> str | None:

@@ -236,7 +236,7 @@ def _around(noun: "Token") -> str:
 
 
 GIVING = frozenset({"host", "give", "offer", "hold", "have"})
-MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon"})
+MEALS = frozenset({"reception", "banquet", "lunch", "dinner", "breakfast", "luncheon"})
 
 
 def _prepositions(noun: "Token", kind: MeetingKind, verb: "Token | None") -> tuple[str, ...]:

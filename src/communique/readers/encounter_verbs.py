@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.cast_nouns import plural
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
@@ -62,7 +63,7 @@ def _goes_on(clause: Clause) -> bool:
     if subject is None or clause.passive or clause.with_("with", direct=True):
         return False
     the = any(c.dep_ == "det" and c.text.casefold() in ("the", "both") for c in subject.children)
-    return subject.text.casefold() in ("they", "both") or (the and subject.tag_ in ("NNS", "NNPS", "CD"))
+    return subject.text.casefold() in ("they", "both") or (the and (plural(subject) or subject.tag_ == "CD"))
 
 
 def _met(clause: Clause, kind: MeetingKind) -> Telling | None:
@@ -233,13 +234,14 @@ def _a_guest(clause: Clause, them: list[str]) -> bool:
     if guest is None:
         return bool(them)
     own = any(c.dep_ == "poss" for c in guest.children)
-    inside = clause.analysis.cast.within((clause.block.start(guest), clause.block.end(guest)))
+    at = clause.block.start(guest)
+    inside = any(m.span[0] <= at < m.span[1] for m in clause.analysis.cast.mentions)
     if guest.lemma_ in EVENTS and guest.tag_ == "NN":
         return False
-    return not own or bool(inside) or guest.lemma_ in ("counterpart", "colleague", "homologue", "peer")
+    return not own or inside or guest.lemma_ in ("counterpart", "colleague", "homologue", "peer")
 
 
-EVENTS = frozenset({"return", "release", "arrival", "election", "appointment", "visit", "decision", "departure", "nomination", "participation",
+EVENTS = frozenset({"dinner", "lunch", "breakfast", "luncheon", "banquet", "reception", "ceremony", "return", "release", "arrival", "election", "appointment", "visit", "decision", "departure", "nomination", "participation",
                     "attendance", "presence", "support", "commitment", "move", "offer", "role", "start", "end", "success"})  # fmt: skip
 """What of a person is welcomed without meeting the person."""
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
+from communique.language.cast_nouns import plural, singular
 from communique.language.company import sentence_start
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
@@ -62,9 +63,9 @@ def gathering(analysis: Analysis, sentence: Sentence, token: "Token") -> Telling
     ):
         return None  # "finished the rules in consultation with diplomats"
     subject = subject_of(verb)
-    if subject is None or subject.i > verb.i or subject.tag_ not in ("NNS", "NNPS"):
+    if subject is None or subject.i > verb.i or not plural(subject):
         return None
-    lemma = subject.lemma_.casefold().removesuffix("s") if subject.tag_ == "NNPS" else subject.lemma_.casefold()
+    lemma = singular(subject)
     if lemma not in LEADERS | MINISTERS:
         return None
     block = sentence.block

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.cast_nouns import PAIR, STATE_NOUNS
+from communique.language.cast_nouns import PAIR, STATE_NOUNS, plural, singular
 from communique.language.pipeline import Block
 from communique.language.together import JOINED
 from communique.readers.subjects import subject_of
@@ -57,6 +57,13 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
         last += 1
     span = (block.start(doc[first]), block.end(doc[last]))
     found = [actor.id for actor in analysis.cast.within(span, ("person",))]
+    if len(found) > 1 and plural(head) and singular(head) in PAIR:
+        # "the foreign ministers of India and Peru, A and B": whose they are is told in one
+        of = next((c for c in head.children if c.dep_ == "prep" and c.text.casefold() == "of"), None)
+        states = analysis.cast.within((block.start(of), block.end(of.right_edge)), ("state",)) if of is not None else []
+        known = {party_of(analysis, ref) for ref in found}
+        if len(states) > 1:
+            found += [state.id for state in states if state.country not in known]
     if not found:
         found = analysis.cast.resolve(block, head)
     elif head.conjuncts:
@@ -112,7 +119,7 @@ def _stands_for_state(analysis: Analysis, block: Block, head: "Token") -> bool:
     """Whether the phrase is a state or those who act for it, and no tourists or firms of that state."""
     if any(left.text.casefold() in PRIVATE for left in head.subtree if left.i < head.i):
         return False
-    lemma = head.lemma_.casefold().removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.casefold()
+    lemma = singular(head)
     firm = head.pos_ == "PROPN" and any(c.dep_ == "poss" and c.ent_type_ == "GPE" for c in head.children)
     if firm and lemma not in ACTING and not analysis.cast.within((block.start(head), block.end(head))):
         return False  # "South Korea's Hyundai"

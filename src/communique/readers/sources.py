@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.language.cast import Cast
+from communique.language.cast_nouns import plural
 from communique.language.pipeline import Block
 from communique.readers.documents import issuer
 
@@ -17,7 +18,7 @@ REMIT = re.compile(r"[ \u00a0](?:(?:for|of)[ \u00a0](?:(?:[A-Z][\w’'-]*|and|&|
 def speakers(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
     """The actors that a citing verb's subject stands for; none where they can't be told."""
     sources = tuple(cast.resolve(block, subject))
-    several = len(sources) != 1 or subject.tag_ in ("NNS", "NNPS")
+    several = len(sources) != 1 or plural(subject)
     if several and (group := cast.group_at(block, subject)) is not None:
         sources = (group,)
     if len(sources) != 1 and subject.text.casefold() == "they" and (told := cast.last_group(block.start(subject))):
@@ -32,7 +33,7 @@ def speakers(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
 def _unnamed(block: Block, subject: "Token", cast: Cast) -> bool:
     """Whether several are told by a plural that names none of them: "the three advisers"."""
     at = block.start(subject)
-    return subject.tag_ in ("NNS", "NNPS") and not any(m.span[0] <= at < m.span[1] for m in cast.mentions)
+    return plural(subject) and not any(m.span[0] <= at < m.span[1] for m in cast.mentions)
 
 
 def _seat(block: Block, subject: "Token", state: str, cast: Cast) -> str | None:
