@@ -273,7 +273,9 @@ class Cast:
                 last = child.right_edge
                 for other in head.children if child.i > head.i else ():
                     if other.dep_ == "conj" and other.pos_ == "PROPN" and 0 < other.left_edge.i - last.i <= 3:
-                        last = other.right_edge  # "the ministers of Canada and Mexico", the last one hung on "ministers"
+                        last = (
+                            other.right_edge
+                        )  # "the ministers of Canada and Mexico", the last one hung on "ministers"
                 span = (block.start(block.doc[child.left_edge.i]), block.end(last))
                 states += [actor.id for actor in self.within(span, ("state",)) if actor.id not in states]
         return states if len(states) > 1 else []

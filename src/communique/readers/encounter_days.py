@@ -118,6 +118,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
         if (
             verb is None
             or verb.lemma_ not in verbs("dates")
+            or verb.text.casefold() == "following"
             or (visit and token.dep_ == "pobj" and verb.lemma_ != "be")
         ):
             # a date elsewhere in the sentence is that of what is said about the encounter, not of the encounter

@@ -120,9 +120,6 @@ def _stands_for_state(analysis: Analysis, block: Block, head: "Token") -> bool:
     if any(left.text.casefold() in PRIVATE for left in head.subtree if left.i < head.i):
         return False
     lemma = singular(head)
-    firm = head.pos_ == "PROPN" and any(c.dep_ == "poss" and c.ent_type_ == "GPE" for c in head.children)
-    if firm and lemma not in ACTING and not analysis.cast.within((block.start(head), block.end(head))):
-        return False  # "South Korea's Hyundai"
     return (
         lemma in ACTING
         or bool(analysis.cast.within((block.start(head), block.end(head))))
@@ -178,7 +175,10 @@ def _joined_before(analysis: Analysis, block: Block, they: "Token") -> list[str]
     """Who "they" are where the sentence before has two people joined as its subject: "X and Y will visit Osaka"."""
     for token in reversed(block.doc[: they.i]):
         if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and token.head.dep_ != "relcl":
-            people = [ref for ref in named(analysis, block, token) if analysis.cast.by_id(ref).kind == "person"]
+            refs = named(analysis, block, token)
+            if (first := _beside(block, token.head, token)) is not None:
+                refs = list(dict.fromkeys([*named(analysis, block, first), *refs]))
+            people = [ref for ref in refs if analysis.cast.by_id(ref).kind == "person"]
             return people if len(people) > 1 and token.conjuncts else []
     return []
 
