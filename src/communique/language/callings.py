@@ -66,6 +66,12 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
             if most[0] == best[0] and more:
                 best = most
                 break
+    elif best is not None:
+        # of two presidents who met, "the President" is the one who has been acting
+        acting_last = next((ref for place, ref in reversed(cast.subjects) if place < start), None)
+        same = [one for one in found if one[0] == best[0]]
+        if not any(ref == best[2] for _, ref in cast.subjects):
+            best = next((one for one in same if one[2] == acting_last), best)
     if best is None and state:
         # whose office the text never prints: "the Indian prime minister" where one Indian is named
         before_here = {m.actor for m in cast.mentions if m.span[0] < start}

@@ -294,7 +294,8 @@ def _parts_from(frames: Frames, verb: Spoken, other: Spoken) -> bool:
         own = other.subject.head == other.verb or bool(other.sources)
         return own and text[: other.start].rstrip()[-1:] in ',”"' and _frame_closes(frames, other)
     if other.verb.tag_ == "VBG":
-        return bool(re.search(r"(?:,|\band|\bwhile|\bbut|,\s*\w+ly)\s*$", text[frames.span[0] : other.start]))
+        joined = r"(?:,|\band|\bwhile|\bbut)(?:\s+(?:also|further|again|\w+ly))?\s*$"
+        return bool(re.search(joined, text[frames.span[0] : other.start]))
     if any(child.dep_ == "nsubj" for child in other.verb.children):
         return bool(re.search(r"(?:,|;|\band|\bwhile|\bbut)\s*$", text[frames.span[0] : other.start]))
     return other.verb.tag_ == verb.verb.tag_ or (

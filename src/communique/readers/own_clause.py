@@ -63,6 +63,9 @@ OWN_DAY = frozenset({"begin", "start", "follow", "take", "last", "run", "due", "
                      "conclude", "slate", "occur"})  # fmt: skip
 """Verbs of a relative clause that dates the encounter it hangs on."""
 
+BROUGHT = frozenset({"lead", "result", "pave", "yield"})
+"""Verbs of a relative clause that tells what came of an encounter, and when: "a summit that led to a truce on Monday"."""
+
 SUBORDINATE = frozenset({"pcomp", "advcl", "relcl", "acl", "ccomp"})
 
 
@@ -95,6 +98,8 @@ def of_another(sentence: Sentence, token: "Token", at: int) -> bool:
             return True  # "started in Istanbul, meeting Erdogan, and was due in Crete"
         if word.head == token and word.dep_ == "advcl" and word.i > token.i and _meanwhile(word):
             return True  # "met on Tuesday, as Washington sought a pause in the fighting in Gaza"
+        if word.head == token and word.dep_ == "relcl" and word.lemma_.casefold() in BROUGHT:
+            return True
         if word == token or word.head == token or word.is_ancestor(token):
             return False
         if word.head == token and word.dep_ in ("relcl", "acl") and word.lemma_.casefold() in OWN_DAY:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from communique.readers.complements import binding_words
-from communique.readers.cues import cues
+from communique.readers.cues import cue_words, cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -119,13 +119,17 @@ def goes_on(verb: "Token") -> "Token | None":
     says = verb.lemma_ in cues() or binding_words().get((verb.lemma_, "verb"), ("", ()))[0] == "urged"
     if verb.dep_ != "conj" or not says or any(child.dep_ == "nsubj" for child in verb.children):
         return None
-    told = clause.dep_ == "ccomp" and clause.head.lemma_ in cues()
+    told = clause.dep_ == "ccomp" and cue_words(clause.head) in cues()
     of_noun = (
         clause.dep_ in ("acl", "ccomp") and clause.head.pos_ == "NOUN" and any(c.dep_ == "mark" for c in clause.lefts)
     )
     outer = clause.head
     if of_noun:
         outer = next((word for word in clause.head.ancestors if word.pos_ == "VERB"), clause.head)
+    elif clause.tag_ in ("VB", "VBG") and not told:
+        # "underscored the need for A to do P and emphasized": no past verb goes on with an infinitive
+        finite = next((word for word in clause.ancestors if word.pos_ == "VERB" and word.tag_ == "VBD"), None)
+        of_noun, outer = finite is not None and cue_words(finite) in cues(), finite or outer
     if not (told or of_noun) or outer.tag_ != "VBD" or verb.tag_ != "VBD" or verb.i < 2:
         return None
     apart = any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
