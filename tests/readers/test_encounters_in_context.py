@@ -125,3 +125,24 @@ def test_an_earlier_call_is_no_news_of_the_day() -> None:
         "between Scholz and U.S. President Joe Biden."
     )
     assert found[1].kind == "call" and found[1].start is None
+
+
+def test_him_is_the_one_who_goes_there() -> None:
+    found = meetings(
+        "French President Emmanuel Macron met Japanese Prime Minister Fumio Kishida on Monday. He then goes to Seoul, where "
+        "South Korean President Yoon Suk Yeol is to receive him on Friday."
+    )
+    received = next(m for m in found if m.status == "planned" and m.kind == "meeting")
+    assert (set(received.parties), received.start) == ({"FRA", "KOR"}, "2024-01-12")
+
+
+def test_a_journey_has_the_days_of_its_stay() -> None:
+    one = last("French President Emmanuel Macron will fly to Tokyo, where he is to stay from March 4 to 6.")
+    assert (one.kind, one.start, one.end) == ("visit", "2024-03-04", "2024-03-06")
+
+
+def test_what_came_of_talks_has_a_day_of_its_own() -> None:
+    one = last(
+        FIRST + "Some recalled the summit between Scholz and U.S. President Joe Biden that led to a truce on January 3."
+    )
+    assert one.kind == "summit" and one.start != "2024-01-03"

@@ -22,7 +22,8 @@ def not_himself(cast: "Cast", block: "Block", head: "Token", ref: str) -> str | 
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
     if subject is None or subject.i > head.i or subject.is_ancestor(head) or ref not in cast.resolve(block, subject):
         return ref
-    for above in list(verb.ancestors)[:3] if verb is not None else ():
+    clauses = [word for word in verb.ancestors if word.pos_ in ("VERB", "AUX")] if verb is not None else []
+    for above in clauses[:2]:
         main = next((c for c in above.children if c.dep_ == "nsubj" and c.i < head.i), None)
         if main is None or main == subject or main.is_ancestor(head):
             continue

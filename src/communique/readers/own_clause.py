@@ -25,6 +25,13 @@ def encounters() -> frozenset[str]:
     return frozenset(row["word"] for row in knowledge.table("meeting_words") if row["pos"] == "verb")
 
 
+@cache
+def journeys() -> frozenset[str]:
+    """Verbs that tell of a visit themselves."""
+    rows = knowledge.table("meeting_words")
+    return frozenset(row["word"] for row in rows if row["pos"] == "verb" and row["kind"] == "visit")
+
+
 def clause_of(sentence: Sentence, token: "Token") -> Span:
     """Where the clause around `token` ends: the sentence, cut at a coordinated verb with a subject of its own."""
     start, end = sentence.span
@@ -89,6 +96,8 @@ def of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         )
         return below is not None and below != token and not below.is_ancestor(token) and below.pos_ in ("VERB", "AUX")
     for word in inner.ancestors:
+        if word.lemma_.casefold() in ("stay", "remain") and word.i > token.i and token.lemma_ in journeys():
+            return False  # "will fly to Washington, where they are to stay from August 24 to 26"
         if word.dep_ == "conj" and word.head == token and looks_ahead(word) != looks_ahead(token):
             return True  # "arrived earlier and is scheduled to fly on to Washington on Sunday"
         if word.dep_ == "conj" and word.i > token.i and word != token and not word.is_ancestor(token):
