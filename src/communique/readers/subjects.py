@@ -130,11 +130,16 @@ def goes_on(verb: "Token") -> "Token | None":
         # "underscored the need for A to do P and emphasized": no past verb goes on with an infinitive
         finite = next((word for word in clause.ancestors if word.pos_ == "VERB" and word.tag_ == "VBD"), None)
         of_noun, outer = finite is not None and cue_words(finite) in cues(), finite or outer
-    if not (told or of_noun) or outer.tag_ != "VBD" or verb.tag_ != "VBD" or verb.i < 2:
+    perfect = _perfect(verb) and _perfect(outer) and not _perfect(clause)  # "has said that P, and has urged Q"
+    if not (told or of_noun) or verb.i < 2 or not (perfect or outer.tag_ == verb.tag_ == "VBD"):
         return None
     apart = any(verb.doc[k].text in (",", ";") for k in (verb.i - 1, verb.i - 2))
     # "stressed that Iran would not yield and demanded that Q": the tense is the outer verb's
     return outer if (apart and not of_noun) or clause.tag_ != verb.tag_ else None
+
+
+def _perfect(verb: "Token") -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _aside(verb: "Token") -> "Token | None":
