@@ -47,3 +47,25 @@ def test_the_north_and_the_south_are_parties_in_a_text_on_korea() -> None:
     assert [(c.by, reading.article.cut(c.action)) for c in reading.commitments] == [
         (("KOR", "PRK"), "hold family reunions in August")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guyana's President Irfaan Ali called Brazil's President Lula da Silva on Friday to express his thanks.",
+        "The Guyanese authorities announced the arrest of 26 members of a gang.",
+        "Guyana's opposition leader Aubrey Norton said he would challenge the deal in court.",
+        "Former Venezuelan President Juan Perez said he would support the talks.",
+        "President Ali believes the people of Venezuela will overcome this crisis.",
+        "The ministers were deciding what evidence would be shown to the court, Guyana said.",
+        "The Brazilian defence ministry said that Venezuela may be planning to attack a port.",
+        "Nicolas Maduro asked for sanctions on the court, a month after its chief prosecutor announced she intended to look into the arrests.",
+    ],
+)  # fmt: skip
+def test_what_binds_nobody(text: str) -> None:
+    assert actions(text) == []
+
+
+def test_support_for_a_plan_is_no_promise_to_carry_it_out() -> None:
+    found = actions("President Maduro pledged his full support for a plan to build a bridge.")
+    assert found == ["his full support for a plan to build a bridge"]

@@ -145,9 +145,11 @@ def holder(office: str, code: str, day: str) -> Office | None:
 
 @cache
 def offices_by_word() -> Mapping[str, tuple[Office, ...]]:
-    """Folded word of a name → the offices of everybody who has it in the name as first printed."""
+    """A folded word of a name, or its last words together ("lula da silva") → the offices of everybody so called."""
     found: dict[str, list[Office]] = {}
     for office in offices():
-        for word in dict.fromkeys(fold(office.person).split()):
+        names = [fold(name).split() for name in (office.person, *office.aliases)]
+        ends = [" ".join(words[at:]) for words in names for at in range(1, len(words) - 1)]
+        for word in dict.fromkeys([*(word for words in names for word in words), *ends]):
             found.setdefault(word, []).append(office)
     return MappingProxyType({word: tuple(held) for word, held in found.items()})

@@ -32,6 +32,14 @@ def _own_party(actor: Actor) -> str | None:
     return actor.name if actor.kind == "state" else None
 
 
+UNNAMED = "offices.unnamed/1"
+
+
+def somebody(actor: Actor) -> bool:
+    """Whether an actor is one person, by name or by an office alone ("Chile's foreign minister")."""
+    return actor.kind == "person" or actor.made_by == UNNAMED
+
+
 @cache
 def _bodies_of_offices() -> dict[str, str]:
     return {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.knowledge import fold
+from communique.language.acting import UNNAMED
 from communique.language.allegiance import by_page, by_words
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
@@ -18,6 +19,7 @@ from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
 from communique.language.together import one_subject
 from communique.language.turns import find_turns, name_labels
+from communique.language.unnamed import unnamed_offices
 from communique.records import Actor, Article
 
 if TYPE_CHECKING:
@@ -43,7 +45,16 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     drafts += find_groups(blocks)
     if unnamed:
         drafts.append(Draft("group", article.cut(unnamed[0]), home, unnamed, "turns.label/1", 0.8))
-    drafts.sort(key=lambda draft: draft.mentions[0])
+    cast = _cast(article, blocks, people, drafts, home)
+    by_office = unnamed_offices(cast, blocks)
+    return _cast(article, blocks, people, drafts + by_office, home) if by_office else cast
+
+
+def _cast(
+    article: Article, blocks: Sequence[Block], people: Sequence[Person], drafts: list[Draft], home: str | None
+) -> Cast:
+    """The drafts as actors, with whoever "he", "they" and "it" are after each of their mentions."""
+    drafts = sorted(drafts, key=lambda draft: draft.mentions[0])
     actors = []
     titles: dict[str, frozenset[str]] = {}
     for number, draft in enumerate(drafts, 1):
@@ -124,17 +135,22 @@ def _subjects(
 
     `told`: subjects of what another person says count too.
     """
-    wanted = {actor.id for actor in actors if actor.kind in kinds}
+    person = kinds == {"person"}
+    wanted = {actor.id for actor in actors if actor.kind in kinds or (person and actor.made_by == UNNAMED)}
+    described = {actor.id for actor in actors if person and actor.made_by == "groups.noun/1"}
     found = []
     spans = [mention for mention in mentions if mention.actor in wanted]
+    singles = [mention for mention in mentions if mention.actor in described]
     for block in blocks:
         for token in block.doc:
-            if token.dep_ in ("nsubj", "nsubjpass") and (kinds == {"person"} or _of_main_clause(token)):
+            if token.dep_ in ("nsubj", "nsubjpass") and (person or _of_main_clause(token)):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
+                if not exact and token.tag_ == "NN":  # "a senior official" is he as well
+                    exact = [m for m in singles if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
                 below = ("advcl",) if told else ("advcl", "ccomp", "relcl", "acl")
-                beside = kinds == {"person"} and token.head.dep_ in below and _person_above(block, token, spans)
+                beside = person and token.head.dep_ in below and _person_above(block, token, spans)
                 for mention in [] if beside else exact or inside[-1:]:
                     found.append((mention.span[0], mention.actor))
                 if (

@@ -153,12 +153,13 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
     if day is not None and any(office.code not in knowledge.states() and office.perhaps(day) for office in ever):
         return None  # who once led a state acts for the body now
     held = [office for office in ever if office.code in knowledge.states()]
-    if not held and len(person.words) == 1:
+    short = fold(" ".join(person.words))
+    if not held and (len(person.words) == 1 or short in knowledge.offices_by_word()):
         printed = {office for office, _ in offices_printed(person, text)} | {"labelled" * (not person.titles)}
         of = {of for _, of in person.titles if of}
         held = [
             office
-            for office in knowledge.offices_by_word().get(fold(person.words[0]), ())
+            for office in knowledge.offices_by_word().get(short, ())
             if office.code in knowledge.states()
             and ({office.office.removeprefix("deputy "), office.office} & printed or not person.titles)
             and (not of or office.code in of)

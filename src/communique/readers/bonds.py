@@ -70,6 +70,7 @@ def parties_of(
         said = statement_at(statements, block.start(token))
         refs = [said.source] if said else cast.resolve(block, token) or _signatories(analysis)
     else:
+        token = _who_told(token)
         refs = cast.resolve(block, token)
         together = conjoined(token)
         if any(not cast.members(block, t) for t in together if t.pos_ in ("NOUN", "PROPN")) and together[1:]:
@@ -83,6 +84,14 @@ def parties_of(
         if party:
             found.append(party)
     return tuple(sorted(set(found)))
+
+
+def _who_told(token: "Token") -> "Token":
+    """Who "he" or "she" is in a clause that another person tells: in "its prosecutor announced she intended", the prosecutor."""
+    if token.text.casefold() not in ("he", "she") or token.head.dep_ != "ccomp" or token.head.head.i > token.i:
+        return token
+    teller = next((c for c in token.head.head.children if c.dep_ == "nsubj"), token)
+    return teller if teller.pos_ == "NOUN" and teller.tag_ == "NN" else token
 
 
 WE_THE = re.compile(r"\bWe, the[ \u00a0][^.;:\n]{3,80}?[ \u00a0](?:of|from)[ \u00a0]([^.;:\n]{8,300})")

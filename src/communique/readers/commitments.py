@@ -112,8 +112,8 @@ def _bound(
 ) -> Iterator[Bond]:  # fmt: skip
     if any(child.dep_ == "neg" or (child.dep_ == "det" and child.text.casefold() == "no") for child in token.children):
         return
-    if token.lemma_ in ("plan", "intend") and any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children):
-        return  # "had planned to stop over": it came otherwise
+    if token.lemma_ in ("plan", "intend") and any(c.lemma_ in UNSURE and c.dep_ == "aux" for c in token.children):
+        return  # "had planned to stop over": it came otherwise; "may be planning to": somebody else's guess
     if pos == "adj" and any(
         c.tag_ == "MD" and c.lemma_ in ("must", "should", "may", "might", "could") for c in token.head.children
     ):
@@ -210,6 +210,7 @@ def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[
     return others if len(met) == 2 and len(others) == 1 else ()
 
 
+UNSURE = frozenset({"have", "may", "might", "could"})
 VALUES = frozenset(
     {
         "need",

@@ -43,9 +43,30 @@ GIVEN = frozenset(
 """What is pledged by its noun: "pledged continued support for the mission"."""
 
 
+DONE = frozenset(
+    {"arrest", "detention", "capture", "seizure", "killing", "death", "casualty", "loss", "injury", "case", "infection", "finding",
+     "discovery", "result", "profit", "victory", "win", "rise", "fall", "drop", "growth", "surplus", "deficit", "attack", "strike"}
+)  # fmt: skip
+"""What is announced with its number when it has happened: "announced the arrest of 26 people"."""
+
+
+def _given(token: "Token", thing: "Token") -> bool:
+    return token.lemma_ in GIVEN_BY and thing.lemma_.casefold() in GIVEN and thing.right_edge.i > thing.i
+
+
+def _asks(clause: "Token") -> bool:
+    """Whether a clause is a question: "decide what evidence would be seen"."""
+    return any(
+        c.tag_ in ("WP", "WDT", "WRB") and c.i < clause.i for part in (clause, *clause.lefts) for c in part.lefts
+    )
+
+
 def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
     """The verb (or noun) that names what is undertaken."""
     doc = token.doc
+    given = next((c for c in token.children if c.dep_ in ("dobj", "obj") and _given(token, c)), None)
+    if "object" in takes and given is not None:
+        return given  # "pledged support for an initiative to form an alliance": forming it is not what was pledged
     for child in token.children:
         if child.i < token.i:
             continue
@@ -57,7 +78,7 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
             return child
         if ("gerund" in takes or "to" in takes) and child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
             return child
-        if "that" in takes and child.dep_ == "ccomp":
+        if "that" in takes and child.dep_ == "ccomp" and not _asks(child):
             if any(c.dep_ == "neg" or (c.lemma_ == "have" and c.dep_ == "aux") for c in child.children):
                 continue  # "would not seek", "would have loved"
             if any(c.dep_ == "nsubjpass" for c in child.children) and any(
@@ -84,7 +105,7 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
         for child in token.children:
             if child.dep_ in ("dobj", "obj") and (
                 any(t.ent_type_ in ("MONEY", "QUANTITY", "CARDINAL", "PERCENT") for t in child.subtree)
-                or (token.lemma_ in GIVEN_BY and child.lemma_.casefold() in GIVEN and child.right_edge.i > child.i)
+                and not (token.lemma_ == "announce" and child.lemma_.casefold() in DONE)
             ):
                 return child
     if "to" in takes and token.i + 2 < len(doc) and doc[token.i + 1].text == "to":
@@ -101,6 +122,8 @@ def _after_preposition(token: "Token", prepositions: Sequence[str]) -> "tuple[To
     heads = ("prep", "dative") if "to" in prepositions else ("prep",)
     prep = next((c for c in token.children if c.dep_ in heads and c.text.casefold() in prepositions), None)
     whom = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+    if whom is not None and whom.ent_type_ in ("DATE", "TIME"):
+        return None  # "called the president on Friday to express support" is a call by telephone
     if whom is not None:
         for after in token.doc[whom.i + 1 : min(token.sent.end, whom.right_edge.i + 8)]:
             if after.tag_ == "TO" and after.head.tag_ == "VB" and after.head.i > after.i:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.acting import somebody
 from communique.language.pipeline import Block, Sentence
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of
@@ -52,7 +53,7 @@ class Clause:
 
     def people(self, refs: list[str]) -> list[str]:
         """Those of the actors who are people."""
-        return [ref for ref in refs if self.analysis.cast.by_id(ref).kind == "person"]
+        return [ref for ref in refs if somebody(self.analysis.cast.by_id(ref))]
 
     def sides(self, refs: list[str]) -> int:
         """How many parties these actors stand for."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.acting import somebody
 from communique.language.cast_nouns import plural
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
@@ -102,7 +103,7 @@ def _spoke(clause: Clause, kind: MeetingKind) -> Telling | None:
 
 def _officials(clause: Clause, refs: list[str]) -> bool:
     actors = [clause.analysis.cast.by_id(ref) for ref in refs]
-    return bool(actors) and all(actor.kind == "person" and official(clause.analysis, actor) for actor in actors)
+    return bool(actors) and all(somebody(actor) and official(clause.analysis, actor) for actor in actors)
 
 
 def _conferred(clause: Clause, kind: MeetingKind) -> Telling | None:

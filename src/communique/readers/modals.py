@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.acting import UNNAMED
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
@@ -48,9 +49,9 @@ def read_modal(
         return
     subject = subject_of(verb)
     whose = parties_of(analysis, sentence, subject, statements)
-    if not whose:
-        return
     said = statement_at(statements, sentence.block.start(modal))
+    if not whose or (said is None and _believed(verb)):
+        return
     speaker = analysis.cast.by_id(said.source) if said else None
     party = analysis.cast.party(speaker) if speaker else None
     if (
@@ -58,7 +59,9 @@ def read_modal(
         and not UNDER.match(sentence.tokens.text.strip())
         and (
             speaker is None
-            or not (speaker.kind in ("person", "organ", "state") or JOINT.match(speaker.name))
+            or not (
+                speaker.kind in ("person", "organ", "state") or speaker.made_by == UNNAMED or JOINT.match(speaker.name)
+            )
             or "if " in sentence.tokens.text.casefold()
         )
     ):
@@ -125,6 +128,15 @@ def _terms(verb: "Token") -> bool:
 
 ENCOUNTERS = frozenset({"talk", "talks", "meeting", "call", "discussion", "consultation", "conference", "visit", "summit", "speech", "briefing", "address", "lecture",
                         "remark", "remarks", "keynote", "statement", "message"})  # fmt: skip
+
+
+def _believed(verb: "Token") -> bool:
+    """Whether a clause is what somebody thinks: "believes that the Lebanese will overcome this"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.casefold() in THINKING and verb.head.i < verb.i
+
+
+THINKING = frozenset({"believe", "think", "hope", "expect", "assume", "fear", "doubt", "predict", "trust", "suspect", "imagine", "guess",
+                      "wonder", "know", "argue", "estimate", "forecast"})  # fmt: skip
 
 
 def _arranges(analysis: Analysis, sentence: Sentence, verb: "Token") -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
+from communique.language.acting import UNNAMED
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import carried
 from communique.readers.speakers import limit_at, official, statement_at
@@ -160,7 +161,7 @@ def _holder(
     parties = set()
     for ref in refs:
         actor = cast.by_id(ref)
-        if actor.kind == "group" or not official(analysis, actor):
+        if (actor.kind == "group" and actor.made_by != UNNAMED) or not official(analysis, actor):
             return ()
         party = cast.party(actor)
         if party:

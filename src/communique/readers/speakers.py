@@ -11,9 +11,15 @@ NOT_OFFICIAL = frozenset({"expert", "business", "academia", "local", "media"})
 
 
 OFFICIALS = re.compile(
-    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities|office|spokes(?:person|man|woman))$",
+    r"\b(?:diplomats?|officials?|negotiators?|leaders?|ministers?|envoys?|ambassadors?|authorities|office|spokes(?:person|man|woman)|presidents?|premiers?|chancellors?|taoiseach|kings?|queens?|emirs?|sultans?)$",
     re.I,
 )
+
+
+OUTSIDE = re.compile(r"\b(?:opposition|exiled|rebel|separatist|ousted|deposed)\b", re.I)
+"""Titles of people who speak for no state."""
+FORMER = re.compile(r"\b(?:former|ousted|deposed|exiled|opposition)[ \u00a0](?:[\w'’.-]+[ \u00a0]){0,2}$|\bex-$", re.I)
+"""Before an office that somebody holds no more."""
 
 
 def official(analysis: Analysis, actor: Actor) -> bool:
@@ -24,7 +30,14 @@ def official(analysis: Analysis, actor: Actor) -> bool:
         return bool(OFFICIALS.search(actor.name)) and analysis.cast.party(actor) is not None
     if actor.kind != "person":
         return False
-    offices = [office_by_title().get(title, "official") for title in analysis.cast.titles.get(actor.id, ())]
+    titles = analysis.cast.titles.get(actor.id, ())
+    if titles and all(OUTSIDE.search(title) for title in titles):
+        return False
+    if actor.roles and all(
+        FORMER.search(analysis.cast.text[max(0, role.span[0] - 60) : role.span[0]]) for role in actor.roles
+    ):
+        return False
+    offices = [office_by_title().get(title, "official") for title in titles]
     if not offices:
         return actor.country is not None
     return any(office not in NOT_OFFICIAL for office in offices)

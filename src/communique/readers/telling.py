@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
+from communique.language.acting import UNNAMED
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of, governing, of_another
@@ -171,7 +172,9 @@ def _where(preposition: "Token", token: "Token") -> bool:
 
 
 def _can_meet(actor: Actor) -> bool:
-    return actor.kind in ("person", "state") or (actor.kind == "organisation" and actor.made_by != "bodies.entity/1")
+    if actor.kind == "organisation":
+        return actor.made_by != "bodies.entity/1"
+    return actor.kind in ("person", "state") or actor.made_by == UNNAMED
 
 
 def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> tuple[str, str | None, Span] | None:
