@@ -1,5 +1,6 @@
 """The verb `read`: a page in, a `Reading` out, through every stage once."""
 
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import metadata, resources
@@ -17,6 +18,7 @@ from communique.readers import (
     read_meetings,
     read_positions,
     read_statements,
+    unlisted,
 )
 from communique.records import Article, Reading
 
@@ -55,7 +57,17 @@ def read_article(article: Article, reader: Reader = "rules") -> Reading:
         for actor in analysis.cast.actors
         if actor.id in used or (actor.kind != "group" and actor.made_by != "bodies.entity/1")
     )
-    return Reading(analysis.article, actors, analysis.times, mechanisms, meetings, statements, commitments, positions)
+    warnings = (*analysis.article.warnings, *unlisted(analysis, commitments))
+    return Reading(
+        replace(analysis.article, warnings=warnings),
+        actors,
+        analysis.times,
+        mechanisms,
+        meetings,
+        statements,
+        commitments,
+        positions,
+    )
 
 
 STAGES = ("records.py", "reading.py", "knowledge", "pages", "language", "readers")

@@ -1,6 +1,7 @@
 """Analysis to records: one file a record type, each record with the words it came from."""
 
 from communique.readers.commitments import read_commitments
+from communique.readers.counted import unlisted
 from communique.readers.mechanisms import read_mechanisms
 from communique.readers.meetings import read_meetings
 from communique.readers.positions import demands, read_positions
@@ -16,4 +17,5 @@ __all__ = [
     "read_meetings",
     "read_positions",
     "read_statements",
+    "unlisted",
 ]

@@ -1,13 +1,13 @@
 """Counted lists: "reached 10 consensuses", "the 10 consensuses include ..." with what is claimed and what is listed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
-from communique.records import Group, Span
+from communique.records import Commitment, Group, Span
 
 NUMBERS = [
     "two",
@@ -74,6 +74,40 @@ def counted_lists(analysis: Analysis) -> Iterator[CountedList]:
                 continue
             group = Group(_label(analysis, match), number_of(match[1]), len(items))
             yield CountedList(by, tuple(items), group, sentence.span)
+
+
+CLAIMS = re.compile(
+    r"\b(?:reach(?:ed|es)|agree(?:d|s)[ \u00a0](?:on|upon|to)|arrived[ \u00a0]at|conclude(?:d|s)|adopt(?:ed|s)|announce(?:d|s)|achieve(?:d|s)|sign(?:ed|s)"
+    r"|yielded|produced|resulted[ \u00a0]in|came[ \u00a0]away[ \u00a0]with)[ \u00a0](?:(?:a[ \u00a0]total[ \u00a0]of|as[ \u00a0]many[ \u00a0]as|in[ \u00a0]all)[ \u00a0])?$"
+)
+"""Before a number of things that two sides say they brought about."""
+GOES_ON = re.compile(
+    r"[^.\n]{0,120}(?::|\b(?:includ|cover|rang|compris|contain|involv|namely|such as|among them|as follows))|.{0,400}?\b(?:First(?:ly)?,|1[.)]|\(1\))",
+    re.S,
+)
+"""After a number, what begins a list, well read or not."""
+AGREED = re.compile(r"consensus|understanding|agreement|outcome|result|deliverable|memorand|points?[ \u00a0]of", re.I)
+
+
+def unlisted(analysis: Analysis, listed: Iterable[Commitment]) -> tuple[str, ...]:
+    """What the text says was agreed by number and lists nowhere, a line each: "ten points of consensus: ..."."""
+    known = {one.group.claimed for one in listed if one.group is not None}
+    found: dict[int, str] = {}
+    for block in analysis.blocks:
+        if block.kind in ("title", "caption"):
+            continue
+        for sentence in block.sentences():
+            text = sentence.tokens.text
+            for match in COUNTED.finditer(text):
+                claimed = number_of(match[1])
+                if (
+                    claimed > 1
+                    and claimed not in known
+                    and AGREED.search(match[0])
+                    and CLAIMS.search(text[: match.start()])
+                ):
+                    found.setdefault(claimed, f"{match[0]}: {claimed} claimed, none listed here")
+    return tuple(found.values())
 
 
 def _label(analysis: Analysis, match: re.Match[str]) -> str:
