@@ -100,12 +100,10 @@ def unlisted(analysis: Analysis, listed: Iterable[Commitment]) -> tuple[str, ...
             text = sentence.tokens.text
             for match in COUNTED.finditer(text):
                 claimed = number_of(match[1])
-                if (
-                    claimed > 1
-                    and claimed not in known
-                    and AGREED.search(match[0])
-                    and CLAIMS.search(text[: match.start()])
-                ):
+                after = analysis.cast.text[block.offset + sentence.tokens.start_char + match.end() :]
+                if claimed < 2 or claimed in known or not AGREED.search(match[0]) or GOES_ON.match(after):
+                    continue
+                if CLAIMS.search(text[: match.start()]):
                     found.setdefault(claimed, f"{match[0]}: {claimed} claimed, none listed here")
     return tuple(found.values())
 
