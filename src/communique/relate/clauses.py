@@ -112,15 +112,32 @@ def _cut_at(token: "Token") -> "Token | None":
             return doc[token.left_edge.i]
     if _resumes(token):
         return token
+    left = doc[token.left_edge.i]
+    if token.dep_ == "relcl":
+        return left if _after_frame(token, left) else None
     if token.dep_ != "conj":
         return None
     head = token.head
-    left = doc[token.left_edge.i]
     if token.pos_ in VERBAL and head.pos_ in (*VERBAL, "ADJ"):
-        return left if _complete(head, token) else None
+        return left if _complete(head, token) and not _predicate(left) else None
     if token.pos_ == "NOUN" and _listed(token, left):
         return left
     return None
+
+
+def _after_frame(token: "Token", left: "Token") -> bool:
+    """Whether a relative clause tells what came of a meeting: "received the President, with whom he opened the port"."""
+    if left.pos_ != "ADP" or not any(child.tag_ in ("WP", "WDT") for child in left.children):
+        return False
+    above = next((t for t in token.ancestors if t.pos_ in VERBAL), None)
+    return above is not None and above.lemma_.casefold() in frame_words()
+
+
+def _predicate(left: "Token") -> bool:
+    """Whether a verb taken for a conjunct is that of the noun before it: "differences across the strait | should be settled"."""
+    if left.pos_ != "AUX" or left.i <= left.sent.start:
+        return False
+    return left.doc[left.i - 1].pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def _item_at(token: "Token") -> "Token | None":
@@ -132,9 +149,13 @@ def _item_at(token: "Token") -> "Token | None":
         return token if again and _spoken_of(token.head) else None
     if token.pos_ == "ADP" and _goes_on(token):
         return token
+    if _further(token):
+        return token
     if token.dep_ != "conj":
         return None
     left = doc[token.left_edge.i]
+    if token.pos_ == "NOUN" and token.head.pos_ == "VERB" and token.i > token.head.i:
+        return left if _long_enough(token.head, left, token) else None
     if token.pos_ == "NOUN" and token.head.dep_ in ("dobj", "pobj", "conj", "nsubjpass"):
         return left if _listed(token, left) and _spoken_of(token.head) else None
     if token.pos_ == "VERB" and token.head.pos_ == "VERB" and token.lemma_.casefold() in acting():
@@ -142,6 +163,27 @@ def _item_at(token: "Token") -> "Token | None":
         held = any(c.dep_ in ("dobj", "prep", "ccomp") for c in token.head.children if token.head.i < c.i < left.i)
         return left if held and len(own) > 2 else None
     return None
+
+
+def _further(token: "Token") -> bool:
+    """Whether a further thing that is said begins: "that ..., that ... and that ...", "..., as were the rights of"."""
+    if token.dep_ != "mark" or token.i <= token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    if token.lower_ == "that":
+        again = any(t.dep_ == "mark" and t.lower_ == "that" for t in token.doc[token.sent.start : token.i])
+        return again and (before.text == "," or before.lower_ == "and")
+    also = token.lower_ == "as" and token.head.lemma_ == "be" and before.text == ","
+    return also and any(c.dep_ == "nsubj" and c.i > token.head.i for c in token.head.children)
+
+
+def _long_enough(verb: "Token", left: "Token", noun: "Token") -> bool:
+    """Whether a noun that the parser hangs on a verb is one more thing beside its object, both told in some words."""
+    things = [c for c in verb.children if c.dep_ == "dobj" and c.i < left.i]
+    comma = "," in left.doc[max(left.sent.start, left.i - 2) : left.i].text
+    return comma and any(
+        left.i - first.left_edge.i >= LISTED and noun.right_edge.i - left.i >= LISTED for first in things
+    )
 
 
 def _goes_on(token: "Token") -> bool:
@@ -274,6 +316,12 @@ def citing() -> frozenset[str]:
     """Verbs that cite what somebody says."""
     cues = {row["lemma"] for row in knowledge.table("cues") if set("cq") & set(row["frames"])}
     return frozenset(cues | {"make", "hold", "repeat", "convey"}) - {"expect", "hope", "pledge", "promise", "vow"}
+
+
+@cache
+def frame_words() -> frozenset[str]:
+    """Words that tell of a meeting's frame: who met whom, where."""
+    return frozenset(row["word"] for row in knowledge.table("frame_words"))
 
 
 @cache

@@ -12,9 +12,10 @@ from typing import Literal, TypeAlias
 from communique.relate.facts import Act, Number
 from communique.relate.formulas import formulas_in, positions
 from communique.relate.points import Point
+from communique.relate.resemblance import Rarity
 from communique.relate.topics import party_words
 
-Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula"]
+Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula", "content"]
 FIRM = 4
 """From this strength on (act_strength.csv) words are one thing: "agreed" (5), "will" (4). Below, each step is another:
 "are ready to" and "urges" (3), "should" and "asks" (2), "discussed" (1)."""
@@ -22,6 +23,10 @@ BOUND = 5
 """What binds: agreed, decided, signed."""
 NO_DAY = "no time given"
 """Said where only one account gives the day of what was undertaken."""
+NOTHING = "no more"
+"""Said of a telling that has nothing of its own."""
+MOST = 4
+"""Words that are shown of what a telling has of its own."""
 ROUND = 0.02
 """Numbers as near as that are one number, rounded."""
 
@@ -41,6 +46,18 @@ def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Differenc
     return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other))
 
 
+def details(one: Sequence[Point], other: Sequence[Point], stems: Rarity) -> Iterator[Difference]:
+    """What each of two tellings has of its own, in its rarest words: "corridor, Latin America" | "23 days, jobs"."""
+    yield Difference("content", *(_own(mine, theirs, stems) for mine, theirs in ((one, other), (other, one))))
+
+
+def _own(mine: Sequence[Point], theirs: Sequence[Point], stems: Rarity) -> str:
+    heard = frozenset().union(*(point.facts.stems for point in theirs))
+    said = {stem: point.gist[start:end] for point in mine for (start, end), stem in point.telling if stem not in heard}
+    rare = set(sorted(said, key=lambda stem: (-stems.of(stem), stem))[:MOST])
+    return ", ".join(word for stem, word in said.items() if stem in rare) or NOTHING
+
+
 def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     """Each account answers with a position of its own: "one China" here, "peace and stability" there."""
     a, b = ({n for p in points for n, _ in formulas_in(p.words) if n in positions()} for points in (one, other))
@@ -49,7 +66,7 @@ def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Differen
 
 
 def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
-    a, b = _strongest(one), _strongest(other)
+    a, b = strongest(one), strongest(other)
     if a.strength and b.strength and a.strength != b.strength and min(a.strength, b.strength) < FIRM:
         yield Difference("strength", a.word, b.word)
     elif a.strength == BOUND and not b.strength and _joint(one) and _single(other):
@@ -70,7 +87,8 @@ def _single(points: Sequence[Point]) -> bool:
     return len(_parties(points)) == 1 and not any(point.facts.acknowledges for point in points)
 
 
-def _strongest(points: Sequence[Point]) -> Act:
+def strongest(points: Sequence[Point]) -> Act:
+    """The strongest act of several points."""
     return max((point.facts.act for point in points), key=lambda act: act.strength)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.relate.clauses import Clause, citing
+from communique.relate.clauses import Clause, citing, frame_words
 from communique.relate.topics import either, party_words, rivals_in, topics_in
 
 if TYPE_CHECKING:
@@ -35,9 +35,19 @@ CURRENCIES = {
     **dict.fromkeys(("rouble", "ruble", "rub"), "RUB"),
     **dict.fromkeys(("rupee", "inr"), "INR"),
 }
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+NTHS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+)
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
+NUMERALS = {
+    **{word: float(n) for n, word in enumerate(ONES.split(), start=2)},
+    **{word: float(n) for n, word in enumerate(NTHS.split(), start=1)},
+    **{word: n * 10.0 for words in (TENS, TENTHS.split()) for n, word in enumerate(words, start=2)},
+}
+"""What number words stand for; "one" is left out, which is an article as often."""
 MISREAD = {"hop": "hope"}
 """Lemmas that the pipeline gets wrong: "hoped" is seldom of "hop" in a readout."""
 STEM = 7
@@ -98,7 +108,7 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
     """Read a clause. `text` is its words, `days` its dates, `dated` the tokens (by index) that belong to dates."""
     plain = [t for t in clause.tokens if t.i not in dated]
     return Facts(
-        frozenset(_stems(plain)),
+        frozenset(stem for t in plain if (stem := stem_of(t)) is not None),
         frozenset(_names(plain)),
         tuple(_numbers(plain)),
         days,
@@ -113,18 +123,12 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
     )
 
 
-def _stems(tokens: list["Token"]) -> Iterable[str]:
-    for token in tokens:
-        word = token.lemma_.casefold()
-        if (
-            token.is_stop
-            or token.pos_ not in CONTENT
-            or len(word) < 3
-            or word in empty_words()
-            or word in party_words()
-        ):
-            continue
-        yield word[:STEM]
+def stem_of(token: "Token") -> str | None:
+    """The first letters of a word that tells something of the topic; None of others."""
+    word = token.lemma_.casefold()
+    if token.is_stop or token.pos_ not in CONTENT or len(word) < 3 or word in empty_words() or word in party_words():
+        return None
+    return word[:STEM]
 
 
 def _names(tokens: list["Token"]) -> Iterable[str]:
@@ -144,6 +148,9 @@ def _numbers(tokens: list["Token"]) -> Iterable[Number]:
             at += 1
             continue
         end = at + 1
+        if [t.text for t in tokens[end : end + 1]] == ["-"]:
+            joined = _value("".join(t.text for t in tokens[at : at + 3]))
+            value, end = (value, end) if joined is None else (joined, at + 3)
         while end < len(tokens) and tokens[end].text.casefold() in SCALES:
             value *= SCALES[tokens[end].text.casefold()]
             end += 1
@@ -159,14 +166,11 @@ def _value(text: str) -> float | None:
         return float(word.replace(",", ""))
     if ordinal := re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word):
         return float(ordinal[1])
-    if word in ORDINALS:
-        return float(ORDINALS.index(word) + 1)
-    if word in TENS:
-        return (TENS.index(word) + 2) * 10.0
-    parts = word.split("-")
-    if len(parts) == 2 and parts[0] in TENS and parts[1] in ONES:
-        return (TENS.index(parts[0]) + 2) * 10.0 + ONES.index(parts[1])
-    return float(ONES.index(word)) if word in ONES[2:] else None
+    tens, _, ones = word.partition("-")
+    if ones:
+        rest = 1.0 if ones == "one" else NUMERALS.get(ones, 10.0)
+        return NUMERALS[tens] + rest if tens in TENS and rest < 10 else None
+    return NUMERALS.get(word)
 
 
 def _unit(tokens: list["Token"], at: int, end: int) -> str:
@@ -255,5 +259,4 @@ def strengths() -> dict[tuple[str, str], tuple[str, int]]:
 @cache
 def empty_words() -> frozenset[str]:
     """Words that tell nothing of the topic: of the frame, of citing, of acting."""
-    frame = {row["word"] for row in knowledge.table("frame_words")}
-    return frozenset(frame | citing() | {word for word, _ in strengths()})
+    return frozenset(frame_words() | citing() | {word for word, _ in strengths()})
