@@ -51,7 +51,19 @@ FEATURES = {
     "settled": ("logit", "rival", "rival_too", "beside"),
     "joined": ("coherent", "apart", "plain", "refers", "near", "rival", "short"),
     "differs": ("fact", "strength", "who", "alone", "own", "unlike", "apart", "each", "one", "counts"),
-    "absent": ("nearest", "rest", "words", "shared", "covered", "unheard"),
+    "absent": (
+        "nearest",
+        "free",
+        "rest",
+        "words",
+        "shared",
+        "covered",
+        "unheard",
+        "named",
+        "topical",
+        "refers",
+        "plain",
+    ),
 }
 KNOWLEDGE = Path(__file__).parent.parent / "src" / "communique" / "knowledge"
 Rows = list[tuple[dict[str, float], bool]]
@@ -201,11 +213,11 @@ def left_over(
     pair: Pair, made: NDArray[np.float32], groups: Sequence[Group]
 ) -> Iterator[tuple[dict[str, float], bool]]:
     """The points in no alignment whose words some quote holds: their evidence, and whether gold has them on one side."""
+    used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
     for s in (0, 1):
-        used = frozenset(k for group in groups for k in (group.a, group.b)[s])
         rows = absence(pair.two, s, used, made)
         for k, place in enumerate(pair.places[s]):
-            if k not in used and _inside(place, (*pair.alone[s], *pair.shared[s])):
+            if k not in used[s] and _inside(place, (*pair.alone[s], *pair.shared[s])):
                 alone = any(overlap(place, q, lax=False) >= HALF for q in pair.alone[s])
                 yield {n: float(v[k]) for n, v in rows.items()}, alone
 

@@ -304,7 +304,7 @@ def _head(tokens: list["Token"]) -> "Token":
 
 def _outer(head: "Token") -> Iterator["Token"]:
     """The words above a clause's head; a conjunct hangs on what its first conjunct hangs on."""
-    while head.head != head:
+    while head.head != head and not any(t.text == ";" for t in head.doc[head.i : head.head.i]):
         joined = head.dep_ == "conj" and (head.pos_ in VERBAL) == (head.head.pos_ in VERBAL)
         head = head.head
         if not joined:

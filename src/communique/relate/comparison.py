@@ -102,10 +102,8 @@ def settle(a: Account, b: Account, two: Likened | None, weights: Weights) -> Com
         else:
             found = found or tuple(details(p, q, stems))
         matches.append(Match(p, q, group.score, why(*group.best), found))
-    used_a = frozenset(i for group in groups for i in group.a)
-    used_b = frozenset(j for group in groups for j in group.b)
-    alone_a = dict(absent(two, 0, used_a, table, weights))
-    alone_b = dict(absent(two, 1, used_b, table, weights))
+    used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
+    alone_a, alone_b = (dict(absent(two, side, used, table, weights)) for side in (0, 1))
     unclear = {(i, int(table[i].argmax())) for i, sure in alone_a.items() if sure < ABSENT}
     unclear |= {(int(table[:, j].argmax()), j) for j, sure in alone_b.items() if sure < ABSENT}
     return Comparison(

@@ -149,36 +149,51 @@ def going_on(
     }
 
 
-def absence(two: "Likened", side: int, used: frozenset[int], table: "Matrix") -> "dict[str, NDArray[np.float32]]":
+def absence(
+    two: "Likened", side: int, used: tuple[frozenset[int], frozenset[int]], table: "Matrix"
+) -> "dict[str, NDArray[np.float32]]":
     """What speaks for points of one side being told by their own account only, a row a feature.
 
-    `used` are those that are aligned. nearest (negative): the logarithm of the greatest chance of each with any point of
-    the other account. rest (negative): the rest of its sentence is aligned. words: its length. shared (negative): it is
-    the word of both sides, which both tell of sooner. covered (negative): how much of it the points of the other account
-    say, word by word. unheard: the share of its words, the rare ones most, that the other account never has.
+    `used` are those of either side that are aligned. nearest (negative): the logarithm of the greatest chance of each with
+    any point of the other account. free (negative): with any that isn't aligned. rest (negative): the rest of its sentence
+    is aligned. words: its length. shared (negative): it is the word of both sides, which both tell of sooner. covered
+    (negative): how much of it the points of the other account say, word by word. unheard: the share of its words, the
+    rare ones most, that the other account never has. named: it names somebody or something that the other account never
+    does. topical (negative): a point of the other account that isn't aligned has a topic of it. refers, plain (negative):
+    it has words such as "their"; it names no topic and nobody.
     """
     import numpy as np
 
     points, theirs = (two.a, two.b) if side == 0 else (two.b, two.a)
-    nearest = table.max(axis=1 - side)
-    told = {points[k].sentence for k in used}
+    mine, others_used = (used[0], used[1]) if side == 0 else (used[1], used[0])
+    cells = table if side == 0 else table.T
+    open_ones = [j for j in range(len(theirs)) if j not in others_used]
+    free = cells[:, open_ones].max(axis=1) if open_ones else np.zeros(len(points), dtype=np.float32)
+    told = {points[k].sentence for k in mine}
     heard = frozenset().union(*(p.facts.stems for p in theirs))
+    named = frozenset().union(*(p.facts.names for p in theirs))
+    topics = frozenset().union(*(theirs[j].facts.topics for j in open_ones)) if open_ones else frozenset()
     stems = rarity((*two.a, *two.b), "stems")
     own = [(stems.sum(p.facts.stems - heard), stems.sum(p.facts.stems)) for p in points]
     rows = {
-        "nearest": -np.log(nearest + FLOOR),
+        "nearest": -np.log(cells.max(axis=1) + FLOOR),
+        "free": -np.log(free + FLOOR),
         "rest": [-float(p.sentence in told) for p in points],
         "words": [min(LONGEST, len(p.words.split())) / LONGEST for p in points],
         "shared": [-float(len(p.by) > 1) for p in points],
         "covered": -two.covered[side],
         "unheard": [new / whole if whole else 0.0 for new, whole in own],
+        "named": [float(bool(p.facts.names - named)) for p in points],
+        "topical": [-float(bool(p.facts.topics & topics)) for p in points],
+        "refers": [-float(REFERS.search(p.words) is not None) for p in points],
+        "plain": [-float(not p.facts.topics and not p.facts.names) for p in points],
     }
     return {name: np.asarray(values, dtype=np.float32) for name, values in rows.items()}
 
 
 def absent(
-    two: "Likened", side: int, used: frozenset[int], table: "Matrix", weights: Weights
+    two: "Likened", side: int, used: tuple[frozenset[int], frozenset[int]], table: "Matrix", weights: Weights
 ) -> Iterator[tuple[int, float]]:
     """Of a side's points that are not aligned each with the chance that only its own account tells it."""
     found = chance(weights.absent, absence(two, side, used, table))
-    yield from ((i, round(float(found[i]), 3)) for i in range(len((two.a, two.b)[side])) if i not in used)
+    yield from ((i, round(float(found[i]), 3)) for i in range(len((two.a, two.b)[side])) if i not in used[side])
