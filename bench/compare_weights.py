@@ -50,7 +50,23 @@ FEATURES = {
     ),
     "settled": ("logit", "rival", "rival_too", "beside"),
     "joined": ("coherent", "apart", "plain", "refers", "near", "rival", "short"),
-    "differs": ("fact", "strength", "who", "alone", "own", "unlike", "apart", "each", "one", "counts"),
+    "differs": (
+        "fact",
+        "strength",
+        "who",
+        "alone",
+        "own",
+        "unlike",
+        "apart",
+        "each",
+        "one",
+        "counts",
+        "sure",
+        "together",
+        "formal",
+        "acts",
+        "length",
+    ),
     "absent": (
         "nearest",
         "free",
@@ -194,7 +210,7 @@ def rests(pair: Pair, made: NDArray[np.float32]) -> Iterator[tuple[dict[str, flo
 
 
 def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, float], bool]]:
-    """The groups that gold has too: what speaks for them being told differently, and whether gold says so."""
+    """Groups that gold speaks of: what speaks for their being told differently, and whether gold says so."""
     stems = rarity((*pair.two.a, *pair.two.b), "stems")
     for group in groups:
         a, b = [pair.two.a[i] for i in group.a], [pair.two.b[j] for j in group.b]
@@ -205,8 +221,14 @@ def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, 
             for row in pair.gold[kind]
         ]
         best = max(ranked, default=(0.0, False))
-        if best[0]:
-            yield parting(group, pair.two, differences(a, b), stems), best[1]
+        if best[0] or _asked(pair, group):
+            yield parting(group, pair.two, differences(a, b), stems), bool(best[0]) and best[1]
+
+
+def _asked(pair: Pair, group: Group) -> bool:
+    """Whether gold has something to say of both sides of a group."""
+    quotes = [(*pair.shared[s], *pair.alone[s]) for s in (0, 1)]
+    return all(any(_inside(pair.places[s][k], quotes[s]) for k in (group.a, group.b)[s]) for s in (0, 1))
 
 
 def left_over(

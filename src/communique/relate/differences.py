@@ -15,7 +15,7 @@ from communique.relate.points import Point
 from communique.relate.resemblance import Rarity
 from communique.relate.topics import party_words
 
-Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula", "content"]
+Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula", "extent", "content"]
 FIRM = 4
 """From this strength on (act_strength.csv) words are one thing: "agreed" (5), "will" (4). Below, each step is another:
 "are ready to" and "urges" (3), "should" and "asks" (2), "discussed" (1)."""
@@ -43,7 +43,7 @@ class Difference:
 def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Difference, ...]:
     """The differences between the points of two accounts that tell of one thing."""
     found = [*_strength(one, other), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
-    return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other))
+    return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other), *_extent(one, other))
 
 
 def details(one: Sequence[Point], other: Sequence[Point], stems: Rarity) -> Iterator[Difference]:
@@ -162,6 +162,13 @@ def _who(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     thanked = any(point.facts.acknowledges for point in (*one, *other))
     if a and b and not set(a) & set(b) and not thanked:
         yield Difference("who", ", ".join(a), ", ".join(b))
+
+
+def _extent(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    """All of it here, some of it there: "lifting of all sanctions" and "step by step"."""
+    a, b = ([pair for point in points for pair in point.facts.extent] for points in (one, other))
+    if len({kind for _, kind in a}) == 1 and len({kind for _, kind in b}) == 1 and a[0][1] != b[0][1]:
+        yield Difference("extent", a[0][0], b[0][0])
 
 
 def _polarity(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:

@@ -36,20 +36,24 @@ CURRENCIES = {
     **dict.fromkeys(("rupee", "inr"), "INR"),
 }
 ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-NTHS = (
+ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth"
-)
+).split()
 TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
 TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
 NUMERALS = {
     **{word: float(n) for n, word in enumerate(ONES.split(), start=2)},
-    **{word: float(n) for n, word in enumerate(NTHS.split(), start=1)},
+    **{word: float(n) for n, word in enumerate(ORDINALS, start=1)},
     **{word: n * 10.0 for words in (TENS, TENTHS.split()) for n, word in enumerate(words, start=2)},
 }
 """What number words stand for; "one" is left out, which is an article as often."""
 MISREAD = {"hop": "hope"}
 """Lemmas that the pipeline gets wrong: "hoped" is seldom of "hop" in a readout."""
+HEDGES = frozenset(
+    "consider explore study examine possibility feasibility advisability may could might consideration look".split()
+)
+"""What weakens an agreement to it: "agreed to consider"; "agreed to address" is agreed all the same."""
 STEM = 7
 """Letters of a word that are compared: "cooperate" and "cooperation" are one. Shorter stems join "import" and "important"."""
 INSTRUMENTS = frozenset(
@@ -84,6 +88,7 @@ class Act:
     act: str = ""
     strength: int = 0
     word: str = ""
+    lemma: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ class Facts:
     titles: tuple[str, ...] = ()
     vague: tuple[str, str] | None = None
     acknowledges: bool = False
+    extent: tuple[tuple[str, str], ...] = ()
     act: Act = Act()
 
 
@@ -119,6 +125,7 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
         tuple(match[0] for match in NAMED.finditer(text)),
         vague_time(text),
         any(token.lemma_.casefold() in THANKING for token in clause.tokens if token.pos_ == "VERB"),
+        extent_of(text),
         act_of(clause),
     )
 
@@ -207,6 +214,18 @@ def vague_time(text: str) -> tuple[str, str] | None:
     return None if best is None else (best, kinds[best])
 
 
+def extent_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Words by which all is meant or only some of it ("unconditional", "step by step"), each with which of the two."""
+    pattern, kinds = _extents()
+    return tuple((match[0].casefold(), kinds[match[0].casefold()]) for match in pattern.finditer(text))
+
+
+@cache
+def _extents() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {row["word"]: row["extent"] for row in knowledge.table("extent_words")}
+    return either(kinds), kinds
+
+
 @cache
 def _vague_times() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {row["words"]: row["kind"] for row in knowledge.table("vague_times")}
@@ -221,7 +240,7 @@ def act_of(clause: Clause) -> Act:
     if not found:
         return Act()
     first = found[0]
-    hedge = next((act for act in found[1:] if act.act == "discussed"), None)
+    hedge = next((act for act in found[1:] if act.act == "discussed" and act.lemma in HEDGES), None)
     if hedge is not None and first.strength > 2 and first.act in ("agreed", "will", "intends", "confirmed"):
         return Act("considers", 2, f"{first.word} … {hedge.word}")
     return first
@@ -242,11 +261,16 @@ def _downwards(token: "Token", inside: set[int], depth: int) -> list[Act]:
 def _acts(token: "Token") -> list[Act]:
     rows = strengths()
     helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
-    found = [Act(act, n, c.text) for c in helpers if (row := rows.get((c.text.casefold(), "aux"))) for act, n in (row,)]
+    found = [
+        Act(act, n, c.text, c.lemma_.casefold())
+        for c in helpers
+        if (row := rows.get((c.text.casefold(), "aux")))
+        for act, n in (row,)
+    ]
     kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
     lemma = MISREAD.get(token.lemma_.casefold(), token.lemma_.casefold())
     if row := rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
-        found.append(Act(row[0], row[1], token.text))
+        found.append(Act(row[0], row[1], token.text, lemma))
     return found
 
 

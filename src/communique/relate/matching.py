@@ -72,14 +72,16 @@ def align(table: "Matrix", two: "Likened", weights: Weights) -> list[Group]:
         ((float(table[i, j]), i, j) for i in range(len(two.a)) for j in range(len(two.b)) if table[i, j] >= ALIGNED),
         key=lambda k: (-k[0], k[1], k[2]),
     )
-    groups: list[tuple[list[int], list[int], float]] = []
+    groups: list[tuple[list[int], list[int]]] = []
+    scores: list[float] = []
     in_a: dict[int, int] = {}
     in_b: dict[int, int] = {}
     for score, i, j in ranked:
         if i not in in_a and j not in in_b:
             in_a[i] = in_b[j] = len(groups)
-            groups.append(([i], [j], score))
-    best = [(a[0], b[0]) for a, b, _ in groups]
+            groups.append(([i], [j]))
+            scores.append(score)
+    best = [(a[0], b[0]) for a, b in groups]
     for _, i, j in ranked:
         if i not in in_a and j in in_b and _beside(i, groups[in_b[j]][0], two.a):
             in_a[i] = in_b[j]
@@ -94,7 +96,7 @@ def align(table: "Matrix", two: "Likened", weights: Weights) -> list[Group]:
             groups[at][side].append(new)
     made = [
         Group(tuple(sorted(a)), tuple(sorted(b)), top, round(score, 3))
-        for (a, b, score), top in zip(groups, best, strict=True)
+        for (a, b), top, score in zip(groups, best, scores, strict=True)
     ]
     return sorted(made, key=lambda group: (group.a, group.b))
 
@@ -108,7 +110,7 @@ def _rests(
     two: "Likened",
     side: int,
     known: dict[int, int],
-    groups: Sequence[tuple[list[int], list[int], float]],
+    groups: Sequence[tuple[list[int], list[int]]],
     weights: Weights,
 ) -> Iterator[tuple[int, int]]:
     """Points in no group that go on with the part of their sentence next to them: the point and the group's number.

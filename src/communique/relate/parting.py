@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.relate.differences import Difference, strongest
+from communique.relate.formulas import formulas_in
 from communique.relate.points import Point
 from communique.relate.resemblance import Rarity
 
@@ -11,9 +12,9 @@ if TYPE_CHECKING:
     from communique.relate.matching import Group
     from communique.relate.resemblance import Likened
 
-DIFFERENT = 0.5
+DIFFERENT = 0.55
 """From this chance on two tellings of one thing are said to differ."""
-FACTS = frozenset({"number", "date", "name", "polarity", "formula"})
+FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
 STEPS = 4
 """Between the weakest act and the strongest."""
@@ -25,7 +26,8 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
     fact: a number, time, name or formula differs. strength: by how many steps the words do. who: it is the word of one side
     here, of the other there. alone: of both here, of one there. own: of one side in each. unlike, apart (negative): how
     near words and meaning are. each, one: the share of rare words that both, or one of them, tell and the other doesn't.
-    counts: a number or time that one of them leaves out.
+    counts: a number or time that one of them leaves out. sure: how likely they tell of one thing at all. together (negative): both are the word of both sides. formal
+    (negative): one of them has a formal phrase. acts: different things are done with it. length: words of the two.
     """
     a, b = [two.a[i] for i in group.a], [two.b[j] for j in group.b]
     kinds = {difference.kind for difference in found}
@@ -46,7 +48,12 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
         "apart": -float(two.found["meaning"][group.best]),
         "each": min(more),
         "one": max(more),
+        "sure": group.score,
         "counts": float(_counts(a) != _counts(b)),
+        "together": -float(all(len(p) > 1 for p in parties)),
+        "formal": -float(any(formulas_in(point.words) for point in (*a, *b))),
+        "acts": float(bool(acts[0].act) and bool(acts[1].act) and acts[0].act != acts[1].act),
+        "length": min(60, sum(len(point.words.split()) for point in (*a, *b))) / 60,
     }
 
 

@@ -8,34 +8,25 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.pipeline import Block, parse
-from communique.records import Actor, PartKind, Reading, Span
+from communique.records import PartKind, Reading, Span
 from communique.relate.clauses import Clause, clauses, frame_words
 from communique.relate.facts import Facts, facts_of, stem_of
 from communique.relate.formulas import formulas_in
-from communique.relate.sides import acts_for, blocs_in, parties_of, sides_of
-from communique.relate.topics import party_words, state_named
+from communique.relate.sides import acts_for, parties_of, sides_of
+from communique.relate.speakers import Speaking, speaking_in, whose
+from communique.relate.topics import party_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING: frozenset[PartKind] = frozenset({"paragraph", "quote", "list"})
-BOTH = re.compile(
-    r"\b(?:both|the (?:two|four)|the) (?:sides|parties|ministers|leaders|presidents|countries|heads|delegations|foreign ministers|"
-    r"secretaries|governments|officials|prime ministers)\b|\bthey\b|\bit was (?:also )?agreed\b",
-    re.I,
-)
 GENERAL = frozenset("the both two sides side minister ministers president secretary leaders also he she they".split())
-UNNAMED = re.compile(
-    r"^\W*(?:\w+ ){0,3}?(?:I|We|EAM|PM|(?:The|His|Her|H\.E\.) (?:[A-Z][\w-]+ ){0,3}(?:Minister|President|Secretary|Highness|Majesty|"
-    r"Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach))\b(?! [A-Z])"
-)
 OFFICE = re.compile(
     r"\b(?:Minist(?:ers?|ry)|Secretar(?:y|ies)|Director|Head|Chair(?:man|person)?|Member|Commissioner|Office|Custodian|"
     r"Representatives?|Envoy|Ambassador|Adviser|General)(?: [A-Z][\w-]+)* (?:of|for|to|on)"
     r"(?: (?:the )?(?:(?:[A-Z][\w-]+|and|of|for),? ?)+)+"
 )
 """An office with all that belongs to it: "Minister of Foreign Affairs, International Trade and Worship"."""
-HE = re.compile(r"\W*(?:\w+ ){0,2}?(?:[Hh]e|[Ss]he)\b")
 FRAME_LEAST = 2
 """Words of its own that a sentence about the meeting's frame needs to be a point ("X met Y in Z" has none)."""
 
@@ -104,7 +95,7 @@ def letter(number: int) -> str:
 
 
 def _account(reading: Reading, name: str, parties: tuple[str, ...], side: str | None) -> Account:
-    actors = sorted(((s, a) for a in reading.actors for s in a.mentions), key=lambda one: one[0])
+    speaking = speaking_in(reading, parties, side)
     points: list[Point] = []
     for block in parse(reading.article):
         if block.kind not in TELLING:
@@ -112,32 +103,24 @@ def _account(reading: Reading, name: str, parties: tuple[str, ...], side: str | 
         spoke: tuple[str, ...] = ()
         for sentence in block.sentences():
             for clause in clauses(sentence):
-                point = _point(reading, block, clause, actors, parties, side, spoke, f"{name}{len(points) + 1}")
+                point = _point(speaking, block, clause, spoke, f"{name}{len(points) + 1}")
                 points.append(point)
                 spoke = point.by or spoke
     return Account(reading, name, parties, side, tuple(points))
 
 
-def _point(
-    reading: Reading,
-    block: Block,
-    clause: Clause,
-    actors: list[tuple[Span, Actor]],
-    parties: tuple[str, ...],
-    side: str | None,
-    spoke: tuple[str, ...],
-    ref: str,
-) -> Point:
+def _point(speaking: Speaking, block: Block, clause: Clause, spoke: tuple[str, ...], ref: str) -> Point:
+    reading = speaking.reading
     span = (block.start(clause.tokens[0]), block.end(clause.tokens[-1]))
     words = reading.article.cut(span)
     times = [t for t in reading.times if t.span[0] < span[1] and span[0] < t.span[1]]
     dated = frozenset(t.i for t in clause.tokens for time in times if time.span[0] <= block.start(t) < time.span[1])
     days = tuple((time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end)
     facts = facts_of(clause, words, days, dated)
-    by = _by(reading, block, clause, span, actors, parties, side, spoke)
-    near = [(s, a) for s, a in actors if s[0] < span[1] and span[0] < s[1]]
+    by = whose(speaking, block, clause, span, spoke)
+    near = [(s, a) for s, a in speaking.actors if s[0] < span[1] and span[0] < s[1]]
     named = {i for s, _ in near for i in range(s[0], s[1])}
-    ours = {i for s, a in near if a.kind == "person" or acts_for(a) in parties for i in range(s[0], s[1])}
+    ours = {i for s, a in near if a.kind == "person" or acts_for(a) in speaking.parties for i in range(s[0], s[1])}
     told = (*_matter(clause), *clause.tokens)
     kept = [t for t in told if block.start(t) not in ours and t.text.casefold() not in GENERAL]
     return Point(
@@ -172,74 +155,6 @@ def _telling(tokens: "Sequence[Token]") -> Iterator[tuple[Span, str]]:
         if stem is not None:
             yield (at, at + len(token.text)), stem
         at += len(token.text) + 1
-
-
-def _by(
-    reading: Reading,
-    block: Block,
-    clause: Clause,
-    span: Span,
-    actors: list[tuple[Span, Actor]],
-    parties: tuple[str, ...],
-    side: str | None,
-    spoke: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Whose word a point is: of whoever stands before the verb of its sentence, else of the statement it belongs to.
-
-    Without a name it is the account's own official ("The Secretary stressed", "I raised"); "he" is the last speaker, and
-    a sentence that names no speaker at all goes on with his words.
-    """
-    begin = clause.sentence.span[0]
-    verb = next((t for t in (*reversed(clause.outer), clause.head) if t.pos_ in ("VERB", "AUX")), clause.head)
-    if clause.frame:
-        verb = min((t for t in clause.frame if t.pos_ in ("VERB", "AUX")), key=lambda t: t.i, default=verb)
-    subject = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
-    if subject is not None:
-        # "The sides discussed trade, and the Minister asked": what stands before the second subject doesn't speak
-        begin = max(begin, block.start(subject.doc[subject.left_edge.i]))
-    until = max(block.start(verb), begin)
-    lead = reading.article.text[begin:until]
-    if BOTH.search(reading.article.text[begin : until + len(verb)]):
-        return tuple(sorted(parties))
-    people = [
-        party for s, a in actors if begin <= s[0] < until and a.kind == "person" and (party := acts_for(a)) in parties
-    ]
-    people += [
-        code
-        for word in re.findall(r"\b[Tt]he (?:[a-z]+ )?([A-Z][a-z]+)\b", lead)
-        if (code := state_named(word)) in parties
-    ]
-    if people:
-        return (people[0],) if people[0] else ()
-    if (bloc := next((name for name in blocs_in(lead) if name in parties), None)) is not None:
-        return (bloc,)
-    if UNNAMED.search(lead):
-        return (side,) if side else ()
-    if HE.match(lead):
-        return spoke
-    for said in reading.statements:
-        if any(s[0] < span[1] and span[0] < s[1] for s in said.content):
-            party = acts_for(reading.actor(said.source))
-            if party in parties and party:
-                return (party,)
-    states = tuple(
-        dict.fromkeys(party for s, a in actors if begin <= s[0] < until and (party := acts_for(a)) in parties)
-    )
-    if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, block, actors):
-        return (states[0],)
-    return spoke if len(spoke) == 1 else ()
-
-
-def _heads(clause: Clause, block: Block, actors: list[tuple[Span, Actor]]) -> bool:
-    """Whether the clause's subject is a state or one of its organs: "Türkiye welcomes", not "the Turkish minority is"."""
-    subject = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
-    if subject is None:
-        return False
-    at = block.start(subject)
-    heads = any(
-        s[0] <= at < s[1] for s, a in actors if a.kind in ("state", "organ") or acts_for(a) not in (None, a.country)
-    )
-    return heads or subject.lower_ == "side"
 
 
 def _formula(words: str) -> str | None:

@@ -87,7 +87,7 @@ def _shares(reading: Reading, met: AbstractSet[str]) -> dict[str, float]:
             counts[party] += len(actor.mentions)
     whole = sum(counts.values()) or 1
     told = reading.meetings[0].parties if reading.meetings else ()
-    mentions = sorted((s, who) for a in reading.actors for s in a.mentions if (who := acts_for(a)) is not None)
+    mentions = _mentions(reading)
     place, guest = _place(reading), _guest(reading.article.text, mentions)
     known = [party for party in (*told, *counts, place, guest) if party is not None]
     return {
@@ -122,7 +122,7 @@ def _sign(reading: Reading, party: str, parties: Sequence[str]) -> float:
     """What speaks for an account being a party's: its site, its own "our", whose counterpart is named, whom it met, who
     has to be told apart, which of two names comes first, who speaks, who is named first."""
     text = reading.article.text
-    mentions = sorted((s, who) for a in reading.actors for s in a.mentions if (who := acts_for(a)) in parties)
+    mentions = [(s, who) for s, who in _mentions(reading) if who in parties]
     found = 5.0 * (home_state(reading.article) == party)
     others = [state_named(match[1]) for match in COUNTERPART.finditer(text)]
     found += 2.0 * sum(other in parties and other != party for other in others)
@@ -146,6 +146,11 @@ def _sign(reading: Reading, party: str, parties: Sequence[str]) -> float:
     if OWN.search(text) and mentions:
         first = mentions[0][1]
     return found + (1.0 if first == party else 0.0)
+
+
+def _mentions(reading: Reading) -> list[tuple[Span, str]]:
+    """Where parties are named, in order."""
+    return sorted((s, who) for a in reading.actors for s in a.mentions if (who := acts_for(a)) is not None)
 
 
 def _guest(text: str, mentions: Sequence[tuple[Span, str]]) -> str | None:
