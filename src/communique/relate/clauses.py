@@ -28,6 +28,8 @@ GOES_ON = frozenset({"it", "this", "that", "which", "who"})
 """Subjects of a short conjunct that goes on with what was said: "is no pact, but it is a step"."""
 ABOUT = frozenset({"on", "upon", "about", "with", "to"})
 """Prepositions after verbs of talk: "exchanged views on", "dealt with", "turned to"."""
+SITUATIONS = frozenset({"situation", "development", "crisis", "conflict", "event"})
+"""Of several places where there is one, each is a thing of its own."""
 VERBAL = ("VERB", "AUX")
 NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
 EDGE = frozenset(
@@ -146,6 +148,8 @@ def _item_at(token: "Token") -> "Token | None":
     doc = token.doc
     if token.pos_ == "ADP" and token.dep_ == "conj" and token.i - 1 >= token.sent.start:
         again = token.lower_ in (token.head.lower_, *(t.lower_ for t in token.head.ancestors if t.pos_ == "ADP"))
+        # "the situation on the Korean Peninsula | and in the Middle East"
+        again = again or token.head.head.lemma_.casefold() in SITUATIONS
         return token if again and _spoken_of(token.head) else None
     if token.pos_ == "ADP" and _goes_on(token):
         return token
@@ -190,7 +194,7 @@ def _goes_on(token: "Token") -> bool:
     """Whether a preposition takes up what was spoken of, whatever the parser hangs it on: "on X, on Y, as well as on Z"."""
     sent, doc = token.sent, token.doc
     before = doc[max(sent.start, token.i - 3) : token.i].text.casefold()
-    if token.lower_ not in ABOUT or not before.endswith((",", "as well as")) or doc[token.i + 1].tag_ == "WDT":
+    if token.lower_ not in ABOUT or not before.endswith((",", ", and", "as well as")) or doc[token.i + 1].tag_ == "WDT":
         return False
     earlier = list(doc[sent.start : token.i])
     return any(t.lemma_.casefold() in talking() for t in earlier) and any(t.lower_ in ABOUT for t in earlier)

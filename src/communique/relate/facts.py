@@ -236,10 +236,15 @@ def act_of(clause: Clause) -> Act:
     """The strongest claim the clause makes, read from the outermost word inwards."""
     chain = [t for t in reversed(clause.outer) if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
     found = [act for token in chain for act in _acts(token)]
-    found += _downwards(clause.head, {t.i for t in clause.tokens}, 0)
+    inside = {t.i for t in clause.tokens}
+    found += _downwards(clause.head, inside, 0)
     if not found:
         return Act()
     first = found[0]
+    # "exchanged views on the launches and condemned them": what came of the talk counts
+    further = [act for c in clause.head.conjuncts if c.i in inside and c.pos_ == "VERB" for act in _acts(c)]
+    if first.act == "discussed" and further:
+        return max(further, key=lambda act: act.strength)
     hedge = next((act for act in found[1:] if act.act == "discussed" and act.lemma in HEDGES), None)
     if hedge is not None and first.strength > 2 and first.act in ("agreed", "will", "intends", "confirmed"):
         return Act("considers", 2, f"{first.word} … {hedge.word}")

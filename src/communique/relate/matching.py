@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from communique.relate.resemblance import Evidence, Likened, Matrix
 
-ALIGNED = 0.45
+ALIGNED = 0.5
 """From this chance on two points are told to be the same, and a neighbour joins them."""
-JOINED = 0.35
+JOINED = 0.2
 """From this chance on the rest of a sentence goes with a part of it."""
 ABSENT = 0.85
 """From this chance on a point is told to be its own account's only; below it is unclear."""

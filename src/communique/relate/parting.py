@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from communique.relate.matching import Group
     from communique.relate.resemblance import Likened
 
-DIFFERENT = 0.55
+DIFFERENT = 0.5
 """From this chance on two tellings of one thing are said to differ."""
 FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
