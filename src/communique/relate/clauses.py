@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.pipeline import Sentence
-from communique.relate.topics import party_words, topics_in
+from communique.relate.topics import names_party, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,7 +79,7 @@ def _whole(tokens: list["Token"], item: bool = False) -> bool:
     An `item` of what was spoken of needs only a word of its own.
     """
     content = _cited(_trimmed(tokens))[1]
-    own = [t for t in content if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+    own = [t for t in content if not t.is_stop and t.is_alpha and not names_party(t.text)]
     if item:
         return any(t.pos_ in ("NOUN", "PROPN") for t in own)
     if _words(content) <= LEAST or len(own) < 2:
@@ -163,7 +163,7 @@ def _item_at(token: "Token") -> "Token | None":
     if token.pos_ == "NOUN" and token.head.dep_ in ("dobj", "pobj", "conj", "nsubjpass"):
         return left if _listed(token, left) and _spoken_of(token.head) else None
     if token.pos_ == "VERB" and token.head.pos_ == "VERB" and token.lemma_.casefold() in acting():
-        own = [t for t in token.subtree if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+        own = [t for t in token.subtree if not t.is_stop and t.is_alpha and not names_party(t.text)]
         held = any(c.dep_ in ("dobj", "prep", "ccomp") for c in token.head.children if token.head.i < c.i < left.i)
         return left if held and len(own) > 2 else None
     return None

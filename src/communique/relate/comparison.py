@@ -13,7 +13,7 @@ from communique.records import Reading
 from communique.relate.differences import Difference, details, differences
 from communique.relate.matching import ABSENT, absent, align, chances
 from communique.relate.meanings import Meanings, meanings
-from communique.relate.parting import DIFFERENT, parting
+from communique.relate.parting import DIFFERENT, SURE, parting
 from communique.relate.points import Account, Point, accounts
 from communique.relate.resemblance import Likened, likened, rarity, reasons
 from communique.relate.weights import Weights, chance, fitted
@@ -97,11 +97,10 @@ def settle(a: Account, b: Account, two: Likened | None, weights: Weights) -> Com
     for group in groups:
         p, q = tuple(one[i] for i in group.a), tuple(other[j] for j in group.b)
         found = differences(p, q)
-        if chance(weights.differs, parting(group, two, found, stems)) < DIFFERENT:
-            found = ()
-        else:
-            found = found or tuple(details(p, q, stems))
-        matches.append(Match(p, q, group.score, why(*group.best), found))
+        apart = chance(weights.differs, parting(group, two, found, stems)) >= DIFFERENT
+        if apart and not found and group.score >= SURE:
+            found = tuple(details(p, q, stems))
+        matches.append(Match(p, q, group.score, why(*group.best), found if apart else ()))
     used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
     alone_a, alone_b = (dict(absent(two, side, used, table, weights)) for side in (0, 1))
     unclear = {(i, int(table[i].argmax())) for i, sure in alone_a.items() if sure < ABSENT}

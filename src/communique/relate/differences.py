@@ -23,8 +23,6 @@ BOUND = 5
 """What binds: agreed, decided, signed."""
 NO_DAY = "no time given"
 """Said where only one account gives the day of what was undertaken."""
-NOTHING = "no more"
-"""Said of a telling that has nothing of its own."""
 MOST = 4
 """Words that are shown of what a telling has of its own."""
 ROUND = 0.02
@@ -47,15 +45,24 @@ def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Differenc
 
 
 def details(one: Sequence[Point], other: Sequence[Point], stems: Rarity) -> Iterator[Difference]:
-    """What each of two tellings has of its own, in its rarest words: "corridor, Latin America" | "23 days, jobs"."""
-    yield Difference("content", *(_own(mine, theirs, stems) for mine, theirs in ((one, other), (other, one))))
+    """What each of two tellings has of its own, numbers first and then rare words: "corridor, Latin" | "23 day, jobs"."""
+    a, b = (_own(mine, theirs, stems) for mine, theirs in ((one, other), (other, one)))
+    if a and b:
+        yield Difference("content", ", ".join(a), ", ".join(b))
 
 
-def _own(mine: Sequence[Point], theirs: Sequence[Point], stems: Rarity) -> str:
+def _own(mine: Sequence[Point], theirs: Sequence[Point], stems: Rarity) -> list[str]:
+    known = [n for point in theirs for n in point.facts.numbers]
+    numbers = [n for point in mine for n in point.facts.numbers if not any(_near(n, x) for x in known)]
     heard = frozenset().union(*(point.facts.stems for point in theirs))
-    said = {stem: point.gist[start:end] for point in mine for (start, end), stem in point.telling if stem not in heard}
+    said = {
+        stem: point.gist[start:end]
+        for point in mine
+        for (start, end), stem in point.telling
+        if stem not in heard and not any(point.gist[start:end] in _say([n]) for n in numbers)
+    }
     rare = set(sorted(said, key=lambda stem: (-stems.of(stem), stem))[:MOST])
-    return ", ".join(word for stem, word in said.items() if stem in rare) or NOTHING
+    return [*(_say([n]) for n in numbers), *(word for stem, word in said.items() if stem in rare)][:MOST]
 
 
 def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:

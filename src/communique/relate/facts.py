@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause, citing, frame_words
-from communique.relate.topics import either, party_words, rivals_in, topics_in
+from communique.relate.topics import either, names_party, rivals_in, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -133,7 +133,7 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
 def stem_of(token: "Token") -> str | None:
     """The first letters of a word that tells something of the topic; None of others."""
     word = token.lemma_.casefold()
-    if token.is_stop or token.pos_ not in CONTENT or len(word) < 3 or word in empty_words() or word in party_words():
+    if token.is_stop or token.pos_ not in CONTENT or len(word) < 3 or word in empty_words() or names_party(token.text):
         return None
     return word[:STEM]
 
@@ -143,7 +143,7 @@ def _names(tokens: list["Token"]) -> Iterable[str]:
         word = token.text
         if token.pos_ == "PROPN" and word[:1].isupper() and len(word) > 2:
             folded = word.casefold()
-            if folded not in empty_words() and folded not in party_words():
+            if folded not in empty_words() and not names_party(word):
                 yield folded
 
 

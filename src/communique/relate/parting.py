@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DIFFERENT = 0.5
 """From this chance on two tellings of one thing are said to differ."""
+SURE = 0.7
+"""From this chance that they tell of one thing on, two tellings differ by what each has of its own alone."""
 FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
 STEPS = 4
@@ -23,11 +25,12 @@ STEPS = 4
 def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: Rarity) -> dict[str, float]:
     """What speaks for the points of a group being told differently.
 
-    fact: a number, time, name or formula differs. strength: by how many steps the words do. who: it is the word of one side
-    here, of the other there. alone: of both here, of one there. own: of one side in each. unlike, apart (negative): how
-    near words and meaning are. each, one: the share of rare words that both, or one of them, tell and the other doesn't.
-    counts: a number or time that one of them leaves out. sure: how likely they tell of one thing at all. together (negative): both are the word of both sides. formal
-    (negative): one of them has a formal phrase. acts: different things are done with it. length: words of the two.
+    fact: a number, time, name, formula or how much of it differs. strength: by how many steps the words do. who: it is the
+    word of one side here, of the other there. alone: of both here, of one there. own: of one side in each. unlike, apart
+    (negative): how near words and meaning are. each, one: the share of rare words that both, or one of them, tell and the
+    other doesn't. counts: a number or time that one of them leaves out. sure: how likely they tell of one thing at all.
+    together (negative): both are the word of both sides. formal (negative): one of them has a formal phrase. acts:
+    different things are done with it. length: words of the two.
     """
     a, b = [two.a[i] for i in group.a], [two.b[j] for j in group.b]
     kinds = {difference.kind for difference in found}
