@@ -28,6 +28,13 @@ GOES_ON = frozenset({"it", "this", "that", "which", "who"})
 """Subjects of a short conjunct that goes on with what was said: "is no pact, but it is a step"."""
 ABOUT = frozenset({"on", "upon", "about", "with", "to"})
 """Prepositions after verbs of talk: "exchanged views on", "dealt with", "turned to"."""
+OPENING = 5
+"""Words that an opening has at most."""
+OPENINGS = frozenset(
+    "addition context regard respect end outset part finally moreover furthermore meanwhile turn conclusion vein meeting talk "
+    "discussion conversation consultation call visit occasion remark session dinner earlier".split()
+)
+"""Words of openings that tell nothing."""
 SITUATIONS = frozenset({"situation", "development", "crisis", "conflict", "event"})
 """Of several places where there is one, each is a thing of its own."""
 VERBAL = ("VERB", "AUX")
@@ -62,7 +69,7 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
         last = parts.pop()
         parts[-1] += last
     for part in parts:
-        part = _trimmed(part)
+        part = _opened(_trimmed(part))
         frame, content = _cited(part)
         if _words(content):
             head = _head(content)
@@ -258,6 +265,16 @@ def _trimmed(tokens: list["Token"]) -> list["Token"]:
     while end > start and (tokens[end - 1].is_punct or tokens[end - 1].text.casefold() in EDGE):
         end -= 1
     return tokens[start:end]
+
+
+def _opened(tokens: list["Token"]) -> list["Token"]:
+    """Tokens without an opening that tells nothing: "At this meeting," "For his part," "In addition,"."""
+    comma = next((k for k, t in enumerate(tokens[: OPENING + 1]) if t.text == ","), None)
+    if comma is None or not any(t.pos_ in VERBAL for t in tokens[comma:]) or _words(tokens[comma:]) <= LEAST:
+        return tokens
+    lead = [t for t in tokens[:comma] if t.is_alpha and not t.is_stop]
+    opens = tokens[0].pos_ in ("ADP", "ADV", "SCONJ") and all(t.lemma_.casefold() in OPENINGS for t in lead)
+    return _trimmed(tokens[comma + 1 :]) if opens else tokens
 
 
 def _cited(tokens: list["Token"]) -> tuple[list["Token"], list["Token"]]:
