@@ -1,6 +1,6 @@
 """Two sides' accounts of one meeting: are the points found, aligned and told apart as people did it by hand?
 
-    python bench/compare.py DIR [--failures] [--thresholds]
+    python bench/compare.py DIR [--failures]
 
 DIR holds NAME.txt accounts and pair-*.json: {"a": NAME, "b": NAME, "both": [{"a_quote", "b_quote", "point"}],
 "only_a": [{"quote", "point"}], "only_b": [...], "differ": [{"a_quote", "b_quote", "point"}]}.

@@ -2,18 +2,19 @@
 
     python bench/compare_weights.py DIR [--write]
 
-Reads pairs as bench/compare.py does. Two logistic models with an L2 penalty, a feature whose weight comes out negative
-left out (all features are made so that more of them speaks for the answer). Figures come from cross-validation: pairs of
-accounts are dealt to FOLDS parts, each part is compared with weights fitted on the others. The thresholds' table is made of
-the same answers. --write puts both tables into src/communique/knowledge/.
+Reads pairs as bench/compare.py does. Five logistic models with an L2 penalty (what each says: relate/weights.py), a feature
+whose weight comes out negative left out (all features are made so that more of them speaks for the answer). A model that
+takes what another says learns from what that one says of pairs it wasn't fitted on. Figures come from cross-validation:
+pairs of accounts are dealt to FOLDS parts, each part is compared with weights fitted on the others. The thresholds' table
+is made of the same answers. --write puts both tables into src/communique/knowledge/.
 """
 
 import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,59 +22,121 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique import read
-from communique.relate.comparison import compare_accounts
-from communique.relate.matching import absence, align
+from communique.relate.comparison import lay, mean, settle
+from communique.relate.differences import differences
+from communique.relate.matching import Group, absence, align, beside_rivals, going_on
+from communique.relate.parting import parting
 from communique.relate.points import Account, accounts
-from communique.relate.resemblance import doubted, evidence, meanings
+from communique.relate.resemblance import Likened, doubted, rarity
 from communique.relate.weights import BIAS, Weights, chance
-from compare import HALF, Item, Score, Text, judge, overlap, pair_of, table
+from compare import HALF, Places, Score, Text, judge, overlap, pair_of, sides, table
+from compare import fit as fits
 
 FOLDS, PENALTY = 8, 1.0
-STEPS = {"aligned": (0.9, 0.8, 0.7, 0.6, 0.5, 0.4), "absent": (0.95, 0.9, 0.85)}
+STEPS = {"aligned": (0.9, 0.8, 0.7, 0.6, 0.5), "absent": (0.95, 0.92, 0.89)}
 FEATURES = {
-    "aligned": ("meaning", "margin", "words", "topics", "apart", "thing", "order"),
-    "absent": ("nearest", "rest", "words", "shared"),
+    "aligned": (
+        "meaning",
+        "meaning_margin",
+        "sentence",
+        "sentence_margin",
+        "wordwise",
+        "wordwise_margin",
+        "words",
+        "topics",
+        "apart",
+        "thing",
+        "order",
+    ),
+    "settled": ("logit", "rival", "rival_too", "beside"),
+    "joined": ("coherent", "apart", "plain", "refers", "near", "rival", "short"),
+    "differs": (
+        "fact",
+        "strength",
+        "who",
+        "alone",
+        "own",
+        "unlike",
+        "apart",
+        "each",
+        "one",
+        "counts",
+        "sure",
+        "together",
+        "formal",
+        "acts",
+        "length",
+    ),
+    "absent": (
+        "nearest",
+        "free",
+        "rest",
+        "words",
+        "shared",
+        "covered",
+        "unheard",
+        "named",
+        "topical",
+        "refers",
+        "plain",
+    ),
 }
 KNOWLEDGE = Path(__file__).parent.parent / "src" / "communique" / "knowledge"
+Rows = list[tuple[dict[str, float], bool]]
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two accounts with the evidence between their points and what was found by hand."""
+    """Two accounts laid side by side, and what was found by hand: the places of quotes told by both and by one alone.
+
+    A cell is `known` where one of its points overlaps a quote, `same` where a row of gold joins both. `places` are where
+    each side's points stand.
+    """
 
     name: str
     gold: dict[str, Any]
     accounts: Sequence[Account]
-    found: dict[str, NDArray[np.float32]]
+    two: Likened
+    texts: Sequence[Text]
+    places: Sequence[Sequence[Places]]
+    shared: Sequence[Sequence[Places]]
+    alone: Sequence[Sequence[Places]]
     same: NDArray[np.bool_]
     known: NDArray[np.bool_]
 
 
 def prepared(file: Path) -> Pair:
-    """Read one pair. A cell is `known` where one of its points overlaps a quote, `same` where a row of gold joins both."""
+    """Read one pair."""
     gold = json.loads(file.read_text("utf-8"))
     told_by = accounts([read(file.parent / f"{gold[s]}.txt") for s in "ab"])
+    return laid(file.stem, gold, told_by)
+
+
+def laid(name: str, gold: dict[str, Any], told_by: Sequence[Account]) -> Pair:
+    """Lay two accounts side by side."""
+    two = lay(told_by[0], told_by[1], (mean(told_by[0]), mean(told_by[1])))
+    if two is None:
+        raise ValueError(f"{name}: an account without points")
     texts = [Text.of(account.reading.article.text) for account in told_by]
-    told = [[p for p in account.points if not p.frame] for account in told_by]
-    means = [meanings(p) for p in told]
-    places = [[text.at(p.span) for p in points] for text, points in zip(texts, told, strict=True)]
-    same = np.zeros((len(told[0]), len(told[1])), dtype=bool)
+    places = [[text.at(p.span) for p in points] for text, points in zip(texts, (two.a, two.b), strict=True)]
     rows = [pair_of(texts, row) for row in (*gold["both"], *gold["differ"])]
-    quoted = [[q for row in rows for q in row[s]] for s in (0, 1)]
-    hit = [np.array([any(_on(p, q) for q in quoted[s]) for p in places[s]]) for s in (0, 1)]
-    for s, kind in enumerate(("only_a", "only_b")):
-        alone = [texts[s].quote(row["quote"]) for row in gold[kind]]
-        hit[s] |= np.array([any(_on(p, q) for q in alone) for p in places[s]])
+    shared = [[q for row in rows for q in row[s]] for s in (0, 1)]
+    alone = [[texts[s].quote(row["quote"]) for row in gold[f"only_{'ab'[s]}"]] for s in (0, 1)]
+    hit = [np.array([any(_on(p, q) for q in (*shared[s], *alone[s])) for p in places[s]]) for s in (0, 1)]
+    same = np.zeros((len(two.a), len(two.b)), dtype=bool)
     for a, b in rows:
-        here = np.array([_on(p, a[0]) for p in places[0]])
-        there = np.array([_on(p, b[0]) for p in places[1]])
+        here, there = (np.array([_on(p, q[0]) for p in places[s]]) for s, q in ((0, a), (1, b)))
         same |= here[:, None] & there[None, :]
-    known = hit[0][:, None] | hit[1][None, :]
-    return Pair(file.stem, gold, told_by, evidence(told[0], told[1], (means[0], means[1])), same, known)
+    return Pair(name, gold, told_by, two, texts, places, shared, alone, same, hit[0][:, None] | hit[1][None, :])
 
 
-def _on(point: frozenset[int], quote: frozenset[int]) -> bool:
+def _on(point: Places, quote: Places) -> bool:
     return overlap(point, quote, lax=True) >= HALF
+
+
+def _inside(point: Places, quotes: Sequence[Places]) -> frozenset[int]:
+    """The quotes (by number) that hold half of a point's words."""
+    return frozenset(k for k, quote in enumerate(quotes) if len(point & quote) * 2 >= len(point))
 
 
 def logistic(x: NDArray[np.float64], y: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
@@ -94,45 +157,91 @@ def logistic(x: NDArray[np.float64], y: NDArray[np.float64], names: Sequence[str
         kept.pop(int(w[1:].argmin()))
 
 
+def fit_rows(model: str, rows: Rows) -> dict[str, float]:
+    """One model from its examples."""
+    names = FEATURES[model]
+    x = np.array([[row[n] for n in names] for row, _ in rows], dtype=float)
+    return logistic(x, np.array([good for _, good in rows], dtype=float), names)
+
+
 def fit_aligned(pairs: Sequence[Pair]) -> dict[str, float]:
     """The chance that two points tell of one thing, from all known cells."""
     names = FEATURES["aligned"]
-    x = np.concatenate([np.stack([pair.found[n][pair.known] for n in names], axis=1) for pair in pairs])
+    x = np.concatenate([np.stack([pair.two.found[n][pair.known] for n in names], axis=1) for pair in pairs])
     y = np.concatenate([pair.same[pair.known] for pair in pairs])
     return logistic(x.astype(float), y.astype(float), names)
 
 
 def fit(pairs: Sequence[Pair]) -> Weights:
-    """Both models; the second learns from alignments made with weights that didn't see the pair."""
-    names = FEATURES["absent"]
-    xs, ys = [], []
+    """All models, each from what those before it say of pairs that they weren't fitted on."""
+    weights = Weights({}, {}, {}, {}, {})
+    firsts: dict[str, NDArray[np.float32]] = {}
     for k in range(FOLDS):
-        weights = fit_aligned([pair for n, pair in enumerate(pairs) if n % FOLDS != k])
-        for pair in pairs[k::FOLDS]:
-            for row, alone in left_over(pair, weights):
-                xs.append([row[n] for n in names])
-                ys.append(alone)
-    return Weights(fit_aligned(pairs), logistic(np.array(xs, dtype=float), np.array(ys, dtype=float), names))
+        aligned = fit_aligned([pair for n, pair in enumerate(pairs) if n % FOLDS != k])
+        firsts |= {p.name: doubted(chance(aligned, p.two.found), p.two.found) for p in pairs[k::FOLDS]}
+    rivals = {pair.name: beside_rivals(firsts[pair.name]) for pair in pairs}
+    x = np.concatenate([np.stack([rivals[p.name][n][p.known] for n in FEATURES["settled"]], axis=1) for p in pairs])
+    y = np.concatenate([pair.same[pair.known] for pair in pairs])
+    weights = replace(weights, settled=logistic(x.astype(float), y.astype(float), FEATURES["settled"]))
+    tables = {pair.name: chance(weights.settled, rivals[pair.name]) for pair in pairs}
+    weights = replace(weights, joined=fit_rows("joined", [row for p in pairs for row in rests(p, tables[p.name])]))
+    groups = {pair.name: align(tables[pair.name], pair.two, weights) for pair in pairs}
+    apart = [row for p in pairs for row in told_apart(p, groups[p.name])]
+    alone = [row for p in pairs for row in left_over(p, tables[p.name], groups[p.name])]
+    return replace(
+        weights, aligned=fit_aligned(pairs), differs=fit_rows("differs", apart), absent=fit_rows("absent", alone)
+    )
 
 
-def left_over(pair: Pair, weights: Mapping[str, float]) -> Iterable[tuple[dict[str, float], bool]]:
+def rests(pair: Pair, made: NDArray[np.float32]) -> Iterator[tuple[dict[str, float], bool]]:
+    """Neighbours of one sentence, one of them told by both: what speaks for them going together, and whether they do."""
+    for side, points in enumerate((pair.two.a, pair.two.b)):
+        cells = made if side == 0 else made.T
+        same = pair.same if side == 0 else pair.same.T
+        places, quotes = pair.places[side], pair.shared[side]
+        for held, point in enumerate(points):
+            for new in (held - 1, held + 1):
+                if not 0 <= new < len(points) or points[new].sentence != point.sentence:
+                    continue
+                partners = np.flatnonzero(same[held])
+                if len(partners) and _inside(places[held], quotes):
+                    goes = bool(_inside(places[held], quotes) & _inside(places[new], quotes))
+                    yield going_on(cells, pair.two, side, new, held, partners.tolist()), goes
+
+
+def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, float], bool]]:
+    """Groups that gold speaks of: what speaks for their being told differently, and whether gold says so."""
+    stems = rarity((*pair.two.a, *pair.two.b), "stems")
+    for group in groups:
+        a, b = [pair.two.a[i] for i in group.a], [pair.two.b[j] for j in group.b]
+        found = (sides(a, pair.texts[0]), sides(b, pair.texts[1]))
+        ranked = [
+            (fits(pair_of(pair.texts, row), found, lax=True), kind == "differ")
+            for kind in ("both", "differ")
+            for row in pair.gold[kind]
+        ]
+        best = max(ranked, default=(0.0, False))
+        if best[0] or _asked(pair, group):
+            yield parting(group, pair.two, differences(a, b), stems), bool(best[0]) and best[1]
+
+
+def _asked(pair: Pair, group: Group) -> bool:
+    """Whether gold has something to say of both sides of a group."""
+    quotes = [(*pair.shared[s], *pair.alone[s]) for s in (0, 1)]
+    return all(any(_inside(pair.places[s][k], quotes[s]) for k in (group.a, group.b)[s]) for s in (0, 1))
+
+
+def left_over(
+    pair: Pair, made: NDArray[np.float32], groups: Sequence[Group]
+) -> Iterator[tuple[dict[str, float], bool]]:
     """The points in no alignment whose words some quote holds: their evidence, and whether gold has them on one side."""
-    made = doubted(chance(weights, pair.found), pair.found)
-    told = [[p for p in account.points if not p.frame] for account in pair.accounts]
-    groups = align(made, told[0], told[1])
-    for s, nearest in enumerate((made.max(axis=1), made.max(axis=0))):
-        used = frozenset(k for group in groups for k in (group.a, group.b)[s])
-        rows = absence(told[s], used, nearest.tolist())
-        text = Text.of(pair.accounts[s].reading.article.text)
-        alone = [text.quote(row["quote"]) for row in pair.gold[f"only_{'ab'[s]}"]]
-        shared = [text.quote(row[f"{'ab'[s]}_quote"]) for row in (*pair.gold["both"], *pair.gold["differ"])]
-        for k, point in enumerate(told[s]):
-            place = text.at(point.span)
-            if k not in used and any(len(place & q) * 2 >= len(place) for q in (*alone, *shared)):
-                yield (
-                    {n: float(v[k]) for n, v in rows.items()},
-                    any(overlap(place, q, lax=False) >= HALF for q in alone),
-                )
+    used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
+    for s in (0, 1):
+        rows = absence(pair.two, s, used, made)
+        for k, place in enumerate(pair.places[s]):
+            if k not in used[s] and _inside(place, (*pair.alone[s], *pair.shared[s])):
+                alone = any(overlap(place, q, lax=False) >= HALF for q in pair.alone[s])
+                yield {n: float(v[k]) for n, v in rows.items()}, alone
 
 
 def cross_validated(pairs: Sequence[Pair]) -> tuple[Score, dict[str, list[tuple[float, bool]]]]:
@@ -142,7 +251,7 @@ def cross_validated(pairs: Sequence[Pair]) -> tuple[Score, dict[str, list[tuple[
     for k in range(FOLDS):
         weights = fit([pair for n, pair in enumerate(pairs) if n % FOLDS != k])
         for pair in pairs[k::FOLDS]:
-            result = compare_accounts(pair.accounts[0], pair.accounts[1], weights)
+            result = settle(pair.accounts[0], pair.accounts[1], pair.two, weights)
             told = judge(pair.name, pair.gold, result, score, lax=False)
             for kind in answers:
                 answers[kind] += told[kind]
@@ -183,8 +292,8 @@ def main() -> int:
     weights = fit(pairs)
     rows = [
         {"model": model, "feature": name, "weight": f"{weight:.2f}"}
-        for model, fitted in (("aligned", weights.aligned), ("absent", weights.absent))
-        for name, weight in fitted.items()
+        for model in FEATURES
+        for name, weight in getattr(weights, model).items()
     ]
     for name, lines in (("alignment_weights", rows), ("alignment_expected", thresholds(answers))):
         print(name, *(" ".join(line.values()) for line in lines), sep="\n  ")
@@ -195,8 +304,6 @@ def main() -> int:
                 writer.writerows(lines)
     return 0
 
-
-__all__ = ["Item", "main"]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from bench.compare import Text, fit, overlap
 from hypothesis import given, settings
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from communique import compare, read
 from communique.cli import main
 from communique.exports.comparisons import to_html, to_json, to_markdown
+from communique.models.embeddings import embed, sense
 from communique.relate.comparison import NOT_MENTIONED, Comparison, Table
 from communique.relate.formulas import formulas_in
-from communique.relate.points import account_of
+from communique.relate.points import account_of, accounts
 
 ROOT = Path(__file__).parents[2]
 BEIJING = ROOT / "examples" / "beijing-2024"
@@ -60,6 +62,18 @@ def kinds(found: Comparison) -> set[str]:
             ["They agreed to strengthen and expand trade in fish between the two countries"],
         ),
         (
+            "He announced that the port will open in May, that the fee on cargo has been abolished and that permits are free.",
+            ["the port will open in May", "the fee on cargo has been abolished", "permits are free"],
+        ),
+        (
+            "They discussed the situation on the Korean Peninsula and in the Middle East.",
+            ["They discussed the situation on the Korean Peninsula", "in the Middle East"],
+        ),
+        (
+            "Minister Otieno received the Chilean President, with whom he opened the new railway to the coast.",
+            ["with whom he opened the new railway to the coast"],
+        ),
+        (
             "The two ministers exchanged views on Sudan, and confirmed that it matters.",
             ["The two ministers exchanged views on Sudan, and confirmed that it matters"],
         ),
@@ -72,6 +86,12 @@ def test_a_sentence_with_two_points_is_cut(text: str, points: list[str]) -> None
 def test_who_met_where_is_no_point_but_a_numbered_session_is() -> None:
     assert told("Foreign Minister Wang Yi met with Foreign Minister Penny Wong in Canberra on March 20.") == []
     assert told("They chaired the third session of the Joint Commission on Fisheries in Lima.") != []
+
+
+def test_calls_on_others_and_companions_are_no_points() -> None:
+    assert told("He also called on the President and on the Acting Minister of Trade.") == []
+    assert told("He was accompanied by the Secretaries of Railways and of Commerce.") == []
+    assert told("He called on the Minister to lift the duties on coffee and on cocoa from Kenya.") != []
 
 
 def test_points_are_cut_from_the_text(beijing: Comparison) -> None:
@@ -275,3 +295,116 @@ def test_accounts_hold_their_quotes(half: str) -> None:
             assert row["a_quote"] in texts["a"] and row["b_quote"] in texts["b"], (file, row)
         assert all(row["quote"] in texts["a"] for row in gold["only_a"])
         assert all(row["quote"] in texts["b"] for row in gold["only_b"])
+
+
+# whose account, and whose word
+
+
+def whose(a: str, b: str) -> tuple[str | None, str | None]:
+    one, other = accounts([read(a.encode()), read(b.encode())])
+    return one.side, other.side
+
+
+def test_whose_account_it_is_is_told_by_whom_it_met_and_whom_it_tells_apart() -> None:
+    kenya = (
+        "The Minister held talks with the Peruvian Foreign Minister. The Peruvian side asked for lower duties on fish."
+    )
+    peru = "The Minister of Foreign Affairs met the Minister of Foreign Affairs of Kenya. Peru-Kenya trade has doubled."
+    assert whose(kenya, peru) == ("KEN", "PER")
+    assert whose(peru, kenya) == ("PER", "KEN")
+
+
+def test_a_bloc_is_a_party_and_its_heads_speak_for_it() -> None:
+    eu = "The EU and Kenya held a summit. The President of the European Commission said that the EU will lower its duties."
+    kenya = "President Ruto met the President of the European Council. Kenya and the European Union agreed to work on trade."
+    one, other = accounts([read(eu.encode()), read(kenya.encode())])
+    assert set(one.parties) == {"KEN", "European Union"}
+    assert (one.side, other.side) == ("European Union", "KEN")
+    assert {p.by for p in one.points if "lower its duties" in p.words} == {("European Union",)}
+
+
+def test_a_title_that_is_only_the_others_is_the_others_word() -> None:
+    text = (
+        "The Secretary met today with the Foreign Minister of Kenya. The Secretary welcomed the new port in Lamu. "
+        "The Foreign Minister raised the issue of work visas for nurses."
+    )
+    other = "The Minister of Foreign Affairs of Kenya met the U.S. Secretary of State and asked for visas for nurses."
+    account, _ = accounts([read(text.encode()), read(other.encode())])
+    by = {p.words: p.by for p in account.points}
+    assert by["The Secretary welcomed the new port in Lamu"] == ("USA",)
+    assert by["The Foreign Minister raised the issue of work visas for nurses"] == ("KEN",)
+
+
+def test_a_second_subject_speaks_for_itself() -> None:
+    text = (
+        "Foreign Minister Otieno of Kenya met Foreign Minister Rojas of Peru in Lima.\n\n"
+        "The two sides discussed the duties on fish at length, and Minister Rojas asked for a new air route to Nairobi."
+    )
+    points = account_of(read(text.encode()), "a").points
+    assert {p.by for p in points if "air route" in p.words} == {("PER",)}
+
+
+# words that can be compared
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("the fifteenth session", 15),
+        ("the twenty-first session", 21),
+        ("thirty-one cases", 31),
+        ("the fiftieth year", 50),
+    ],
+)
+def test_number_words_are_numbers(words: str, value: int) -> None:
+    points = account_of(
+        read(f"The two sides agreed to prepare {words} of the commission in Lima.".encode()), "a"
+    ).points
+    assert [n.value for p in points for n in p.facts.numbers] == [value]
+
+
+def test_how_much_of_it_is_a_difference() -> None:
+    found = pair(
+        "The two ministers discussed the lifting of all sanctions on trade in coffee.",
+        "The two ministers discussed the lifting of sanctions on trade in coffee step by step.",
+    )
+    assert "extent" in kinds(found)
+
+
+def test_agreed_to_address_is_agreed_and_agreed_to_consider_is_less() -> None:
+    lead = "The two sides agreed that incidents at sea shall be dealt with by a hotline."
+    assert [p.facts.act.strength for p in account_of(read(lead.encode()), "a").points] == [5]
+    less = "The two sides agreed to consider a hotline between the coast guards."
+    assert [p.facts.act.strength for p in account_of(read(less.encode()), "a").points] == [2]
+
+
+# numbers behind it
+
+
+def test_what_a_text_means_does_not_hang_on_what_is_read_beside_it() -> None:
+    texts = [
+        "Talks on fish.",
+        "The ministers agreed to reopen the border crossing at Tumbes for cargo by the end of May.",
+    ]
+    assert np.array_equal(embed(texts)[0], embed(texts[:1])[0])
+    assert np.array_equal(sense(texts[1]).whole, embed(texts)[1])
+
+
+def test_words_of_a_text_are_read_where_they_stand() -> None:
+    found = sense("The sanctions step by step")
+    assert [("The sanctions step by step"[s:e]) for s, e in found.spans] == ["The", "sanctions", "step", "by", "step"]
+    assert found.words.shape == (5, 384)
+    assert len(sense("").spans) == 0
+
+
+def test_a_rest_of_a_sentence_goes_with_the_part_that_is_told_by_both() -> None:
+    found = pair(
+        "The Peruvian side raised the duties on Kenyan coffee; they should be lifted before the harvest of the coming year.\n\n"
+        "Kenya will send a trade mission to Arequipa in the spring to look at copper mines.",
+        "The two sides spoke about the duties on coffee from Kenya.",
+    )
+    match = next(m for m in (*found.both, *found.differ) if any("duties" in p.words for p in m.a))
+    assert [p.words for p in match.a] == [
+        "The Peruvian side raised the duties on Kenyan coffee",
+        "they should be lifted before the harvest of the coming year",
+    ]

@@ -23,6 +23,8 @@ KINDS = {
     "who": "whose word",
     "polarity": "yes or no",
     "formula": "formula",
+    "extent": "how much of it",
+    "content": "what is told",
 }
 """What a difference is called on the page."""
 

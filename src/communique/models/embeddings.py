@@ -5,9 +5,12 @@ dot product of two vectors is their cosine.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+from communique.records import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,8 +20,35 @@ SIZE = 384
 """Numbers in a vector."""
 LONGEST = 128
 """Word pieces of a text that are read; the model was trained on 128, and a point is seldom longer than 60."""
-BATCH = 8
-"""Texts at a time: on one thread 32 take a tenth longer, for their longest makes the others as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a text means, and each of its words there: `whole` of length 1, a row of `words` for each of `spans`."""
+
+    whole: "NDArray[np.float32]"
+    spans: tuple[Span, ...]
+    words: "NDArray[np.float32]"
+
+
+def sense(text: str) -> Sense:
+    """Read one text. By itself: in eight bits a vector depends a little on what is beside it in a batch."""
+    import numpy as np
+
+    encoded = _tokenizer().encode(text)
+    ids = np.asarray([encoded.ids], dtype=np.int64)
+    fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    hidden = _session().run(["last_hidden_state"], fed)[0][0]
+    mean = hidden.mean(axis=0)
+    pieces: dict[int, list[int]] = {}
+    for k, word in enumerate(encoded.word_ids):
+        if word is not None:
+            pieces.setdefault(word, []).append(k)
+    spans = tuple((encoded.offsets[ks[0]][0], encoded.offsets[ks[-1]][1]) for ks in pieces.values())
+    words = np.zeros((len(pieces), SIZE), dtype=np.float32)
+    for row, ks in enumerate(pieces.values()):
+        words[row] = hidden[ks].mean(axis=0)
+    return Sense(mean / np.linalg.norm(mean), spans, words)
 
 
 def embed(texts: Sequence[str]) -> "NDArray[np.float32]":
@@ -26,22 +56,8 @@ def embed(texts: Sequence[str]) -> "NDArray[np.float32]":
     import numpy as np
 
     found = np.zeros((len(texts), SIZE), dtype=np.float32)
-    encoded = _tokenizer().encode_batch(list(texts))
-    # texts of one length together: a batch is as wide as its longest
-    order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
-    for start in range(0, len(order), BATCH):
-        chosen = order[start : start + BATCH]
-        width = max(len(encoded[i].ids) for i in chosen)
-        ids = np.zeros((len(chosen), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, i in enumerate(chosen):
-            ids[row, : len(encoded[i].ids)] = encoded[i].ids
-            mask[row, : len(encoded[i].ids)] = 1
-        fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = _session().run(["last_hidden_state"], fed)[0]
-        weight = mask[:, :, None].astype(np.float32)
-        mean = (hidden * weight).sum(axis=1) / weight.sum(axis=1)
-        found[chosen] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+    for row, text in enumerate(texts):
+        found[row] = sense(text).whole
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.pipeline import Sentence
-from communique.relate.topics import party_words, topics_in
+from communique.relate.topics import names_party, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,15 @@ GOES_ON = frozenset({"it", "this", "that", "which", "who"})
 """Subjects of a short conjunct that goes on with what was said: "is no pact, but it is a step"."""
 ABOUT = frozenset({"on", "upon", "about", "with", "to"})
 """Prepositions after verbs of talk: "exchanged views on", "dealt with", "turned to"."""
+OPENING = 5
+"""Words that an opening has at most."""
+OPENINGS = frozenset(
+    "addition context regard respect end outset part finally moreover furthermore meanwhile turn conclusion vein meeting talk "
+    "discussion conversation consultation call visit occasion remark session dinner earlier".split()
+)
+"""Words of openings that tell nothing."""
+SITUATIONS = frozenset({"situation", "development", "crisis", "conflict", "event"})
+"""Of several places where there is one, each is a thing of its own."""
 VERBAL = ("VERB", "AUX")
 NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
 EDGE = frozenset(
@@ -60,7 +69,7 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
         last = parts.pop()
         parts[-1] += last
     for part in parts:
-        part = _trimmed(part)
+        part = _opened(_trimmed(part))
         frame, content = _cited(part)
         if _words(content):
             head = _head(content)
@@ -77,7 +86,7 @@ def _whole(tokens: list["Token"], item: bool = False) -> bool:
     An `item` of what was spoken of needs only a word of its own.
     """
     content = _cited(_trimmed(tokens))[1]
-    own = [t for t in content if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+    own = [t for t in content if not t.is_stop and t.is_alpha and not names_party(t.text)]
     if item:
         return any(t.pos_ in ("NOUN", "PROPN") for t in own)
     if _words(content) <= LEAST or len(own) < 2:
@@ -112,15 +121,32 @@ def _cut_at(token: "Token") -> "Token | None":
             return doc[token.left_edge.i]
     if _resumes(token):
         return token
+    left = doc[token.left_edge.i]
+    if token.dep_ == "relcl":
+        return left if _after_frame(token, left) else None
     if token.dep_ != "conj":
         return None
     head = token.head
-    left = doc[token.left_edge.i]
     if token.pos_ in VERBAL and head.pos_ in (*VERBAL, "ADJ"):
-        return left if _complete(head, token) else None
+        return left if _complete(head, token) and not _predicate(left) else None
     if token.pos_ == "NOUN" and _listed(token, left):
         return left
     return None
+
+
+def _after_frame(token: "Token", left: "Token") -> bool:
+    """Whether a relative clause tells what came of a meeting: "received the President, with whom he opened the port"."""
+    if left.pos_ != "ADP" or not any(child.tag_ in ("WP", "WDT") for child in left.children):
+        return False
+    above = next((t for t in token.ancestors if t.pos_ in VERBAL), None)
+    return above is not None and above.lemma_.casefold() in frame_words()
+
+
+def _predicate(left: "Token") -> bool:
+    """Whether a verb taken for a conjunct is that of the noun before it: "differences across the strait | should be settled"."""
+    if left.pos_ != "AUX" or left.i <= left.sent.start:
+        return False
+    return left.doc[left.i - 1].pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def _item_at(token: "Token") -> "Token | None":
@@ -129,26 +155,53 @@ def _item_at(token: "Token") -> "Token | None":
     doc = token.doc
     if token.pos_ == "ADP" and token.dep_ == "conj" and token.i - 1 >= token.sent.start:
         again = token.lower_ in (token.head.lower_, *(t.lower_ for t in token.head.ancestors if t.pos_ == "ADP"))
+        # "the situation on the Korean Peninsula | and in the Middle East"
+        again = again or token.head.head.lemma_.casefold() in SITUATIONS
         return token if again and _spoken_of(token.head) else None
     if token.pos_ == "ADP" and _goes_on(token):
+        return token
+    if _further(token):
         return token
     if token.dep_ != "conj":
         return None
     left = doc[token.left_edge.i]
+    if token.pos_ == "NOUN" and token.head.pos_ == "VERB" and token.i > token.head.i:
+        return left if _long_enough(token.head, left, token) else None
     if token.pos_ == "NOUN" and token.head.dep_ in ("dobj", "pobj", "conj", "nsubjpass"):
         return left if _listed(token, left) and _spoken_of(token.head) else None
     if token.pos_ == "VERB" and token.head.pos_ == "VERB" and token.lemma_.casefold() in acting():
-        own = [t for t in token.subtree if not t.is_stop and t.is_alpha and t.lower_ not in party_words()]
+        own = [t for t in token.subtree if not t.is_stop and t.is_alpha and not names_party(t.text)]
         held = any(c.dep_ in ("dobj", "prep", "ccomp") for c in token.head.children if token.head.i < c.i < left.i)
         return left if held and len(own) > 2 else None
     return None
+
+
+def _further(token: "Token") -> bool:
+    """Whether a further thing that is said begins: "that ..., that ... and that ...", "..., as were the rights of"."""
+    if token.dep_ != "mark" or token.i <= token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    if token.lower_ == "that":
+        again = any(t.dep_ == "mark" and t.lower_ == "that" for t in token.doc[token.sent.start : token.i])
+        return again and (before.text == "," or before.lower_ == "and")
+    also = token.lower_ == "as" and token.head.lemma_ == "be" and before.text == ","
+    return also and any(c.dep_ == "nsubj" and c.i > token.head.i for c in token.head.children)
+
+
+def _long_enough(verb: "Token", left: "Token", noun: "Token") -> bool:
+    """Whether a noun that the parser hangs on a verb is one more thing beside its object, both told in some words."""
+    things = [c for c in verb.children if c.dep_ == "dobj" and c.i < left.i]
+    comma = "," in left.doc[max(left.sent.start, left.i - 2) : left.i].text
+    return comma and any(
+        left.i - first.left_edge.i >= LISTED and noun.right_edge.i - left.i >= LISTED for first in things
+    )
 
 
 def _goes_on(token: "Token") -> bool:
     """Whether a preposition takes up what was spoken of, whatever the parser hangs it on: "on X, on Y, as well as on Z"."""
     sent, doc = token.sent, token.doc
     before = doc[max(sent.start, token.i - 3) : token.i].text.casefold()
-    if token.lower_ not in ABOUT or not before.endswith((",", "as well as")) or doc[token.i + 1].tag_ == "WDT":
+    if token.lower_ not in ABOUT or not before.endswith((",", ", and", "as well as")) or doc[token.i + 1].tag_ == "WDT":
         return False
     earlier = list(doc[sent.start : token.i])
     return any(t.lemma_.casefold() in talking() for t in earlier) and any(t.lower_ in ABOUT for t in earlier)
@@ -214,6 +267,16 @@ def _trimmed(tokens: list["Token"]) -> list["Token"]:
     return tokens[start:end]
 
 
+def _opened(tokens: list["Token"]) -> list["Token"]:
+    """Tokens without an opening that tells nothing: "At this meeting," "For his part," "In addition,"."""
+    comma = next((k for k, t in enumerate(tokens[: OPENING + 1]) if t.text == ","), None)
+    if comma is None or not any(t.pos_ in VERBAL for t in tokens[comma:]) or _words(tokens[comma:]) <= LEAST:
+        return tokens
+    lead = [t for t in tokens[:comma] if t.is_alpha and not t.is_stop]
+    opens = tokens[0].pos_ in ("ADP", "ADV", "SCONJ") and all(t.lemma_.casefold() in OPENINGS for t in lead)
+    return _trimmed(tokens[comma + 1 :]) if opens else tokens
+
+
 def _cited(tokens: list["Token"]) -> tuple[list["Token"], list["Token"]]:
     """What cites and what is cited: "Wang Yi said that" | "China is ready"."""
     if not tokens:
@@ -262,7 +325,7 @@ def _head(tokens: list["Token"]) -> "Token":
 
 def _outer(head: "Token") -> Iterator["Token"]:
     """The words above a clause's head; a conjunct hangs on what its first conjunct hangs on."""
-    while head.head != head:
+    while head.head != head and not any(t.text == ";" for t in head.doc[head.i : head.head.i]):
         joined = head.dep_ == "conj" and (head.pos_ in VERBAL) == (head.head.pos_ in VERBAL)
         head = head.head
         if not joined:
@@ -274,6 +337,12 @@ def citing() -> frozenset[str]:
     """Verbs that cite what somebody says."""
     cues = {row["lemma"] for row in knowledge.table("cues") if set("cq") & set(row["frames"])}
     return frozenset(cues | {"make", "hold", "repeat", "convey"}) - {"expect", "hope", "pledge", "promise", "vow"}
+
+
+@cache
+def frame_words() -> frozenset[str]:
+    """Words that tell of a meeting's frame: who met whom, where."""
+    return frozenset(row["word"] for row in knowledge.table("frame_words"))
 
 
 @cache

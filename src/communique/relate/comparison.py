@@ -10,10 +10,12 @@ from typing import TypeAlias, overload
 
 from communique.reading import read
 from communique.records import Reading
-from communique.relate.differences import Difference, differences
-from communique.relate.matching import ABSENT, absent, align
+from communique.relate.differences import Difference, details, differences
+from communique.relate.matching import ABSENT, absent, align, chances
+from communique.relate.meanings import Meanings, meanings
+from communique.relate.parting import DIFFERENT, SURE, parting
 from communique.relate.points import Account, Point, accounts
-from communique.relate.resemblance import doubted, evidence, meanings, rarity, reasons
+from communique.relate.resemblance import Likened, likened, rarity, reasons
 from communique.relate.weights import Weights, chance, fitted
 
 NOT_MENTIONED = "not mentioned in the account at hand"
@@ -59,27 +61,48 @@ class Comparison:
 
 def compare_accounts(a: Account, b: Account, weights: Weights | None = None) -> Comparison:
     """Lay two accounts side by side; `weights` other than the package's own are for fitting them."""
-    weights = weights or fitted()
-    one = [p for p in a.points if not p.frame]
-    other = [p for p in b.points if not p.frame]
-    if not one or not other:
-        return Comparison(a, b, (), (), tuple(one), tuple(other), (), {p.id: 1.0 for p in (*one, *other)})
-    found = evidence(one, other, (meanings(one), meanings(other)))
-    table = doubted(chance(weights.aligned, found), found)
-    topics = rarity((*one, *other), "topics")
+    return settle(a, b, lay(a, b, (mean(a), mean(b))), weights or fitted())
+
+
+def points_of(account: Account) -> tuple[Point, ...]:
+    """An account's points without those that only tell who met where."""
+    return tuple(p for p in account.points if not p.frame)
+
+
+def mean(account: Account) -> Meanings:
+    """What an account's points mean."""
+    return meanings(points_of(account))
+
+
+def lay(a: Account, b: Account, means: tuple[Meanings, Meanings]) -> Likened | None:
+    """All that speaks for points of two accounts being one; None where one of them has no points."""
+    one, other = points_of(a), points_of(b)
+    return likened(one, other, means) if one and other else None
+
+
+def settle(a: Account, b: Account, two: Likened | None, weights: Weights) -> Comparison:
+    """Say what both accounts tell, what differs, and what only one of them has."""
+    if two is None:
+        one, other = points_of(a), points_of(b)
+        return Comparison(a, b, (), (), one, other, (), {p.id: 1.0 for p in (*one, *other)})
+    one, other = two.a, two.b
+    table = chances(two, weights)
+    topics, stems = (rarity((*one, *other), kind) for kind in ("topics", "stems"))
 
     def why(i: int, j: int) -> tuple[str, ...]:
-        return reasons(one[i], other[j], float(found["meaning"][i, j]), topics)
+        return reasons(one[i], other[j], float(two.found["meaning"][i, j]), topics)
 
+    groups = align(table, two, weights)
     matches = []
-    groups = align(table, one, other)
     for group in groups:
         p, q = tuple(one[i] for i in group.a), tuple(other[j] for j in group.b)
-        matches.append(Match(p, q, group.score, why(*group.best), differences(p, q)))
-    used_a = frozenset(i for group in groups for i in group.a)
-    used_b = frozenset(j for group in groups for j in group.b)
-    alone_a = dict(absent(one, used_a, table.max(axis=1).tolist(), weights))
-    alone_b = dict(absent(other, used_b, table.max(axis=0).tolist(), weights))
+        found = differences(p, q)
+        apart = chance(weights.differs, parting(group, two, found, stems)) >= DIFFERENT
+        if apart and not found and group.score >= SURE:
+            found = tuple(details(p, q, stems))
+        matches.append(Match(p, q, group.score, why(*group.best), found if apart else ()))
+    used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
+    alone_a, alone_b = (dict(absent(two, side, used, table, weights)) for side in (0, 1))
     unclear = {(i, int(table[i].argmax())) for i, sure in alone_a.items() if sure < ABSENT}
     unclear |= {(int(table[:, j].argmax()), j) for j, sure in alone_b.items() if sure < ABSENT}
     return Comparison(
@@ -115,7 +138,12 @@ def tabulate(accounts: Sequence[Account]) -> Table:
     found: dict[tuple[int, str], int] = {}
     rows: list[dict[int, list[Point]]] = []
     told: dict[int, list[tuple[int, int, Difference]]] = {}
-    pairs = [(x, y, compare_accounts(accounts[x], accounts[y])) for x in range(len(accounts)) for y in range(x)]
+    means = [mean(account) for account in accounts]
+    pairs = [
+        (x, y, settle(accounts[x], accounts[y], lay(accounts[x], accounts[y], (means[x], means[y])), fitted()))
+        for x in range(len(accounts))
+        for y in range(x)
+    ]
     matches = [(x, y, match) for x, y, one in pairs for match in (*one.both, *one.differ)]
     for x, y, match in sorted(matches, key=lambda one: -one[2].score):
         held = [(x, p) for p in match.a] + [(y, p) for p in match.b]
@@ -160,5 +188,5 @@ def compare(*pages: Page) -> Comparison | Table:
     if len(pages) < 2:
         raise ValueError("a comparison takes two accounts or more")
     readings = [page if isinstance(page, Reading) else read(page) for page in pages]
-    told = accounts(readings)
-    return compare_accounts(told[0], told[1]) if len(told) == 2 else tabulate(told)
+    lettered = accounts(readings)
+    return compare_accounts(lettered[0], lettered[1]) if len(lettered) == 2 else tabulate(lettered)

@@ -12,9 +12,10 @@ from typing import Literal, TypeAlias
 from communique.relate.facts import Act, Number
 from communique.relate.formulas import formulas_in, positions
 from communique.relate.points import Point
+from communique.relate.resemblance import Rarity
 from communique.relate.topics import party_words
 
-Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula"]
+Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula", "extent", "content"]
 FIRM = 4
 """From this strength on (act_strength.csv) words are one thing: "agreed" (5), "will" (4). Below, each step is another:
 "are ready to" and "urges" (3), "should" and "asks" (2), "discussed" (1)."""
@@ -22,6 +23,8 @@ BOUND = 5
 """What binds: agreed, decided, signed."""
 NO_DAY = "no time given"
 """Said where only one account gives the day of what was undertaken."""
+MOST = 4
+"""Words that are shown of what a telling has of its own."""
 ROUND = 0.02
 """Numbers as near as that are one number, rounded."""
 
@@ -38,7 +41,28 @@ class Difference:
 def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Difference, ...]:
     """The differences between the points of two accounts that tell of one thing."""
     found = [*_strength(one, other), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
-    return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other))
+    return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other), *_extent(one, other))
+
+
+def details(one: Sequence[Point], other: Sequence[Point], stems: Rarity) -> Iterator[Difference]:
+    """What each of two tellings has of its own, numbers first and then rare words: "corridor, Latin" | "23 day, jobs"."""
+    a, b = (_own(mine, theirs, stems) for mine, theirs in ((one, other), (other, one)))
+    if a and b:
+        yield Difference("content", ", ".join(a), ", ".join(b))
+
+
+def _own(mine: Sequence[Point], theirs: Sequence[Point], stems: Rarity) -> list[str]:
+    known = [n for point in theirs for n in point.facts.numbers]
+    numbers = [n for point in mine for n in point.facts.numbers if not any(_near(n, x) for x in known)]
+    heard = frozenset().union(*(point.facts.stems for point in theirs))
+    said = {
+        stem: point.gist[start:end]
+        for point in mine
+        for (start, end), stem in point.telling
+        if stem not in heard and not any(point.gist[start:end] in _say([n]) for n in numbers)
+    }
+    rare = set(sorted(said, key=lambda stem: (-stems.of(stem), stem))[:MOST])
+    return [*(_say([n]) for n in numbers), *(word for stem, word in said.items() if stem in rare)][:MOST]
 
 
 def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
@@ -49,7 +73,7 @@ def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Differen
 
 
 def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
-    a, b = _strongest(one), _strongest(other)
+    a, b = strongest(one), strongest(other)
     if a.strength and b.strength and a.strength != b.strength and min(a.strength, b.strength) < FIRM:
         yield Difference("strength", a.word, b.word)
     elif a.strength == BOUND and not b.strength and _joint(one) and _single(other):
@@ -70,7 +94,8 @@ def _single(points: Sequence[Point]) -> bool:
     return len(_parties(points)) == 1 and not any(point.facts.acknowledges for point in points)
 
 
-def _strongest(points: Sequence[Point]) -> Act:
+def strongest(points: Sequence[Point]) -> Act:
+    """The strongest act of several points."""
     return max((point.facts.act for point in points), key=lambda act: act.strength)
 
 
@@ -144,6 +169,13 @@ def _who(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     thanked = any(point.facts.acknowledges for point in (*one, *other))
     if a and b and not set(a) & set(b) and not thanked:
         yield Difference("who", ", ".join(a), ", ".join(b))
+
+
+def _extent(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    """All of it here, some of it there: "lifting of all sanctions" and "step by step"."""
+    a, b = ([pair for point in points for pair in point.facts.extent] for points in (one, other))
+    if len({kind for _, kind in a}) == 1 and len({kind for _, kind in b}) == 1 and a[0][1] != b[0][1]:
+        yield Difference("extent", a[0][0], b[0][0])
 
 
 def _polarity(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:

@@ -10,8 +10,8 @@ from communique import knowledge
 from communique.models.embeddings import embed
 from communique.relate.deeds import parsed, told
 from communique.relate.facts import NAMED, STEM
+from communique.relate.meanings import ground, unit
 from communique.relate.progress import by_other, cues_in, promise_of, recalls
-from communique.relate.resemblance import ground, unit
 from communique.relate.topics import party_words, topics_in
 from communique.relate.undertakings import Passage, Undertaking, parties_named
 

@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.relate.clauses import Clause, citing
-from communique.relate.topics import either, party_words, rivals_in, topics_in
+from communique.relate.clauses import Clause, citing, frame_words
+from communique.relate.topics import either, names_party, rivals_in, topics_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,11 +35,25 @@ CURRENCIES = {
     **dict.fromkeys(("rouble", "ruble", "rub"), "RUB"),
     **dict.fromkeys(("rupee", "inr"), "INR"),
 }
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
+NUMERALS = {
+    **{word: float(n) for n, word in enumerate(ONES.split(), start=2)},
+    **{word: float(n) for n, word in enumerate(ORDINALS, start=1)},
+    **{word: n * 10.0 for words in (TENS, TENTHS.split()) for n, word in enumerate(words, start=2)},
+}
+"""What number words stand for; "one" is left out, which is an article as often."""
 MISREAD = {"hop": "hope"}
 """Lemmas that the pipeline gets wrong: "hoped" is seldom of "hop" in a readout."""
+HEDGES = frozenset(
+    "consider explore study examine possibility feasibility advisability may could might consideration look".split()
+)
+"""What weakens an agreement to it: "agreed to consider"; "agreed to address" is agreed all the same."""
 STEM = 7
 """Letters of a word that are compared: "cooperate" and "cooperation" are one. Shorter stems join "import" and "important"."""
 INSTRUMENTS = frozenset(
@@ -74,6 +88,7 @@ class Act:
     act: str = ""
     strength: int = 0
     word: str = ""
+    lemma: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,7 @@ class Facts:
     titles: tuple[str, ...] = ()
     vague: tuple[str, str] | None = None
     acknowledges: bool = False
+    extent: tuple[tuple[str, str], ...] = ()
     act: Act = Act()
 
 
@@ -98,7 +114,7 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
     """Read a clause. `text` is its words, `days` its dates, `dated` the tokens (by index) that belong to dates."""
     plain = [t for t in clause.tokens if t.i not in dated]
     return Facts(
-        frozenset(_stems(plain)),
+        frozenset(stem for t in plain if (stem := stem_of(t)) is not None),
         frozenset(_names(plain)),
         tuple(_numbers(plain)),
         days,
@@ -109,22 +125,17 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
         tuple(match[0] for match in NAMED.finditer(text)),
         vague_time(text),
         any(token.lemma_.casefold() in THANKING for token in clause.tokens if token.pos_ == "VERB"),
+        extent_of(text),
         act_of(clause),
     )
 
 
-def _stems(tokens: list["Token"]) -> Iterable[str]:
-    for token in tokens:
-        word = token.lemma_.casefold()
-        if (
-            token.is_stop
-            or token.pos_ not in CONTENT
-            or len(word) < 3
-            or word in empty_words()
-            or word in party_words()
-        ):
-            continue
-        yield word[:STEM]
+def stem_of(token: "Token") -> str | None:
+    """The first letters of a word that tells something of the topic; None of others."""
+    word = token.lemma_.casefold()
+    if token.is_stop or token.pos_ not in CONTENT or len(word) < 3 or word in empty_words() or names_party(token.text):
+        return None
+    return word[:STEM]
 
 
 def _names(tokens: list["Token"]) -> Iterable[str]:
@@ -132,7 +143,7 @@ def _names(tokens: list["Token"]) -> Iterable[str]:
         word = token.text
         if token.pos_ == "PROPN" and word[:1].isupper() and len(word) > 2:
             folded = word.casefold()
-            if folded not in empty_words() and folded not in party_words():
+            if folded not in empty_words() and not names_party(word):
                 yield folded
 
 
@@ -144,6 +155,9 @@ def _numbers(tokens: list["Token"]) -> Iterable[Number]:
             at += 1
             continue
         end = at + 1
+        if [t.text for t in tokens[end : end + 1]] == ["-"]:
+            joined = _value("".join(t.text for t in tokens[at : at + 3]))
+            value, end = (value, end) if joined is None else (joined, at + 3)
         while end < len(tokens) and tokens[end].text.casefold() in SCALES:
             value *= SCALES[tokens[end].text.casefold()]
             end += 1
@@ -159,14 +173,11 @@ def _value(text: str) -> float | None:
         return float(word.replace(",", ""))
     if ordinal := re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word):
         return float(ordinal[1])
-    if word in ORDINALS:
-        return float(ORDINALS.index(word) + 1)
-    if word in TENS:
-        return (TENS.index(word) + 2) * 10.0
-    parts = word.split("-")
-    if len(parts) == 2 and parts[0] in TENS and parts[1] in ONES:
-        return (TENS.index(parts[0]) + 2) * 10.0 + ONES.index(parts[1])
-    return float(ONES.index(word)) if word in ONES[2:] else None
+    tens, _, ones = word.partition("-")
+    if ones:
+        rest = 1.0 if ones == "one" else NUMERALS.get(ones, 10.0)
+        return NUMERALS[tens] + rest if tens in TENS and rest < 10 else None
+    return NUMERALS.get(word)
 
 
 def _unit(tokens: list["Token"], at: int, end: int) -> str:
@@ -203,6 +214,18 @@ def vague_time(text: str) -> tuple[str, str] | None:
     return None if best is None else (best, kinds[best])
 
 
+def extent_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Words by which all is meant or only some of it ("unconditional", "step by step"), each with which of the two."""
+    pattern, kinds = _extents()
+    return tuple((match[0].casefold(), kinds[match[0].casefold()]) for match in pattern.finditer(text))
+
+
+@cache
+def _extents() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {row["word"]: row["extent"] for row in knowledge.table("extent_words")}
+    return either(kinds), kinds
+
+
 @cache
 def _vague_times() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {row["words"]: row["kind"] for row in knowledge.table("vague_times")}
@@ -213,11 +236,16 @@ def act_of(clause: Clause) -> Act:
     """The strongest claim the clause makes, read from the outermost word inwards."""
     chain = [t for t in reversed(clause.outer) if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
     found = [act for token in chain for act in _acts(token)]
-    found += _downwards(clause.head, {t.i for t in clause.tokens}, 0)
+    inside = {t.i for t in clause.tokens}
+    found += _downwards(clause.head, inside, 0)
     if not found:
         return Act()
     first = found[0]
-    hedge = next((act for act in found[1:] if act.act == "discussed"), None)
+    # "exchanged views on the launches and condemned them": what came of the talk counts
+    further = [act for c in clause.head.conjuncts if c.i in inside and c.pos_ == "VERB" for act in _acts(c)]
+    if first.act == "discussed" and further:
+        return max(further, key=lambda act: act.strength)
+    hedge = next((act for act in found[1:] if act.act == "discussed" and act.lemma in HEDGES), None)
     if hedge is not None and first.strength > 2 and first.act in ("agreed", "will", "intends", "confirmed"):
         return Act("considers", 2, f"{first.word} … {hedge.word}")
     return first
@@ -238,11 +266,16 @@ def _downwards(token: "Token", inside: set[int], depth: int) -> list[Act]:
 def _acts(token: "Token") -> list[Act]:
     rows = strengths()
     helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
-    found = [Act(act, n, c.text) for c in helpers if (row := rows.get((c.text.casefold(), "aux"))) for act, n in (row,)]
+    found = [
+        Act(act, n, c.text, c.lemma_.casefold())
+        for c in helpers
+        if (row := rows.get((c.text.casefold(), "aux")))
+        for act, n in (row,)
+    ]
     kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
     lemma = MISREAD.get(token.lemma_.casefold(), token.lemma_.casefold())
     if row := rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
-        found.append(Act(row[0], row[1], token.text))
+        found.append(Act(row[0], row[1], token.text, lemma))
     return found
 
 
@@ -255,5 +288,4 @@ def strengths() -> dict[tuple[str, str], tuple[str, int]]:
 @cache
 def empty_words() -> frozenset[str]:
     """Words that tell nothing of the topic: of the frame, of citing, of acting."""
-    frame = {row["word"] for row in knowledge.table("frame_words")}
-    return frozenset(frame | citing() | {word for word, _ in strengths()})
+    return frozenset(frame_words() | citing() | {word for word, _ in strengths()})

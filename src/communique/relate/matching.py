@@ -1,32 +1,38 @@
 """Which points of two accounts tell of the same thing, and which are told by one account only.
 
+Chances are reckoned twice: by what speaks for two points, and again beside their rivals, for a point is seldom told twice.
 The likeliest pairs are taken first, each point once. Then neighbours join: a point beside one that is aligned, likely
-enough itself, and the rest of a sentence of which a part is aligned, where nothing else comes nearer to it.
+enough itself, and the rest of a sentence that goes on with the same thing ("and looked forward to their removal").
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.relate.points import Point
+from communique.relate.resemblance import apart, doubted, others, rarity
 from communique.relate.weights import Weights, chance
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from communique.relate.resemblance import Matrix
+    from communique.relate.resemblance import Evidence, Likened, Matrix
 
-ALIGNED = 0.4
-"""From this chance on two points are told to be the same, and a neighbour joins them."""
-REST = 0.06
-"""From this chance on the rest of a sentence joins a part of it, where that part's partner is what it is nearest to."""
-ABSENT = 0.85
-"""From this chance on a point is told to be its own account's only; below it is unclear."""
+ALIGNED = 0.5
+"""From this chance on two points are told to be the same, and a neighbour joins them. .35 to .6 were tried: each step wins
+in precision about what it loses in recall."""
+JOINED = 0.2
+"""From this chance on the rest of a sentence goes with a part of it. .5 leaves too many parts of one thing behind."""
+ABSENT = 0.89
+"""From this chance on a point is told to be its own account's only; below it is unclear. Of .85, .87, .88 and .89 the first
+at which none of what was told in cross-validation (bench/compare_weights.py, 69 points) stands in both accounts."""
 LONGEST = 20
 """Words of a point beyond which more of them make its absence no surer."""
 FLOOR = 0.01
 """Added before the logarithm of a chance is taken."""
+REFERS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|such|there|he|she)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,75 +45,159 @@ class Group:
     score: float
 
 
-def align(table: "Matrix", one: Sequence[Point], other: Sequence[Point]) -> list[Group]:
+def chances(two: "Likened", weights: Weights) -> "Matrix":
+    """How likely each point of one account tells what each point of the other tells."""
+    return chance(weights.settled, beside_rivals(doubted(chance(weights.aligned, two.found), two.found)))
+
+
+def beside_rivals(table: "Matrix") -> "Evidence":
+    """First chances as evidence. logit: the chance itself. rival, rival_too (negative): the greatest of any other pair with
+    one of the two points, with the other. beside: the greatest of a pair of their neighbours.
+    """
+    import numpy as np
+
+    rows, columns = table.shape
+    across, along = others(table), others(table.T).T
+    wide = np.pad(table, 1)
+    near = np.maximum.reduce([wide[y : y + rows, x : x + columns] for y in (0, 2) for x in (0, 2)])
+    return {
+        "logit": np.log((table + FLOOR) / (1 - table + FLOOR)),
+        "rival": -np.maximum(across, along),
+        "rival_too": -np.minimum(across, along),
+        "beside": near,
+    }
+
+
+def align(table: "Matrix", two: "Likened", weights: Weights) -> list[Group]:
     """The groups of points that tell of one thing, in the first account's order. `table` holds their chances."""
     ranked = sorted(
-        ((float(table[i, j]), i, j) for i in range(len(one)) for j in range(len(other)) if table[i, j] >= REST),
+        ((float(table[i, j]), i, j) for i in range(len(two.a)) for j in range(len(two.b)) if table[i, j] >= ALIGNED),
         key=lambda k: (-k[0], k[1], k[2]),
     )
-    likely = [link for link in ranked if link[0] >= ALIGNED]
-    groups: list[tuple[list[int], list[int], float]] = []
+    groups: list[tuple[list[int], list[int]]] = []
+    scores: list[float] = []
     in_a: dict[int, int] = {}
     in_b: dict[int, int] = {}
-    for score, i, j in likely:
+    for score, i, j in ranked:
         if i not in in_a and j not in in_b:
             in_a[i] = in_b[j] = len(groups)
-            groups.append(([i], [j], score))
-    best = [(a[0], b[0]) for a, b, _ in groups]
-    for score, i, j in ranked:
-        if i not in in_a and j in in_b:
-            held = groups[in_b[j]][0]
-            if _joins(i, held, one, score, nearest=int(table[i].argmax()) == j):
-                in_a[i] = in_b[j]
-                held.append(i)
-        elif j not in in_b and i in in_a:
-            held = groups[in_a[i]][1]
-            if _joins(j, held, other, score, nearest=int(table[:, j].argmax()) == i):
-                in_b[j] = in_a[i]
-                held.append(j)
+            groups.append(([i], [j]))
+            scores.append(score)
+    best = [(a[0], b[0]) for a, b in groups]
+    for _, i, j in ranked:
+        if i not in in_a and j in in_b and _beside(i, groups[in_b[j]][0], two.a):
+            in_a[i] = in_b[j]
+            groups[in_b[j]][0].append(i)
+        elif j not in in_b and i in in_a and _beside(j, groups[in_a[i]][1], two.b):
+            in_b[j] = in_a[i]
+            groups[in_a[i]][1].append(j)
+    for side, known in enumerate((in_a, in_b)):
+        cells = table if side == 0 else table.T
+        for new, at in _rests(cells, two, side, known, groups, weights):
+            known[new] = at
+            groups[at][side].append(new)
     made = [
-        Group(tuple(sorted(a)), tuple(sorted(b)), *rest)
-        for (a, b, s), top in zip(groups, best, strict=True)
-        for rest in ((top, round(s, 3)),)
+        Group(tuple(sorted(a)), tuple(sorted(b)), top, round(score, 3))
+        for (a, b), top, score in zip(groups, best, scores, strict=True)
     ]
     return sorted(made, key=lambda group: (group.a, group.b))
 
 
-def _joins(new: int, held: Sequence[int], points: Sequence[Point], score: float, *, nearest: bool) -> bool:
-    """Whether a point goes with neighbours that are aligned."""
-    beside = [k for k in held if abs(new - k) == 1]
-    same = [k for k in held if points[new].sentence == points[k].sentence]
-    if score >= ALIGNED:
-        return bool(beside or same)
-    return nearest and any(k in same for k in beside)
+def _beside(new: int, held: Sequence[int], points: Sequence[Point]) -> bool:
+    return any(abs(new - k) == 1 or points[new].sentence == points[k].sentence for k in held)
+
+
+def _rests(
+    cells: "Matrix",
+    two: "Likened",
+    side: int,
+    known: dict[int, int],
+    groups: Sequence[tuple[list[int], list[int]]],
+    weights: Weights,
+) -> Iterator[tuple[int, int]]:
+    """Points in no group that go on with the part of their sentence next to them: the point and the group's number.
+
+    `known` is asked again after each, so that what goes on with a rest joins too.
+    """
+    points = (two.a, two.b)[side]
+    for order, step in ((range(1, len(points)), -1), (range(len(points) - 2, -1, -1), 1)):
+        for new in order:
+            held = new + step
+            if new in known or held not in known or points[new].sentence != points[held].sentence:
+                continue
+            row = going_on(cells, two, side, new, held, groups[known[held]][1 - side])
+            if chance(weights.joined, row) >= JOINED:
+                yield new, known[held]
+
+
+def going_on(
+    cells: "Matrix", two: "Likened", side: int, new: int, held: int, partners: Sequence[int]
+) -> dict[str, float]:
+    """What speaks for a point going on with its neighbour `held` of the same sentence, which is aligned with `partners`.
+
+    coherent: how near the two are in meaning. apart (negative): both name topics, none in common. plain: it names no topic
+    and nobody. refers: it has words such as "their". near: the greatest chance with a partner. rival (negative): with
+    another point. short (negative): its length.
+    """
+    points = (two.a, two.b)[side]
+    point = points[new]
+    rest = [j for j in range(cells.shape[1]) if j not in partners]
+    return {
+        "coherent": float(two.coherent[side][new, held]),
+        "apart": -float(apart(point, points[held])),
+        "plain": float(not point.facts.topics and not point.facts.names),
+        "refers": float(REFERS.search(point.words) is not None),
+        "near": float(cells[new, list(partners)].max()),
+        "rival": -float(cells[new, rest].max()) if rest else 0.0,
+        "short": -min(LONGEST, len(point.words.split())) / LONGEST,
+    }
 
 
 def absence(
-    points: Sequence[Point], used: frozenset[int], nearest: "Sequence[float]"
+    two: "Likened", side: int, used: tuple[frozenset[int], frozenset[int]], table: "Matrix"
 ) -> "dict[str, NDArray[np.float32]]":
-    """What speaks for points being told by their own account only, a row a feature.
+    """What speaks for points of one side being told by their own account only, a row a feature.
 
-    `used` are those that are aligned, `nearest` the greatest chance of each with any point of the other account. nearest
-    (negative): the logarithm of that. rest (negative): the rest of its sentence is aligned. words: its length. shared
-    (negative): it is the word of both sides, which both tell of sooner.
+    `used` are those of either side that are aligned. nearest (negative): the logarithm of the greatest chance of each with
+    any point of the other account. free (negative): with any that isn't aligned. rest (negative): the rest of its sentence
+    is aligned. words: its length. shared (negative): it is the word of both sides, which both tell of sooner. covered
+    (negative): how much of it the points of the other account say, word by word. unheard: the share of its words, the
+    rare ones most, that the other account never has. named: it names somebody or something that the other account never
+    does. topical (negative): a point of the other account that isn't aligned has a topic of it. refers, plain (negative):
+    it has words such as "their"; it names no topic and nobody.
     """
     import numpy as np
 
-    told = {points[k].sentence for k in used}
+    points, theirs = (two.a, two.b) if side == 0 else (two.b, two.a)
+    mine, others_used = (used[0], used[1]) if side == 0 else (used[1], used[0])
+    cells = table if side == 0 else table.T
+    open_ones = [j for j in range(len(theirs)) if j not in others_used]
+    free = cells[:, open_ones].max(axis=1) if open_ones else np.zeros(len(points), dtype=np.float32)
+    told = {points[k].sentence for k in mine}
+    heard = frozenset().union(*(p.facts.stems for p in theirs))
+    named = frozenset().union(*(p.facts.names for p in theirs))
+    topics = frozenset().union(*(theirs[j].facts.topics for j in open_ones)) if open_ones else frozenset()
+    stems = rarity((*two.a, *two.b), "stems")
+    own = [(stems.sum(p.facts.stems - heard), stems.sum(p.facts.stems)) for p in points]
     rows = {
-        "nearest": [-float(np.log(near + FLOOR)) for near in nearest],
+        "nearest": -np.log(cells.max(axis=1) + FLOOR),
+        "free": -np.log(free + FLOOR),
         "rest": [-float(p.sentence in told) for p in points],
         "words": [min(LONGEST, len(p.words.split())) / LONGEST for p in points],
         "shared": [-float(len(p.by) > 1) for p in points],
+        "covered": -two.covered[side],
+        "unheard": [new / whole if whole else 0.0 for new, whole in own],
+        "named": [float(bool(p.facts.names - named)) for p in points],
+        "topical": [-float(bool(p.facts.topics & topics)) for p in points],
+        "refers": [-float(REFERS.search(p.words) is not None) for p in points],
+        "plain": [-float(not p.facts.topics and not p.facts.names) for p in points],
     }
     return {name: np.asarray(values, dtype=np.float32) for name, values in rows.items()}
 
 
 def absent(
-    points: Sequence[Point], used: frozenset[int], nearest: "Sequence[float]", weights: Weights
+    two: "Likened", side: int, used: tuple[frozenset[int], frozenset[int]], table: "Matrix", weights: Weights
 ) -> Iterator[tuple[int, float]]:
-    """Of the points that are not aligned each with the chance that only its own account tells it."""
-    if not points:
-        return
-    found = chance(weights.absent, absence(points, used, nearest))
-    yield from ((i, round(float(found[i]), 3)) for i in range(len(points)) if i not in used)
+    """Of a side's points that are not aligned each with the chance that only its own account tells it."""
+    found = chance(weights.absent, absence(two, side, used, table))
+    yield from ((i, round(float(found[i]), 3)) for i in range(len((two.a, two.b)[side])) if i not in used[side])

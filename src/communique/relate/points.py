@@ -1,36 +1,32 @@
 """An account's points: what was said, agreed, urged or reported, one clause each, with the stretch of words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.pipeline import Block, parse
-from communique.records import Actor, PartKind, Reading, Span
-from communique.relate.clauses import Clause, clauses
-from communique.relate.facts import Facts, facts_of
+from communique.records import PartKind, Reading, Span
+from communique.relate.clauses import Clause, clauses, frame_words
+from communique.relate.facts import Facts, facts_of, stem_of
 from communique.relate.formulas import formulas_in
-from communique.relate.sides import parties_of, sides_of
+from communique.relate.sides import acts_for, parties_of, sides_of
+from communique.relate.speakers import Speaking, speaking_in, whose
 from communique.relate.topics import party_words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 TELLING: frozenset[PartKind] = frozenset({"paragraph", "quote", "list"})
-BOTH = re.compile(
-    r"\b(?:both|the (?:two|four)|the) (?:sides|parties|ministers|leaders|presidents|countries|heads|delegations|foreign ministers|"
-    r"secretaries|governments|officials|prime ministers)\b|\bthey\b|\bit was (?:also )?agreed\b",
-    re.I,
-)
 GENERAL = frozenset("the both two sides side minister ministers president secretary leaders also he she they".split())
-UNNAMED = re.compile(
-    r"^\W*(?:\w+ ){0,3}?(?:I|We|EAM|PM|(?:The|His|Her|H\.E\.) (?:[A-Z][\w-]+ ){0,3}(?:Minister|President|Secretary|Highness|Majesty|"
-    r"Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach))\b(?! [A-Z])"
-)
 OFFICE = re.compile(
-    r"\b(?:Minist(?:er|ry)|Secretary|Director|Head|Chair(?:man|person)?|Member|Commissioner|Office|Custodian)(?: [A-Z][\w-]+)* (?:of|for)"
+    r"\b(?:Minist(?:ers?|ry)|Secretar(?:y|ies)|Director|Head|Chair(?:man|person)?|Member|Commissioner|Office|Custodian|"
+    r"Representatives?|Envoy|Ambassador|Adviser|General)(?: [A-Z][\w-]+)* (?:of|for|to|on)"
     r"(?: (?:the )?(?:(?:[A-Z][\w-]+|and|of|for),? ?)+)+"
 )
 """An office with all that belongs to it: "Minister of Foreign Affairs, International Trade and Worship"."""
-HE = re.compile(r"\W*(?:\w+ ){0,2}?(?:[Hh]e|[Ss]he)\b")
 FRAME_LEAST = 2
 """Words of its own that a sentence about the meeting's frame needs to be a point ("X met Y in Z" has none)."""
 
@@ -40,7 +36,8 @@ class Point:
     """One thing an account tells. `span` and `sentence` index the article's text; `by` are the parties whose word it is.
 
     `formula` names the formal phrase that it is made of. `frame` is set where it only tells who met where. `gist` is the words
-    without the names of the parties and their people, which every point shares.
+    without the names of the parties and their people, which every point shares; `telling` its words that tell something,
+    each with where it stands in the gist and its stem.
     """
 
     id: str
@@ -52,6 +49,7 @@ class Point:
     frame: bool
     facts: Facts
     gist: str
+    telling: tuple[tuple[Span, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def letter(number: int) -> str:
 
 
 def _account(reading: Reading, name: str, parties: tuple[str, ...], side: str | None) -> Account:
-    actors = sorted(((s, a) for a in reading.actors for s in a.mentions), key=lambda one: one[0])
+    speaking = speaking_in(reading, parties, side)
     points: list[Point] = []
     for block in parse(reading.article):
         if block.kind not in TELLING:
@@ -105,33 +103,26 @@ def _account(reading: Reading, name: str, parties: tuple[str, ...], side: str | 
         spoke: tuple[str, ...] = ()
         for sentence in block.sentences():
             for clause in clauses(sentence):
-                point = _point(reading, block, clause, actors, parties, side, spoke, f"{name}{len(points) + 1}")
+                point = _point(speaking, block, clause, spoke, f"{name}{len(points) + 1}")
                 points.append(point)
                 spoke = point.by or spoke
     return Account(reading, name, parties, side, tuple(points))
 
 
-def _point(
-    reading: Reading,
-    block: Block,
-    clause: Clause,
-    actors: list[tuple[Span, Actor]],
-    parties: tuple[str, ...],
-    side: str | None,
-    spoke: tuple[str, ...],
-    ref: str,
-) -> Point:
+def _point(speaking: Speaking, block: Block, clause: Clause, spoke: tuple[str, ...], ref: str) -> Point:
+    reading = speaking.reading
     span = (block.start(clause.tokens[0]), block.end(clause.tokens[-1]))
     words = reading.article.cut(span)
     times = [t for t in reading.times if t.span[0] < span[1] and span[0] < t.span[1]]
     dated = frozenset(t.i for t in clause.tokens for time in times if time.span[0] <= block.start(t) < time.span[1])
     days = tuple((time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end)
     facts = facts_of(clause, words, days, dated)
-    by = _by(reading, block, clause, span, actors, parties, side, spoke)
-    near = [(s, a) for s, a in actors if s[0] < span[1] and span[0] < s[1]]
+    by = whose(speaking, block, clause, span, spoke)
+    near = [(s, a) for s, a in speaking.actors if s[0] < span[1] and span[0] < s[1]]
     named = {i for s, _ in near for i in range(s[0], s[1])}
-    ours = {i for s, a in near if a.kind == "person" or a.country in parties for i in range(s[0], s[1])}
-    gist = " ".join(t.text for t in clause.tokens if block.start(t) not in ours and t.text.casefold() not in GENERAL)
+    ours = {i for s, a in near if a.kind == "person" or acts_for(a) in speaking.parties for i in range(s[0], s[1])}
+    told = (*_matter(clause), *clause.tokens)
+    kept = [t for t in told if block.start(t) not in ours and t.text.casefold() not in GENERAL]
     return Point(
         ref,
         span,
@@ -141,66 +132,29 @@ def _point(
         _formula(words),
         _is_frame(block, clause, facts, dated, named),
         facts,
-        gist,
+        " ".join(t.text for t in kept),
+        tuple(_telling(kept)),
     )
 
 
-def _by(
-    reading: Reading,
-    block: Block,
-    clause: Clause,
-    span: Span,
-    actors: list[tuple[Span, Actor]],
-    parties: tuple[str, ...],
-    side: str | None,
-    spoke: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Whose word a point is: of whoever stands before the verb of its sentence, else of the statement it belongs to.
-
-    Without a name it is the account's own official ("The Secretary stressed", "I raised"); "he" is the last speaker, and
-    a sentence that names no speaker at all goes on with his words.
-    """
-    begin = clause.sentence.span[0]
-    verb = next((t for t in (*reversed(clause.outer), clause.head) if t.pos_ in ("VERB", "AUX")), clause.head)
-    if clause.frame:
-        verb = min((t for t in clause.frame if t.pos_ in ("VERB", "AUX")), key=lambda t: t.i, default=verb)
-    until = max(block.start(verb), begin)
-    lead = reading.article.text[begin:until]
-    if BOTH.search(reading.article.text[begin : until + len(verb)]):
-        return tuple(sorted(parties))
-    people = [a.country for s, a in actors if begin <= s[0] < until and a.kind == "person" and a.country in parties]
-    people += [
-        code for word in re.findall(r"\b[Tt]he (?:[a-z]+ )?([A-Z][a-z]+)\b", lead) if (code := _state(word)) in parties
-    ]
-    if people:
-        return (people[0],) if people[0] else ()
-    if UNNAMED.search(lead):
-        return (side,) if side else ()
-    if HE.match(lead):
-        return spoke
-    for said in reading.statements:
-        if any(s[0] < span[1] and span[0] < s[1] for s in said.content):
-            country = reading.actor(said.source).country
-            if country in parties and country:
-                return (country,)
-    states = tuple(dict.fromkeys(a.country for s, a in actors if begin <= s[0] < until and a.country in parties))
-    if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, block, actors):
-        return (states[0],)
-    return spoke if len(spoke) == 1 else ()
-
-
-def _state(word: str) -> str | None:
-    """The state that a name or adjective stands for."""
-    return knowledge.state_by_name().get(word.casefold(), (None, ""))[0]
-
-
-def _heads(clause: Clause, block: Block, actors: list[tuple[Span, Actor]]) -> bool:
-    """Whether the clause's subject is a state or one of its organs: "Türkiye welcomes", not "the Turkish minority is"."""
-    subject = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
+def _matter(clause: Clause) -> "list[Token]":
+    """The words of a lead that name what is spoken of: "On the return of refugees, the Minister said that ..."."""
+    heads = [t for t in clause.frame if t.pos_ == "ADP" and t.dep_ == "prep" and t.head.pos_ in ("VERB", "AUX")]
+    subject = min((t.left_edge.i for t in clause.frame if t.dep_.startswith("nsubj")), default=None)
     if subject is None:
-        return False
-    at = block.start(subject)
-    return any(s[0] <= at < s[1] for s, a in actors if a.kind in ("state", "organ")) or subject.lower_ == "side"
+        return []
+    inside = {token.i for head in heads if head.i < subject for token in head.subtree}
+    return [t for t in clause.frame if t.i in inside and t.i < subject and not t.is_punct]
+
+
+def _telling(tokens: "Sequence[Token]") -> Iterator[tuple[Span, str]]:
+    """The words among tokens that have a stem, where they stand when the tokens are written with single spaces."""
+    at = 0
+    for token in tokens:
+        stem = stem_of(token)
+        if stem is not None:
+            yield (at, at + len(token.text)), stem
+        at += len(token.text) + 1
 
 
 def _formula(words: str) -> str | None:
@@ -215,25 +169,30 @@ def _is_frame(block: Block, clause: Clause, facts: Facts, dated: frozenset[int],
     if (
         clause.frame
         or clause.head.pos_ not in ("VERB", "AUX")
-        or facts.act.strength
+        or (facts.act.strength and not _calls_on(clause))
         or (facts.titles and facts.numbers)
     ):
         return False
     first, last = clause.tokens[0].idx, clause.tokens[-1].idx + len(clause.tokens[-1])
     offices = {i for m in OFFICE.finditer(block.doc.text, first, last) for i in range(*m.span())}
     words = [t for t in clause.tokens if t.is_alpha and not t.is_stop and t.idx not in offices and t.i not in dated]
-    framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & _frame_words()]
+    framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & frame_words()]
     own = [t for t in words if t not in framed and block.start(t) not in named and t.lower_ not in _no_news()]
-    about = [clause.head, *(c for c in clause.head.children if clause.head.lemma_ == "be" and c.dep_ == "attr")]
-    return any(t.lemma_.casefold() in _frame_words() for t in about) and len(own) < FRAME_LEAST
+    about = [
+        clause.head,
+        *(c for c in clause.head.children if clause.head.lemma_ == "be" and c.dep_ in ("attr", "acomp")),
+    ]
+    return any(t.lemma_.casefold() in frame_words() for t in about) and len(own) < FRAME_LEAST
+
+
+def _calls_on(clause: Clause) -> bool:
+    """Whether somebody calls on somebody: a visit, and no demand, when nothing is said of what he is to do."""
+    parts = {child.dep_: child for child in clause.head.children}
+    on = parts.get("prep")
+    return clause.head.lemma_ == "call" and on is not None and on.lower_ == "on" and not {"xcomp", "ccomp"} & set(parts)
 
 
 @cache
 def _no_news() -> frozenset[str]:
     """Words of places and states."""
     return party_words() | {word for name in knowledge.places() for word in name.split()}
-
-
-@cache
-def _frame_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in knowledge.table("frame_words"))

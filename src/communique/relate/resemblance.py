@@ -7,12 +7,10 @@ one thing, their place in the account. `knowledge/alignment_weights.csv` says ho
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
 
-from communique.models.embeddings import embed
-from communique.records import Span
+from communique.relate.meanings import Meanings, centred, unit
 from communique.relate.points import Point
 
 if TYPE_CHECKING:
@@ -22,21 +20,14 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = NDArray[np.float32]
     Evidence: TypeAlias = dict[str, Matrix]
 
-SENTENCE = 0.5
-"""How much of its sentence's meaning a point carries: "their removal" says nothing alone. .3, .5 and .8 were tried."""
 MOST = {"words": 3.0, "topics": 2.0}
 """Rare words and topics beyond so many tell no more."""
 FAINT = 0.2
 """Points whose meaning is no nearer than that need a word, topic or name in common."""
-GROUND = (
-    "The two sides agreed to deepen cooperation in various fields.",
-    "The ministers exchanged views on international and regional issues.",
-    "The minister stressed the importance of bilateral relations.",
-    "Both countries will strengthen exchanges at all levels.",
-    "The president expressed concern about the situation.",
-    "He called for further progress and close contact.",
-)
-"""Sentences of any readout (our own), counted in when points are centred: accounts of two points could not be else."""
+COMMON = 0.7
+"""How much of what all words of the two accounts mean is taken from each of them."""
+SLIGHT = 0.05
+"""What a word that every point has still weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +51,31 @@ def rarity(points: Sequence[Point], kind: str) -> Rarity:
     return Rarity(dict(Counter(word for point in points for word in getattr(point.facts, kind))), len(points))
 
 
-def meanings(points: Sequence[Point]) -> "Matrix":
-    """What points mean, one row of length 1 each; a point that is one of several of its sentence leans on the others."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class Likened:
+    """Two accounts' points (no frames) laid beside one another: `found` a matrix a feature, `coherent` how near the points
+    of each account are to one another, `covered` how much of each point some point of the other account says."""
 
-    vectors = embed([point.gist for point in points])
-    numbers: dict[Span, int] = {}
-    of = np.array([numbers.setdefault(point.sentence, len(numbers)) for point in points], dtype=int)
-    whole = np.zeros((len(numbers), vectors.shape[1]), dtype=np.float32)
-    np.add.at(whole, of, vectors)
-    return unit(vectors + SENTENCE * unit(whole)[of])
-
-
-def unit(rows: "Matrix") -> "Matrix":
-    """Rows of length 1."""
-    import numpy as np
-
-    result: Matrix = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    return result
+    a: tuple[Point, ...]
+    b: tuple[Point, ...]
+    found: "Evidence"
+    coherent: "tuple[Matrix, Matrix]"
+    covered: "tuple[Matrix, Matrix]"
 
 
-def evidence(one: Sequence[Point], other: Sequence[Point], means: "tuple[Matrix, Matrix]") -> "Evidence":
-    """Every point of one account against every point of the other: a matrix a feature. `means` are their `meanings`.
+def likened(one: Sequence[Point], other: Sequence[Point], means: tuple[Meanings, Meanings]) -> Likened:
+    """Every point of one account against every point of the other. `means` are their `meanings`.
 
-    meaning: cosine of what they mean, after what all points of the meeting share is taken away. margin: how far they are
-    nearer to one another than to any third. words, topics: the rare ones they share. apart: both name topics, none in
-    common (negative). thing: a name of one thing that each side calls its own way. order: how near they stand to one
-    another in their accounts (negative).
+    meaning: cosine of what they mean, after what all points of the meeting share is taken away. sentence: of what their
+    sentences mean. wordwise: how near each telling word is to some word of the other point, rare words counting most.
+    *_margin: how far they are nearer to one another than to any third. words, topics: the rare ones they share. apart:
+    both name topics, none in common (negative). thing: a name of one thing that each side calls its own way. order: how
+    near they stand to one another in their accounts (negative).
     """
     import numpy as np
 
     both = (*one, *other)
     stems, topics = rarity(both, "stems"), rarity(both, "topics")
-    near = nearness(*means)
     shape = (len(one), len(other))
 
     def each(value: Callable[[Point, Point], float]) -> "Matrix":
@@ -103,15 +86,50 @@ def evidence(one: Sequence[Point], other: Sequence[Point], means: "tuple[Matrix,
     order: Matrix = -np.abs(places[0][:, None] - places[1][None, :]).astype(np.float32)
     things = [{thing for thing, _ in p.facts.rivals} for p in both]
     named = np.array([[bool(a & b) for b in things[len(one) :]] for a in things[: len(one)]], dtype=np.float32)
-    return {
-        "meaning": near,
-        "margin": margins(near),
+    words, covered = wordwise(means[0], means[1], shape, stems)
+    near = {
+        "meaning": nearness(means[0].points, means[1].points),
+        "sentence": nearness(means[0].sentences, means[1].sentences),
+        "wordwise": words,
+    }
+    found = {
+        **near,
+        **{f"{name}_margin": margins(table) for name, table in near.items()},
         "words": each(lambda a, b: min(MOST["words"], stems.sum(a.facts.stems & b.facts.stems))),
         "topics": each(lambda a, b: min(MOST["topics"], topics.sum(a.facts.topics & b.facts.topics))),
-        "apart": each(lambda a, b: -float(_apart(a.facts.topics, b.facts.topics))),
+        "apart": each(lambda a, b: -float(apart(a, b))),
         "thing": named.reshape(shape),
         "order": order,
     }
+    alone = centred(means[0].alone, means[1].alone)
+    return Likened(tuple(one), tuple(other), found, (alone[0] @ alone[0].T, alone[1] @ alone[1].T), covered)
+
+
+def wordwise(
+    one: Meanings, other: Meanings, shape: tuple[int, int], stems: "Rarity"
+) -> "tuple[Matrix, tuple[Matrix, Matrix]]":
+    """How much of two points' words each finds in the other, and how much of each point's in any point of the other side."""
+    import numpy as np
+
+    table = np.zeros(shape, dtype=np.float32)
+    covered = (np.zeros(shape[0], dtype=np.float32), np.zeros(shape[1], dtype=np.float32))
+    if not len(one.words) or not len(other.words):
+        return table, covered
+    common = COMMON * np.concatenate((one.words, other.words)).mean(axis=0)
+    near = unit(one.words - common) @ unit(other.words - common).T
+    for side, (mine, theirs, cells) in enumerate(((one, other, near), (other, one, near.T))):
+        weights = np.array([stems.of(stem) + SLIGHT for stem in mine.stems], dtype=np.float32)
+        rows, starts = np.unique(mine.of, return_index=True)
+        columns, breaks = np.unique(theirs.of, return_index=True)
+        whole = np.add.reduceat(weights, starts)
+        best = np.maximum.reduceat(cells, breaks, axis=1)
+        told = np.add.reduceat(best * weights[:, None], starts, axis=0) / whole[:, None]
+        if side == 0:
+            table[np.ix_(rows, columns)] += told / 2
+        else:
+            table[np.ix_(columns, rows)] += told.T / 2
+        covered[side][rows] = np.add.reduceat(cells.max(axis=1) * weights, starts) / whole
+    return table, covered
 
 
 def doubted(table: "Matrix", found: "Evidence") -> "Matrix":
@@ -126,8 +144,9 @@ def doubted(table: "Matrix", found: "Evidence") -> "Matrix":
     return result
 
 
-def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a) and bool(b) and not a & b
+def apart(a: Point, b: Point) -> bool:
+    """Whether two points both name topics, and none in common."""
+    return bool(a.facts.topics) and bool(b.facts.topics) and not a.facts.topics & b.facts.topics
 
 
 def reasons(a: Point, b: Point, meaning: float, topics: Rarity) -> tuple[str, ...]:
@@ -151,36 +170,26 @@ def reasons(a: Point, b: Point, meaning: float, topics: Rarity) -> tuple[str, ..
 
 def margins(near: "Matrix") -> "Matrix":
     """How far two points are nearer to one another than to any third: up to 2, and below 0 where a third is nearer."""
-    result: Matrix = 2 * near - _others(near) - _others(near.T).T
+    result: Matrix = 2 * near - others(near) - others(near.T).T
     return result
 
 
-def _others(near: "Matrix") -> "Matrix":
+def others(table: "Matrix") -> "Matrix":
     """For each cell the greatest of the others in its row; 0 where there is no other."""
     import numpy as np
 
-    rows, width = near.shape
+    rows, width = table.shape
     if width < 2 or not rows:
-        return np.zeros_like(near)
-    order = np.argsort(near, axis=1)
+        return np.zeros_like(table)
+    order = np.argsort(table, axis=1)
     every, first, second = np.arange(rows), order[:, -1], order[:, -2]
-    best = np.repeat(near[every, first][:, None], width, axis=1)
-    best[every, first] = near[every, second]
+    best = np.repeat(table[every, first][:, None], width, axis=1)
+    best[every, first] = table[every, second]
     return best
 
 
 def nearness(one: "Matrix", other: "Matrix") -> "Matrix":
-    """Cosines between points, after what all points of this meeting share has been taken away.
-
-    Two states' names, "cooperation" and "relations" fill every point; without centring, everything is like everything.
-    """
-    shared = ground()
-    middle = (one.sum(axis=0) + other.sum(axis=0) + shared.sum(axis=0)) / (len(one) + len(other) + len(shared))
-    result: Matrix = unit(one - middle) @ unit(other - middle).T
+    """Cosines between two accounts' rows, centred."""
+    a, b = centred(one, other)
+    result: Matrix = a @ b.T
     return result
-
-
-@cache
-def ground() -> "Matrix":
-    """What sentences of diplomacy mean that tell of nothing in particular, one row each."""
-    return embed(GROUND)

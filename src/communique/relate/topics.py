@@ -13,6 +13,16 @@ def party_words() -> frozenset[str]:
     return frozenset(w for name in knowledge.state_by_name() for w in name.split()) | {"u.s.", "u.s", "prc", "rok"}
 
 
+def names_party(word: str) -> bool:
+    """Whether a word as printed is of a party's name: "Port" of Port Vila, but not "port"."""
+    return word[:1].isupper() and word.casefold() in party_words()
+
+
+def state_named(word: str) -> str | None:
+    """The state that a name or adjective stands for."""
+    return knowledge.state_by_name().get(word.casefold(), (None, ""))[0]
+
+
 @cache
 def _topics() -> re.Pattern[str]:
     return either(_topic_of())

@@ -1,14 +1,15 @@
-"""How much each piece of evidence weighs: two logistic models in `knowledge/alignment_weights.csv`.
+"""How much each piece of evidence weighs: logistic models in `knowledge/alignment_weights.csv`.
 
-"aligned" gives the chance that two points tell of one thing, "absent" the chance that a point which is in no alignment is
-told by its own account only. Both are fitted by `bench/compare_weights.py`, which also wrote what to expect of them
+"aligned" gives the chance that two points tell of one thing, "settled" the same with their rivals in sight, "joined" that
+the rest of a sentence goes on with a part of it, "differs" that two tellings part, "absent" that a point which is in no
+alignment is told by its own account only. All are fitted by `bench/compare_weights.py`, which also wrote what to expect of them
 (`knowledge/alignment_expected.csv`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique import knowledge
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BIAS = "bias"
+MODELS = ("aligned", "settled", "joined", "differs", "absent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Weights:
     """Feature → weight, `BIAS` among them."""
 
     aligned: Mapping[str, float]
+    settled: Mapping[str, float]
+    joined: Mapping[str, float]
+    differs: Mapping[str, float]
     absent: Mapping[str, float]
 
 
@@ -40,12 +45,11 @@ class Expected:
 def fitted() -> Weights:
     """The weights that the package comes with."""
     rows = knowledge.table("alignment_weights")
-    made = {m: {r["feature"]: float(r["weight"]) for r in rows if r["model"] == m} for m in ("aligned", "absent")}
-    return Weights(made["aligned"], made["absent"])
+    return Weights(**{m: {r["feature"]: float(r["weight"]) for r in rows if r["model"] == m} for m in MODELS})
 
 
-def chance(weights: Mapping[str, float], found: "Mapping[str, NDArray[np.float32]]") -> "NDArray[np.float32]":
-    """The logistic function of weighted evidence, cell by cell."""
+def chance(weights: Mapping[str, float], found: "Mapping[str, Any]") -> "NDArray[np.float32]":
+    """The logistic function of weighted evidence, cell by cell; evidence of one number gives one."""
     import numpy as np
 
     total = weights[BIAS] + sum((weight * found[name] for name, weight in weights.items() if name != BIAS), start=0.0)
