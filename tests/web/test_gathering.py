@@ -88,6 +88,9 @@ def test_hours_stand_by_the_clock_that_the_page_names(client: TestClient, room: 
     }
     html = client.get(f"/merged/{merged.merged.id}").text
     assert all(words in html for _, words in hours.values())
+    told = client.get(f"/merged/{merged.merged.id}.md").text
+    assert "- hour: 9:55 a.m. local time\n- hour: 11:00 a.m. Japan time" in told
+    assert "- China: Li Qiang" in told
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ from communique.ledger.clusters import MergedShown, Told
 from communique.relate.described import Member
 
 
-def to_markdown(shown: MergedShown) -> str:
-    """A page: name and days, each side's accounts in their words, what is told differently, lists, and why it is one."""
+def to_markdown(shown: MergedShown, facts: Iterable[str] = ()) -> str:
+    """A page: name and days, what else is known in a line each, each side's accounts in their words, what is told
+    differently, lists, and why it is one."""
     merged = shown.merged
     span = " to ".join(dict.fromkeys(day for day in (merged.first, merged.last) if day)) or "day open"
     pages = f"{merged.pages} page{'s' * (merged.pages != 1)}"
     lines = [f"# {escaped(merged.name)}", "", f"*{merged.kind} on {pages}, {span}* (`{merged.id}`)", ""]
+    told = [f"- {escaped(fact)}" for fact in facts]
+    lines += [*told, ""] if told else []
     for side in dict.fromkeys(one.side for one in shown.accounts):
         lines += [f"## {escaped(f'{side}: its own account' if side else 'Press and others')}", ""]
         for one in shown.accounts:

@@ -13,7 +13,7 @@ from communique.ledger.store import Ledger
 from communique.relate.described import Member
 from communique.relate.entering import NO_OFFICE
 from communique.relate.hours import Hour, hours_of
-from communique.web.naming import days
+from communique.web.naming import days, party
 
 OPENED = 60
 """Accounts whose pages are opened for the hours that they name, the first ones."""
@@ -185,6 +185,21 @@ def plain_of(found: Gathering) -> dict[str, object]:
         "judgements": found.shown.judgements,
         "tellings": found.tellings,
     }
+
+
+def facts_of(found: Gathering) -> list[str]:
+    """What is known of a meeting beside its accounts, a line each."""
+    lines = []
+    for side in found.sides:
+        people = ", ".join(f"{one.name} ({one.titles[0]})" if one.titles else one.name for one in side.people)
+        lines.append(f"{party(side.party) if side.party else 'side not told'}: {people or 'nobody is named'}")
+    for what, values in found.told.items():
+        several = len(values) > 1
+        told = (
+            f"{one.value} ({len(one.records)} of {len(found.tellings)})" if several else one.value for one in values
+        )
+        lines += [f"{what}: {', '.join(told)}"] if values else []
+    return [*lines, *(f"hour: {hour.words}" for hour, _ in found.hours)]
 
 
 def source_of(account: Told, titles: Mapping[str, str | None]) -> str:

@@ -18,7 +18,7 @@ from communique.ledger.store import Ledger
 from communique.web.comparing import MOST
 from communique.web.entering import Reader
 from communique.web.forms import as_json, no_such_form, parted, rows, written
-from communique.web.gathering import Gathering, claimed_by, gathered, plain_of, source_of
+from communique.web.gathering import Gathering, claimed_by, facts_of, gathered, plain_of, source_of
 from communique.web.naming import address, is_party
 from communique.web.rendering import page
 from communique.web.room import base_of, room_of
@@ -108,7 +108,7 @@ def _meeting_as(request: Request, found: Gathering, form: str) -> Response:
             event_jsonld(shown.merged, found.tellings, [p for s in found.sides for p in s.people], base), form
         )
     if form == "md":
-        return written(form, lambda out: out.write(to_markdown(shown)))
+        return written(form, lambda out: out.write(to_markdown(shown, facts_of(found))))
     if form == "csv":
         return written(form, lambda out: TEXT_FORMS["csv"](shown.accounts, Told, out))
     if form == "ics":
