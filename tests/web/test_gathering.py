@@ -9,11 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.ledger.clusters import MergedShown
-from communique.ledger.people import Present
+from communique.ledger.people import Person, Present
 from communique.relate.comparison import Comparison, Table
 from communique.relate.hours import hours_in, hours_of
 from communique.web.comparing import compared
 from communique.web.gathering import gathered
+from communique.web.naming import address, mechanism_address
 from communique.web.room import Room
 
 
@@ -174,3 +175,23 @@ def test_other_forms_of_what_was_merged(kind: str, client: TestClient, room: Roo
         assert client.get(f"{at}.ris").text.count("TY  - NEWS") == len(shown.accounts)
         assert client.get(f"{at}.atom").text.count("<entry>") == len(shown.accounts)
     assert client.get(f"{at}.exe").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["person", "mechanism"])
+def test_a_name_leads_to_its_other_spellings(kind: str, client: TestClient, room: Room) -> None:
+    ledger = room.ledger
+    names = list(ledger.list_people("")) if kind == "person" else list(ledger.list_mechanisms(""))
+    several = 0
+    for one in names:
+        at = address(one.id) if isinstance(one, Person) else mechanism_address(one.name)
+        found = ledger.spellings(at.rpartition("/")[2])
+        assert found is not None
+        cluster, number = found
+        shown = ledger.cluster(cluster)
+        assert shown.merged.kind == kind
+        assert shown.merged.pages >= one.pages
+        html = client.get(at).text if several < 3 else ""
+        assert (f'href="/merged/{cluster}"' in html) == (number > 1) or not html
+        several += number > 1
+    assert several
+    assert ledger.spellings("n-nothing") is None

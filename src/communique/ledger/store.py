@@ -370,6 +370,11 @@ class Ledger:
         with self._reading() as connection:
             return together.pages_of(connection, idents)
 
+    def spellings(self, ident: str) -> tuple[str, int] | None:
+        """The cluster of a person or mechanism by the id of one of its names, and how many spellings are one in it."""
+        with self._reading() as connection:
+            return together.spellings(connection, ident)
+
     def carried(self, versions: Sequence[str]) -> dict[str, tuple[str, int]]:
         """The story of each of these versions that is its page's last, and its place there; 0 is nearest the source."""
         with self._reading() as connection:

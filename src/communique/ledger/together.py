@@ -8,17 +8,21 @@ from sqlalchemy import Connection, func, select
 from communique.ledger.clusters import PREFIX
 from communique.ledger.found import Found, found_of
 from communique.ledger.listing import slices
+from communique.ledger.shown import unpacked
 from communique.ledger.tables import (
     carrying,
     entry,
     evidence,
     judgement,
+    link,
     member,
+    name,
     pair_judgement,
     record,
     score,
     version,
 )
+from communique.records import Reading
 
 
 def tellings(connection: Connection, ident: str) -> tuple[Found, ...]:
@@ -50,6 +54,28 @@ def pages_of(connection: Connection, idents: Sequence[str]) -> dict[str, int]:
         )
         found |= dict(connection.execute(asked).tuples().all())
     return found
+
+
+def spellings(connection: Connection, ident: str) -> tuple[str, int] | None:
+    """The cluster of a person or mechanism by the id of one of its names, and how many spellings are one in it; None where
+    no page as it is now prints the name."""
+    told = select(name.c.kind, name.c.name, name.c.country).where(name.c.id == ident)
+    called = connection.execute(told).first()
+    printed = select(version.c.n, version.c.reading).join(record, record.c.version == version.c.n)
+    printed = printed.join(link, link.c.record == record.c.n).where(link.c.name == ident, version.c.last)
+    page = connection.execute(printed.order_by(version.c.n.desc()).limit(1)).first()
+    if called is None or page is None:
+        return None
+    reading = Reading.from_json(unpacked(connection, page.reading))
+    kind, spelt, country = called
+    refs = [one.id for one in reading.mechanisms if kind == "mechanism" and one.name == spelt]
+    refs += [one.id for one in reading.actors if (one.kind, one.name, one.country) == (kind, spelt, country)]
+    mine = select(entry.c.cluster).join(member, member.c.entry == entry.c.n)
+    found = connection.execute(mine.where(member.c.version == page.n, member.c.ref.in_(refs)).limit(1)).scalar()
+    if found is None:
+        return None
+    number = select(func.count()).select_from(entry).where(entry.c.cluster == found)
+    return PREFIX + found, connection.execute(number).scalar_one()
 
 
 def carried(connection: Connection, versions: Sequence[str]) -> dict[str, tuple[str, int]]:

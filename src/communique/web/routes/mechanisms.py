@@ -87,6 +87,7 @@ def one(request: Request, user: Reader, ident: str) -> Response:
         "mechanism.html",
         name=dialogue.name if dialogue else name,
         at=mechanism_address(name),
+        spellings=ledger.spellings(ident),
         dialogue=dialogue,
         sessions=with_gaps(held),
         marks=marks([(one.start, str(one.number or "")) for one in held if one.start]),

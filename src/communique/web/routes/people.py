@@ -45,7 +45,15 @@ def one(request: Request, user: Reader, ident: str) -> Response:
     person = ledger.person(ident, most=MOST)
     if form == "html":
         pages = ledger.pages_of([met.id for met in person.meetings])
-        return page(request, "person.html", person=person, offices=offices(person), most=MOST, pages=pages)
+        return page(
+            request,
+            "person.html",
+            person=person,
+            offices=offices(person),
+            most=MOST,
+            pages=pages,
+            spellings=ledger.spellings(ident),
+        )
     if form == "json":
         return as_json(person)
     if form in ("csv", "md", "ics", "ris"):
