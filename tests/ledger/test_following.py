@@ -86,6 +86,28 @@ def test_a_person_decides(promised: tuple[Ledger, str]) -> None:
         ledger.decide(ident, "e-none", "confirm")
 
 
+def test_the_unlikeliest_of_many_sentences_can_be_decided_on(
+    ledger: Ledger, told: dict[str, Reading], tmp_path: Path
+) -> None:
+    towns = [
+        f"{first}{last}"
+        for first in ("Mo", "Ka", "Lu", "Si")
+        for last in "ba da fa ga ha ka la ma na pa ra ta va za".split()
+    ]
+    said = " ".join(
+        f"Direct flights between Kisumu and Entebbe by way of {town} resumed, officials in Kenya and Uganda said."
+        for town in towns
+    )
+    (tmp_path / "many.txt").write_text(f"Planes fly\n\nKAMPALA, June 3, 2031 (Reuters) - {said}\n")
+    ledger.add(told["promise"], tmp_path / "many.txt", workers=1)
+    ident = next(c.id for c in ledger.find("type:commitment flights by:KEN by:UGA"))
+    found = sorted(ledger.follow(ident, most=99).evidence, key=lambda one: one.score or 0.0)
+    assert len(found) > 50
+    ledger.decide(ident, found[0].id, "confirm", "Ana")
+    held = next(one for one in ledger.follow(ident, most=99).evidence if one.id == found[0].id)
+    assert (held.verdict, held.words) == ("confirm", found[0].words)
+
+
 def test_commitments_tell_how_they_stand(promised: tuple[Ledger, str]) -> None:
     ledger, ident = promised
     before = {one.id: one for one in ledger.commitments("by:KEN", today="2031-05-01")}

@@ -104,13 +104,15 @@ def test_judgements_hold_and_can_be_taken_back(ledger_of: Ledger) -> None:
     between = held(ledger_of)
     ledger_of.judge_pair(kenya, rwanda, "same")
     assert ledger_of.cluster(kenya).merged.id == ledger_of.cluster(rwanda).merged.id
-    undone = ledger_of.undo("Bob")
+    assert ledger_of.undo("Bob") is None
+    undone = ledger_of.undo()
     assert undone is not None and undone.verdict == "same"
     assert held(ledger_of) == between
-    undone = ledger_of.undo()
+    assert ledger_of.undo() is None
+    undone = ledger_of.undo("Ann")
     assert undone is not None and (undone.judge, undone.note) == ("Ann", "not the same room")
     assert held(ledger_of) == before
-    assert ledger_of.undo() is None
+    assert ledger_of.undo("Ann") is None
     assert [row.verdict for row in ledger_of.pair_judgements()] == ["different", "same", "undo", "undo"]
 
 
@@ -185,6 +187,33 @@ def test_judgements_survive_another_reading(ledger: Ledger, monkeypatch: pytest.
     assert ledger.check() == []
     assert ledger.undo() is not None
     assert ledger.cluster(new[0]).merged.pages == 1
+
+
+def test_one_heir_does_not_stand_on_both_sides_of_a_judgement(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    head = "Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in {} on March {}, 2025."
+    (tmp_path / "both.txt").write_text(f"{head.format('Kisumu', 12)}\n\n{head.format('Entebbe', 17)}")
+    ledger.add(tmp_path / "both.txt", workers=1)
+    one, other = (found.id for found in ledger.find("type:meeting"))
+    ledger.judge_pair(one, other, "different")
+    first = reading_module.read
+
+    def coarser(*words: object, **told: object) -> Reading:
+        """A reader that finds one meeting on the page, which is like either of the two."""
+        read = first(*words, **told)  # type: ignore[arg-type]
+        met = read.meetings[0]
+        start, end = met.evidence[0]
+        return replace(read, meetings=(replace(met, evidence=((start, end - 1),)),))
+
+    monkeypatch.setattr(reading_module, "read", coarser)
+    monkeypatch.setattr(reading_module, "reader_id", lambda: "another/2")
+    assert ledger.reread(workers=1).reread == 1
+    (left,) = (found.id for found in ledger.find("type:meeting"))
+    (judged,) = ledger.pair_judgements()
+    assert left in (judged.one, judged.other)
+    assert judged.one != judged.other
+    assert ledger.check() == []
 
 
 def test_who_was_one_by_a_judgement_alone_stands_alone_when_the_other_is_forgotten(

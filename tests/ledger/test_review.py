@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.merging.practice import pages
+from tests.merging.practice import pages, read_page
 
 from communique.ledger.store import Ledger
 from communique.records import Reading
@@ -77,6 +77,21 @@ def test_undo_takes_back_and_asks_again(unsure: str) -> None:
     with Ledger(unsure) as ledger:
         assert [one.verdict for one in ledger.pair_judgements()] == ["same", "undo", "unsure"]
         assert len(ledger.pairs("meeting")) == 1
+
+
+def test_what_keeps_a_fitting_pair_apart_is_told(ledger_url: str) -> None:
+    held = "Kenya's Foreign Minister James Otieno held talks with Uganda's Foreign Minister Grace Nalwanga in Kisumu."
+    with Ledger(ledger_url, create=True) as ledger:
+        for day in ("2025-03-12", "2025-03-14", None):
+            read = read_page(str(day), held, "2025-03-15")
+            met = tuple(replace(one, start=day, end=day) for one in read.meetings)
+            ledger.add(replace(read, meetings=met), workers=1)
+        pairs = ledger.pairs("meeting")
+        assert len(pairs) == 2
+        assert all(pair.verdict.outcome == "same" and pair.but for pair in pairs)
+    shown = " ".join(piped(ledger_url, "q\n").stdout.split())
+    assert "fits another as well" in shown
+    assert "on 2025-03-12 and on 2025-03-14" in shown or "on 2025-03-14 and on 2025-03-12" in shown
 
 
 class Terminal:

@@ -1,6 +1,7 @@
 """Merging many readings: our practice pages as a whole, and one question at a time."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tests.merging.practice import b_cubed, pages, placed, read_page
 
 from communique import knowledge
 from communique.records import Reading
-from communique.relate import signs
+from communique.relate import merging, signs
 from communique.relate.entries import (
     BodyEntry,
     CommitmentEntry,
@@ -22,7 +23,7 @@ from communique.relate.entries import (
 )
 from communique.relate.likening import keys, liken
 from communique.relate.merging import Judgement, Member, merge
-from communique.relate.signs import KINDS
+from communique.relate.signs import KINDS, Verdict
 
 FM = (("foreign minister", "KEN"),)
 
@@ -64,6 +65,18 @@ def test_a_judgement_beats_the_rules(readings: dict[str, Reading]) -> None:
     assert together(kenya, rwanda, Judgement(kenya, rwanda, "same"))
     taken_back = (Judgement(kenya, rwanda, "same"), Judgement(kenya, rwanda, "different"))
     assert not together(kenya, rwanda, *taken_back)
+
+
+def test_no_pair_is_laid_side_by_side_twice(readings: dict[str, Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[frozenset[Entry]] = Counter()
+
+    def counted(one: Entry, other: Entry) -> Verdict:
+        asked[frozenset((one, other))] += 1
+        return liken(one, other)
+
+    monkeypatch.setattr(merging, "liken", counted)
+    merge(readings)
+    assert max(asked.values()) == 1
 
 
 def test_pages_of_nothing_give_no_clusters() -> None:

@@ -86,6 +86,8 @@ def _show(ledger: "Ledger", pair: "UncertainPair") -> None:
     console.print(table)
     for reason in pair.verdict.reasons:
         console.print(Text(f"  {reason}", style="yellow"))
+    if pair.but:
+        console.print(Text(f"  {pair.but}", style="red"))
     console.print(Text("  ".join(f"{key} {what}" for key, what in KEYS.items()), style="cyan"))
 
 

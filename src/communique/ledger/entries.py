@@ -12,7 +12,7 @@ from communique.ledger.listing import listed, named, slices
 from communique.ledger.pairs import history, judged_pairs
 from communique.ledger.rows import Rows
 from communique.ledger.tables import entry, entry_key, member, tie
-from communique.relate.clustering import Pair, pair_of
+from communique.relate.clustering import Clustered, Doubt, Pair, pair_of
 from communique.relate.entries import Entry, from_text
 from communique.relate.judgements import Standing
 from communique.relate.likening import POPULAR, TIES, liken, looks
@@ -193,6 +193,31 @@ def recluster(connection: Connection, seeds: Iterable[int]) -> None:
     if not waiting:
         return
     judged = judged_pairs(connection)
+    seen, ties = tied_to(connection, waiting, judged)
+    texts, before = _texts(connection, seen)
+    changed = []
+    for some in _clustered(texts, ties, judged):
+        for group in some.clusters:
+            changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
+    if changed:
+        moved = update(entry).where(entry.c.id == bindparam("ident")).values(cluster=bindparam("first"))
+        connection.execute(moved, changed)
+
+
+def doubts(connection: Connection, idents: Sequence[str]) -> dict[Pair, Doubt]:
+    """Of the pairs that the rules take for one among whatever is tied to `idents`: why some are not joined."""
+    judged = judged_pairs(connection)
+    seen, ties = tied_to(connection, set(_numbers(connection, idents).values()), judged)
+    found: dict[Pair, Doubt] = {}
+    for some in _clustered(_texts(connection, seen)[0], ties, judged):
+        found |= some.doubtful
+    return found
+
+
+def tied_to(
+    connection: Connection, waiting: set[int], judged: Standing[str]
+) -> tuple[set[int], dict[tuple[int, int], float]]:
+    """Everything that ties or judgements lead to from the entries `waiting`, and the ties that the rules take for one."""
     by_id = _numbers(connection, sorted({ident for pair in judged.together for ident in pair}))
     must: dict[int, list[int]] = {}
     for pair in judged.together:
@@ -212,32 +237,33 @@ def recluster(connection: Connection, seeds: Iterable[int]) -> None:
                 ties[one, other] = points
                 reached |= {one, other}
         waiting = reached - seen
-    _write_clusters(connection, seen, ties, judged)
+    return seen, ties
 
 
-def _write_clusters(
-    connection: Connection, numbers: set[int], ties: dict[tuple[int, int], float], judged: Standing[str]
-) -> None:
-    ids: dict[int, str] = {}
-    entries: dict[str, Entry] = {}
-    texts: dict[str, tuple[str, str]] = {}
+def _texts(connection: Connection, numbers: set[int]) -> tuple[dict[int, tuple[str, str, str]], dict[str, str]]:
+    """Id, kind and text of entries by number; and the cluster of each by id."""
+    texts: dict[int, tuple[str, str, str]] = {}
     before: dict[str, str] = {}
-    asked = listed(connection, sorted(numbers))
-    rows = select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster)
-    for number, ident, kind, told, cluster in connection.execute(rows.join(asked, asked.c.value == entry.c.n)).all():
-        ids[number] = ident
-        entries[ident], texts[ident] = _entry(kind, told), (kind, told)
-        before[ident] = cluster
+    for some in slices(sorted(numbers)):
+        rows = connection.execute(
+            select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
+        )
+        for number, ident, kind, told, cluster in rows:
+            texts[number] = (ident, kind, told)
+            before[ident] = cluster
+    return texts, before
+
+
+def _clustered(
+    texts: dict[int, tuple[str, str, str]], ties: dict[tuple[int, int], float], judged: Standing[str]
+) -> Iterator[Clustered]:
+    entries = {ident: _entry(kind, told) for ident, kind, told in texts.values()}
+    by_id = {ident: (kind, told) for ident, kind, told in texts.values()}
     same: Outcome = "same"
     verdicts: dict[Pair, Verdict] = {
-        pair_of(ids[one], ids[other]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
+        pair_of(texts[one][0], texts[other][0]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
     }
-    changed = []
-    for group in clusters_of(entries, verdicts, judged, lambda a, b: _likened(*texts[a], texts[b][1])):
-        changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
-    if changed:
-        moved = update(entry).where(entry.c.id == bindparam("ident")).values(cluster=bindparam("first"))
-        connection.execute(moved, changed)
+    return clusters_of(entries, verdicts, judged, lambda a, b: _likened(*by_id[a], by_id[b][1]))
 
 
 def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from communique.ledger.coding import Decided, Scored, all_decisions, decisions, 
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import make_id
 from communique.ledger.judgements import ALIKE, alike
-from communique.ledger.shown import shown
+from communique.ledger.shown import Shown, shown
 from communique.ledger.tables import link, name, page, party, record, version
 from communique.ledger.words import words
 from communique.records import Commitment
@@ -64,10 +64,10 @@ class Followed:
 
 def followed(connection: Connection, ident: str, most: int, today: str) -> Followed | None:
     """Follow the commitment `ident`; None when no commitment has this id."""
-    seen = shown(connection, ident)
-    if seen is None or not isinstance(seen.record, Commitment):
+    promise = _promise(connection, ident)
+    if promise is None:
         return None
-    one = undertaking_of(seen.found, next((t for what, _, t in seen.spans if what == "evidence"), seen.found.words))
+    seen, one = promise
     spots = candidates(connection, one, seen.found.version)
     found = follow(one, [passage for passage, _ in spots.values()], most)
     decided = decisions(connection, ident)
@@ -81,6 +81,31 @@ def followed(connection: Connection, ident: str, most: int, today: str) -> Follo
         tuple(sorted(evidence, key=lambda p: (p.day or "", p.id))),
         tuple(scores(connection, ident)),
         sessions,
+    )
+
+
+def evidence_of(connection: Connection, ident: str, evidence: str) -> Proposal | None:
+    """One piece of evidence of the commitment `ident`, however many are likelier; None when nothing has this id."""
+    promise = _promise(connection, ident)
+    if promise is None:
+        return None
+    seen, one = promise
+    spots = candidates(connection, one, seen.found.version)
+    meant = [
+        passage for passage, spot in spots.values() if make_id("evidence", spot.version["id"], passage.text) == evidence
+    ]
+    proposals = [_proposal(e, spots[e.passage.ref][1]) for e in follow(one, meant, 1)]
+    decided = [held for held in decisions(connection, ident) if held.evidence == evidence]
+    return next(iter(_with_decisions(connection, proposals, decided)), None)
+
+
+def _promise(connection: Connection, ident: str) -> tuple[Shown, Undertaking] | None:
+    """A commitment on record and what is followed of it."""
+    seen = shown(connection, ident)
+    if seen is None or not isinstance(seen.record, Commitment):
+        return None
+    return seen, undertaking_of(
+        seen.found, next((t for what, _, t in seen.spans if what == "evidence"), seen.found.words)
     )
 
 

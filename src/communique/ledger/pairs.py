@@ -41,7 +41,8 @@ class PairJudged:
 
 @dataclass(frozen=True, slots=True)
 class UncertainPair:
-    """Two entries, by id, that may be one: the rules' verdict with its reasons, and why they are not joined if they fit."""
+    """Two entries, by id, that may be one: the rules' verdict with its reasons, and `but`: why they are not joined if they
+    fit."""
 
     one: str
     other: str
@@ -49,6 +50,7 @@ class UncertainPair:
     one_label: str
     other_label: str
     verdict: Verdict
+    but: str | None = None
 
 
 def holding(connection: Connection) -> list[RowMapping]:
@@ -103,8 +105,8 @@ def add_pair(
 
 
 def undo_last(connection: Connection, judge: str | None, made: str) -> PairJudged | None:
-    """Take the last judgement that holds back; None when there is none."""
-    held = holding(connection)
+    """Take back the last judgement of `judge` that holds; None when there is none."""
+    held = [row for row in holding(connection) if row["judge"] == judge]
     if not held:
         return None
     last = dict(held[-1])
@@ -177,21 +179,29 @@ def carry_pairs(connection: Connection, owner: int, judged: Sequence[str]) -> li
     mine = select(entry).join(member, member.c.entry == entry.c.n).where(member.c.version == owner).distinct()
     new = [row for row in connection.execute(mine).mappings() if row["id"] not in judged]
     touched = [row["n"] for row in there.values()]
+    claims: list[tuple[float, str, str, int]] = []
     for ident in judged:
-        if ident in there:
+        if ident not in there:
+            kind, was = _was(connection, ident)
+            likeness = (
+                (alike(was, label(from_text(row["kind"], row["told"]))), row) for row in new if row["kind"] == kind
+            )
+            claims += [(share, ident, row["id"], row["n"]) for share, row in likeness if share >= ALIKE]
+    settled: set[str] = set()
+    for _, ident, heir, number in sorted(claims, reverse=True):
+        # nobody inherits twice, nor from whom he was compared with: a judgement is on two
+        if ident in settled or heir in settled or heir in _compared_with(connection, ident):
             continue
-        kind, was = _was(connection, ident)
-        heirs = sorted(
-            (alike(was, label(from_text(row["kind"], row["told"]))), row["id"], row["n"])
-            for row in new
-            if row["kind"] == kind
-        )
-        if heirs and heirs[-1][0] >= ALIKE:
-            _, heir, number = heirs[-1]
-            touched.append(number)
-            for side in ("one", "other"):
-                connection.execute(update(pair_judgement).where(pair_judgement.c[side] == ident).values({side: heir}))
+        settled |= {ident, heir}
+        touched.append(number)
+        for side in ("one", "other"):
+            connection.execute(update(pair_judgement).where(pair_judgement.c[side] == ident).values({side: heir}))
     return touched
+
+
+def _compared_with(connection: Connection, ident: str) -> set[str]:
+    """The other sides of all judgements on an entry."""
+    return {end for row in history(connection, [ident]) for end in (row.one, row.other)} - {ident}
 
 
 def forget_pairs(connection: Connection, idents: Sequence[str]) -> None:

@@ -31,6 +31,7 @@ from communique.ledger.arrived import Arrival
 from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
 from communique.ledger.doubts import Doubt
+from communique.ledger.apart import explained
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.entries import judge_anew
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
@@ -383,7 +384,7 @@ class Ledger:
     def pairs(self, kind: Kind | None = None, *, limit: int | None = None) -> list[UncertainPair]:
         """Pairs that may be one and that nobody has judged, the likeliest first."""
         with self._reading() as connection:
-            return list(pairs.uncertain(connection, kind, limit))
+            return list(explained(connection, list(pairs.uncertain(connection, kind, limit))))
 
     def doubt(self, one: str, other: str) -> Doubt | None:
         """What keeps two records apart that the rules take for one; None where nothing but their likeness does."""
@@ -420,7 +421,8 @@ class Ledger:
             judge_anew(connection, [row["id"] for row in rows])
 
     def undo(self, judge: str | None = None) -> PairJudged | None:
-        """Take the last judgement on a pair back, and say which; None when none is left. Undone again, the one before."""
+        """Take back the last judgement on a pair that `judge` made (None: nobody named), and say which; None when none is
+        left. Undone again, the one before. Another's judgement is not undone but overruled, by judging the pair anew."""
         made = datetime.now(UTC).isoformat(timespec="seconds")
         with clear(self.name), writing(self.engine) as connection:
             undone = pairs.undo_last(connection, judge, made)
@@ -460,7 +462,8 @@ class Ledger:
 
         `status` says what the sentence tells of, where that is something else than what was proposed.
         """
-        meant = next((one for one in self.follow(ident, most=50).evidence if one.id == evidence), None)
+        with self._reading() as connection:
+            meant = following.evidence_of(connection, ident, evidence)
         if meant is None:
             raise LedgerError(f"{evidence}: no evidence of {ident} has this id")
         made = datetime.now(UTC).isoformat(timespec="microseconds")

@@ -21,11 +21,24 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why two that fit are not joined: it would join `one` and `other`, which the rules or a judgement say are two.
+
+    `rival`: one of the two fits `other` as well, so that nobody can tell to which it belongs.
+    """
+
+    one: str
+    other: str
+    rival: bool = False
+    judged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Clustered:
     """Sets of ids, each sorted, in order; and pairs that the rules take for one but that something keeps apart, with why."""
 
     clusters: tuple[tuple[str, ...], ...]
-    doubtful: Mapping[Pair, str]
+    doubtful: Mapping[Pair, Doubt]
 
 
 def pair_of(one: str, other: str) -> Pair:
@@ -52,11 +65,13 @@ def cluster(
     for one, other in sorted(map(sorted, judged.together)):
         if one in unions.sets and other in unions.sets:
             unions.join(one, other)
+    decided = judged.open | judged.apart
     fits = {
         pair: verdict
         for pair, verdict in verdicts.items()
-        if verdict.outcome == "same" and frozenset(pair) not in judged.open | judged.apart
+        if verdict.outcome == "same" and frozenset(pair) not in decided
     }
+    parted = [two for two in judged.apart if two <= unions.sets.keys()]
     doubtful = _ambiguous(fits, never, thin)
     # what tells little comes last: joined first it would bring along what it leaves open and keep firm accounts apart
     loose = {ident: thin(ident) for ident in everybody}
@@ -64,12 +79,15 @@ def cluster(
         left, right = unions.of(pair[0]), unions.of(pair[1])
         if pair in doubtful or left is right:
             continue
-        if any(_between(left, right, two) for two in judged.apart):
+        apart = next((two for two in parted if _between(left, right, two)), None)
+        if apart is not None:
+            one, other = sorted(apart)
+            doubtful[pair] = Doubt(one, other, judged=True)
             continue
         between = [(a, b) for a in nsmallest(CHECKED, left) for b in nsmallest(CHECKED, right)]
         ruled_out = next((two for two in between if frozenset(two) not in judged.together and never(*two)), None)
         if ruled_out is not None:
-            doubtful[pair] = f"but {ruled_out[0]} and {ruled_out[1]}, which these would join, cannot be one"
+            doubtful[pair] = Doubt(*ruled_out)
             continue
         unions.join(*pair)
     clusters = {id(some): tuple(sorted(some)) for some in unions.sets.values()}
@@ -83,19 +101,19 @@ def _between(left: Sequence[str], right: Sequence[str], two: frozenset[str]) -> 
 
 def _ambiguous(
     fits: Mapping[Pair, Verdict], never: Callable[[str, str], bool], thin: Callable[[str], bool]
-) -> dict[Pair, str]:
+) -> dict[Pair, Doubt]:
     """Fits of thin entries that a rival fit, which cannot be the same thing, equals or beats."""
     beside: dict[str, list[tuple[float, str]]] = {}
     for (one, other), verdict in fits.items():
         for mine, theirs in ((one, other), (other, one)):
             if thin(mine):
                 beside.setdefault(mine, []).append((verdict.points, theirs))
-    found: dict[Pair, str] = {}
+    found: dict[Pair, Doubt] = {}
     for mine, others in sorted(beside.items()):
         others.sort(key=lambda item: (-item[0], item[1]))
         for points, theirs in others:
             rivals = (other for more, other in others if other != theirs and more > points - CLEAR)
             rival = next((other for other in rivals if never(theirs, other)), None)
             if rival is not None:
-                found[pair_of(mine, theirs)] = f"but {mine} fits {rival} as well"
+                found[pair_of(mine, theirs)] = Doubt(theirs, rival, rival=True)
     return found

@@ -4,10 +4,10 @@ Nothing is lost on the way: every record keeps its place in exactly one cluster,
 by side as claims.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from communique.records import Reading
-from communique.relate.clustering import Pair, cluster, pair_of
+from communique.relate.clustering import Clustered, Pair, cluster, pair_of
 from communique.relate.described import Cluster, Member, described
 from communique.relate.entering import enter
 from communique.relate.entries import Entry
@@ -30,7 +30,11 @@ def merge(pages: Mapping[str, Reading], judgements: Iterable[Judgement[Member]] 
     known = [one for one in judgements if one.one in owner and one.other in owner]
     judged = standing(Judgement(owner[one.one], owner[one.other], one.verdict) for one in known)
     verdicts = {pair: liken(entries[pair[0]], entries[pair[1]]) for pair in candidates(entries)}
-    groups = clusters_of(entries, verdicts, judged)
+
+    def likened(one: str, other: str) -> Verdict:
+        return verdicts.get(pair_of(one, other)) or liken(entries[one], entries[other])
+
+    groups = [group for some in clusters_of(entries, verdicts, judged, likened) for group in some.clusters]
     found = with_lists([described(group, entries, members, verdicts, judged) for group in groups], pages)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.members)))
 
@@ -39,11 +43,11 @@ def clusters_of(
     entries: Mapping[str, Entry],
     verdicts: Mapping[Pair, Verdict],
     judged: Standing[str],
-    likened: Callable[[str, str], Verdict] | None = None,
-) -> list[tuple[str, ...]]:
-    """The clusters that entries, by id, make: found within the entries that pairs tie together.
+    likened: Callable[[str, str], Verdict],
+) -> Iterator[Clustered]:
+    """The clusters that entries, by id, make: found within the entries that pairs tie together, which come one after another.
 
-    `likened` may know the verdict on two ids of one kind sooner than the rules.
+    `likened` gives the verdict on two ids of one kind.
     """
     tied: Unions[str] = Unions()
     for ident in entries:
@@ -62,13 +66,11 @@ def clusters_of(
         pair = pair_of(one, other)
         if pair not in asked:
             a, b = entries[one], entries[other]
-            asked[pair] = a.kind != b.kind or (likened(*pair) if likened else liken(a, b)).never
+            asked[pair] = a.kind != b.kind or likened(*pair).never
         return asked[pair]
 
-    found: list[tuple[str, ...]] = []
     for key, ids in {id(some): some for some in tied.sets.values()}.items():
         if len(ids) == 1:
-            found.append((ids[0],))
+            yield Clustered(((ids[0],),), {})
         else:
-            found += cluster(ids, within.get(key, {}), never, lambda ident: thin(entries[ident]), judged).clusters
-    return found
+            yield cluster(ids, within.get(key, {}), never, lambda ident: thin(entries[ident]), judged)
