@@ -78,8 +78,8 @@ def characters(spans: Iterable[Span]) -> set[int]:
     return {place for start, end in spans for place in range(start, end)}
 
 
-def best(spans: Sequence[Span], people: Sequence[Span], told: Mapping[int, Sequence[Span]]) -> int | None:
-    """The gold cluster, of those `told` on a page, that a record's spans overlap most.
+def fits(spans: Sequence[Span], people: Sequence[Span], told: Mapping[int, Sequence[Span]]) -> dict[int, float]:
+    """The gold clusters, of those `told` on a page, that a record's spans overlap, and how much.
 
     Where a sentence tells of two meetings the record's people settle which: their mentions within its spans count more
     when they stand within a cluster's words.
@@ -92,7 +92,17 @@ def best(spans: Sequence[Span], people: Sequence[Span], told: Mapping[int, Seque
         if overlap := len(mine & its):
             share = sum(who[0] in its for who in within) / len(within) if within else 0.0
             scores[cluster] = overlap / len(mine | its) + share
-    return max(scores, key=lambda cluster: (scores[cluster], -cluster)) if scores else None
+    return scores
+
+
+def assigned(scores: Mapping[str, Mapping[int, float]]) -> dict[str, int]:
+    """Each record of a page with the cluster that it fits best; where another record that fits it better has that one, with
+    the best of those that no record has, if there is one: a sentence that tells of two meetings gives two records."""
+    found: dict[str, int] = {}
+    for ref in sorted(scores, key=lambda ref: (-max(scores[ref].values()), ref)):
+        order = sorted(scores[ref], key=lambda cluster: (-scores[ref][cluster], cluster))
+        found[ref] = next((cluster for cluster in order if cluster not in found.values()), order[0])
+    return found
 
 
 def matched(
@@ -108,10 +118,12 @@ def matched(
     found = {}
     for page, told in quotes.items():
         journeys = {meeting.id for meeting in readings[page].meetings if meeting.kind == "visit"}
+        scores = {}
         for ref, spans, people in record_spans(readings[page])[kind]:
             fitting = {number: its for number, its in told.items() if (number in visits) == (ref in journeys)}
-            if (number := best(spans, people, fitting)) is not None:
-                found[page, ref] = number
+            if mine := fits(spans, people, fitting):
+                scores[ref] = mine
+        found |= {(page, ref): number for ref, number in assigned(scores).items()}
     return found
 
 

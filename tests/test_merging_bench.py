@@ -9,7 +9,7 @@ from communique import read
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
-from merging import bcubed, best, episode, figures, matched, mistakes, places
+from merging import assigned, bcubed, episode, figures, fits, matched, mistakes, places
 
 TOLD = [
     {"name": "Ada Roth", "members": [{"page": "a/x/1", "quote": "Ada Roth"}, {"page": "a/x/2", "quote": "Ms Roth"}]},
@@ -39,10 +39,17 @@ def test_quotes_are_found_however_spaced_and_as_whole_words() -> None:
 
 def test_a_record_goes_where_its_words_and_its_people_are() -> None:
     told = {0: [(0, 20)], 1: [(20, 40)]}
-    assert best([(0, 40)], [(25, 30)], told) == 1
-    assert best([(0, 40)], [(5, 9), (10, 12)], told) == 0
-    assert best([(2, 10)], [], told) == 0
-    assert best([(50, 60)], [], told) is None
+    assert fits([(0, 40)], [(25, 30)], told) == pytest.approx({0: 0.5, 1: 1.5})
+    assert fits([(0, 40)], [(5, 9), (10, 12)], told) == pytest.approx({0: 1.5, 1: 0.5})
+    assert fits([(2, 10)], [], told) == pytest.approx({0: 0.4})
+    assert fits([(50, 60)], [], told) == {}
+
+
+def test_two_records_of_a_sentence_that_tells_of_two_go_to_both() -> None:
+    assert assigned({"m1": {0: 1.5, 1: 0.5}, "m2": {0: 1.0, 1: 0.5}}) == {"m1": 0, "m2": 1}
+    assert assigned({"m1": {0: 0.5}, "m2": {0: 1.0}}) == {"m1": 0, "m2": 0}
+    assert assigned({"m1": {0: 0.5, 1: 0.4}, "m2": {1: 1.0}}) == {"m1": 0, "m2": 1}
+    assert assigned({}) == {}
 
 
 def test_figures_count_what_was_read_and_let_strays_stand_alone() -> None:

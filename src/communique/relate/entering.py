@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 
 from communique import knowledge
 from communique.knowledge import fold
@@ -12,6 +13,7 @@ from communique.language.time_tags import tag
 from communique.language.titles import office_and_rank
 from communique.records import Actor, Commitment, Mechanism, Meeting, Reading
 from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
+from communique.relate.levels import levels_of_words
 
 BODIES = frozenset({"organisation", "organ"})
 """Kinds of actors that are entered as organisations; states and outlets have one name each by their tables."""
@@ -24,6 +26,10 @@ YEARS = range(1000, 9000)
 
 _HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b|o[’']clock", re.I)
 """Whether it is worth looking for an hour."""
+LONG_ENOUGH = 10
+"""Words of a sentence that only a copy repeats word for word."""
+_CHAIRED = re.compile(r"\b(?:co-?)?chair(?:s|ed|ing)?\b", re.I)
+_WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -134,7 +140,30 @@ def _meeting(
         meeting.session,
         _day(reading.article.reference),
         tuple(sorted(_clocks(meeting, reading))),
+        tuple(sorted(_said(meeting, reading))),
+        _chaired(meeting, reading),
+        levels_of_words(" ".join(map(reading.article.cut, meeting.evidence))) if not meeting.participants else (),
     )
+
+
+def _said(meeting: Meeting, reading: Reading) -> set[str]:
+    datelines = {part.span[0]: part.span[1] for part in reading.article.parts if part.kind == "dateline"}
+    spans = ((min(datelines.get(start, start), end), end) for start, end in meeting.evidence)
+    told = (" ".join(_WORD.findall(reading.article.cut(span).casefold())) for span in spans)
+    return {
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        for text in told
+        if text.count(" ") >= LONG_ENOUGH - 1
+    }
+
+
+def _chaired(meeting: Meeting, reading: Reading) -> bool:
+    """Whether two sides chaired it: who only talk with one another don't. In a sentence that tells of a session as well it is
+    the session that they chaired."""
+    if meeting.kind == "session" or len(meeting.parties) != 2 or len({who.side for who in meeting.participants}) != 2:
+        return False
+    others = {span for one in reading.meetings if one.kind == "session" for span in one.evidence}
+    return any(_CHAIRED.search(reading.article.cut(span)) for span in meeting.evidence if span not in others)
 
 
 def _clocks(meeting: Meeting, reading: Reading) -> set[str]:

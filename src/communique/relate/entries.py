@@ -65,7 +65,11 @@ class MechanismEntry:
 
 @dataclass(frozen=True, slots=True)
 class MeetingEntry:
-    """A meeting as one page tells of it. `told` is the day of the page, `clocks` the hours it names ("09:55")."""
+    """A meeting as one page tells of it. `told` is the day of the page, `clocks` the hours it names ("09:55").
+
+    `said` are short forms (hashes) of the sentences that tell of it, those of some length; `chaired`: both sides are said to
+    have chaired what is not told of as a session; `levels`: who met, where only groups are named ("the foreign ministers").
+    """
 
     page: str
     type: str
@@ -79,6 +83,9 @@ class MeetingEntry:
     session: int | None
     told: str | None
     clocks: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    chaired: bool = False
+    levels: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:

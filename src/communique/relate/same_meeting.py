@@ -9,17 +9,14 @@ from communique import knowledge
 from communique.knowledge import sound
 from communique.language.naming import called
 from communique.relate.entries import MeetingEntry, PersonEntry
+from communique.relate.levels import other_level
 from communique.relate.same_mechanism import liken_mechanisms
 from communique.relate.same_person import liken_people
 from communique.relate.signs import Sign, Verdict, weigh
+from communique.relate.when_met import SOON, by_days, is_loose
 
-SHORT, WEEKS, LONG = 14, 62, 400
-"""Days of an interval that fixes a meeting ("in the last week"), of one in which few people meet twice ("in May"), and of
-one that says next to nothing ("since 2023")."""
-AT_ONCE, SOON, LATE = 3, 21, 400
-"""Days from a meeting to a page that tells of it as news without naming a day, as a matter of late, and as one of the past."""
-AHEAD = 60
-"""Days before a meeting within which a page says without naming a day that it will be."""
+LONG = 400
+"""Days of an interval that says next to nothing ("since 2023")."""
 MANY = 6
 """Parties of a gathering that is not looked up pair by pair: a summit of twenty has 190 pairs."""
 
@@ -119,12 +116,7 @@ def _between(first: date, last: date) -> list[str]:
 def is_thin(entry: MeetingEntry) -> bool:
     """Whether an entry leaves open who met for some party, or when: it may fit two meetings."""
     named = {person.country for person in entry.people}
-    return _is_loose(entry) or not set(entry.parties) <= named
-
-
-def _is_loose(entry: MeetingEntry) -> bool:
-    """Whether a page gives no day, or a month or a year for one."""
-    return entry.start is None or _apart(*_days(entry)) > SHORT
+    return is_loose(entry) or not set(entry.parties) <= named
 
 
 @lru_cache(maxsize=50_000)
@@ -136,12 +128,16 @@ def liken_meetings(a: MeetingEntry, b: MeetingEntry) -> Verdict:
 def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     if a.page == b.page:
         yield Sign("one page")
-    yield from _by_kind(a, b)
+    if set(a.said) & set(b.said):
+        yield Sign("same words")
+    chaired = _chaired(a, b)
+    yield from (chaired,) if chaired else _by_kind(a, b)
     yield from _by_parties(a, b)
     series = _of_one_series(a, b)
-    yield from _by_days(a, b, series)
+    yield from by_days(a, b, series)
     yield from _by_people(a, b)
-    yield from _by_mechanism(a, b)
+    if chaired is None or chaired.name != "session or chaired":
+        yield from _by_mechanism(a, b)
     yield from _by_place(a, b)
     yield from _by_status(a, b, series)
 
@@ -151,6 +147,16 @@ def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign("same kind", (a.type,))
     else:
         yield Sign(UNLIKE.get(frozenset({a.type, b.type}), "other kind"), (a.type, b.type))
+
+
+def _chaired(a: MeetingEntry, b: MeetingEntry) -> Sign | None:
+    """What is chaired from both sides is a session, however it is called, and not the talks held beside it."""
+    if a.chaired == b.chaired:
+        return None
+    one, other = (a, b) if a.chaired else (b, a)
+    if other.type == "session" and one.mechanism is None:
+        return Sign("session or chaired", (other.mechanism.name if other.mechanism else "two",))
+    return Sign("chaired there")
 
 
 def _by_parties(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
@@ -171,78 +177,12 @@ def _of_one_series(a: MeetingEntry, b: MeetingEntry) -> bool:
     return a.mechanism == b.mechanism or liken_mechanisms(a.mechanism, b.mechanism).outcome == "same"
 
 
-def _by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
-    if a.start is None or b.start is None:
-        yield _undated(a, b)
-        return
-    one, other = _days(a), _days(b)
-    shown = tuple(first if first == last else f"{first} to {last}" for first, last in (one, other))
-    if one == other and one[0] == one[1]:
-        yield Sign("same day", shown)
-        return
-    gap = max(_apart(one[1], other[0]), _apart(other[1], one[0]))
-    if gap > 1 or (gap == 1 and a.type == "visit"):
-        yield Sign("other day", shown)
-    elif gap == 1:
-        # a page that gives no day is taken to tell of its own: then it may be of the day before
-        later = max(a, b, key=_days)
-        yield Sign("page of next day" if later.start == later.told else "next day", shown)
-    else:
-        longest = max(_apart(*one), _apart(*other))
-        announced = a.type == b.type == "visit" and one == other and _told_together(a, b)
-        if longest > WEEKS and not announced:
-            yield Sign("session of the year" if series else "within a year", shown)
-        else:
-            yield Sign("days overlap" if longest <= SHORT else "within weeks", shown)
-
-
-def _days(entry: MeetingEntry) -> tuple[str, str]:
-    assert entry.start is not None
-    return entry.start, entry.end or entry.start
-
-
-def _apart(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
-def _told_together(a: MeetingEntry, b: MeetingEntry) -> bool:
-    return a.told is not None and b.told is not None and abs(_apart(a.told, b.told)) <= AT_ONCE
-
-
-def _undated(a: MeetingEntry, b: MeetingEntry) -> Sign:
-    """One names no day: what is told as news of the day was a day or two before the page, what is told as to come after it."""
-    if a.told is None or b.told is None:
-        return Sign("days open")
-    if a.start is None and b.start is None:
-        if not _told_together(a, b):
-            return Sign("told apart", (a.told, b.told))
-        return Sign("told together" if a.status == b.status else "days open", (a.told, b.told))
-    dated, open_one = (a, b) if a.start is not None else (b, a)
-    assert open_one.told is not None
-    first, last = _days(dated)
-    ahead, since = _apart(open_one.told, first), _apart(last, open_one.told)
-    shown = (open_one.told, first)
-    if open_one.status != "held":
-        if since > 0 or (since == 0 and dated.status == "held"):
-            return Sign("still to come", shown)
-        if _is_loose(dated):
-            return Sign("days open")
-        return Sign("told ahead" if ahead <= AHEAD else "told long before", shown)
-    if ahead > 1:
-        return Sign("told before", shown)
-    if since <= AT_ONCE:
-        return Sign("days open" if _is_loose(dated) else "told at once", shown)
-    if since <= SOON:
-        return Sign("told within weeks", shown)
-    return Sign("told long after" if since <= LATE else "told years after", shown)
-
-
 def _by_status(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
     both = {a.status, b.status}
     if len(both) == 1:
         return
     shown = (a.status, b.status)
-    fixed = series or not (_is_loose(a) or _is_loose(b))
+    fixed = series or not (is_loose(a) or is_loose(b))
     if both == {"cancelled", "held"}:
         yield Sign("called off", shown)
     elif "proposed" in both:
@@ -252,6 +192,8 @@ def _by_status(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]
 
 
 def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    if (unequal := other_level(a, b)) is not None:
+        yield Sign("other level", unequal)
     met: list[str] = []
     unlike: tuple[str, str] | None = None
     for party in sorted({person.country or "" for person in (*a.people, *b.people)}):

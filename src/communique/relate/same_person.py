@@ -73,13 +73,13 @@ def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
         return Sign("other name", (one, other))
     if "".join(x) == "".join(y) or (sorted(x) == sorted(y) and same(a.words, b.words)):
         return Sign("same name", (one,))
+    if _without_father(x, y):
+        return Sign("father left out", (one, other) if len(x) < len(y) else (other, one))
     if same(a.words, b.words):
         if len(x) == len(y) and not any(len(part) == 1 for part in (*x, *y)):
             return Sign("spelt otherwise", (one, other))
         if _childs(x, y):
             return Sign("other name", (one, other))
-        if _without_father(x, y):
-            return Sign("father left out", (one, other) if len(x) < len(y) else (other, one))
         shorter, of_it = min((x, (one, other)), (y, (other, one)), key=lambda side: len(side[0]))
         return Sign("surname only" if any(len(part) == 1 for part in shorter) else "fuller name", of_it)
     if _misprinted(x, y):
@@ -98,11 +98,11 @@ def _childs(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
 
 
 def _without_father(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """Whether one name is the other but for "bin" and the father's name: "Musaed Al-Aiban"."""
+    """Whether one name is the other but for "bin" and the father's name, however spelt: "Musaed Al-Aiban"."""
     short, long = sorted((x, y), key=len)
     at = next((n for n, part in enumerate(long) if part in CHILD_OF), 0)
     rest = long[at + 2 :] if at else ()
-    return bool(rest) and (*long[:at], *rest) == short
+    return bool(rest) and [sound(part) for part in (*long[:at], *rest)] == [sound(part) for part in short]
 
 
 def _misprinted(x: tuple[str, ...], y: tuple[str, ...]) -> bool:

@@ -1,0 +1,50 @@
+"""At which level two accounts say that sides met: by the offices of who is named, else by words for the group."""
+
+import re
+from functools import cache
+
+from communique import knowledge
+from communique.relate.entries import MeetingEntry
+
+OF_OFFICE = {
+    "head of state": "leaders", "head of government": "leaders", "monarch": "leaders",
+    "foreign minister": "foreign ministers", "defence minister": "defence ministers", "minister": "other ministers",
+    "deputy minister": "deputies", "military": "officers", "official": "officials", "envoy": "officials",
+}  # fmt: skip
+"""Offices of the table of titles and the level of who holds them."""
+
+AKIN = frozenset({"deputies", "officials", "officers"})
+"""Levels that accounts do not keep apart."""
+
+
+def levels_of_words(text: str) -> tuple[str, ...]:
+    """The levels of groups that a sentence names: "the foreign ministers of both countries"."""
+    return tuple(sorted({_levels()[" ".join(match[0].casefold().split())] for match in _pattern().finditer(text)}))
+
+
+def levels(entry: MeetingEntry) -> frozenset[str]:
+    """The levels at which an account says that they met; empty where it does not say."""
+    offices = (office for person in entry.people for office, _ in person.offices)
+    return frozenset(OF_OFFICE[office] for office in offices if office in OF_OFFICE) or frozenset(entry.levels)
+
+
+def other_level(a: MeetingEntry, b: MeetingEntry) -> tuple[str, str] | None:
+    """The levels of two accounts that leave no room for one another; where both name people, those tell more."""
+    if a.people and b.people:
+        return None
+    one, other = levels(a), levels(b)
+    if not one or not other or one & other or (one <= AKIN and other <= AKIN):
+        return None
+    return ", ".join(sorted(one)), ", ".join(sorted(other))
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {row["words"]: row["level"] for row in knowledge.table("meeting_levels")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest = sorted(_levels(), key=len, reverse=True)
+    told = "|".join(r"\s+".join(map(re.escape, words.split())) for words in longest)
+    return re.compile(rf"\b(?:{told})\b", re.I)
