@@ -26,6 +26,8 @@ YEARS = range(1000, 9000)
 
 _HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b|o[’']clock", re.I)
 """Whether it is worth looking for an hour."""
+OF_THE_DAY = 31
+"""Days after a meeting within which a page tells of it as its matter."""
 LONG_ENOUGH = 10
 """Words of a sentence that only a copy repeats word for word."""
 _CHAIRED = re.compile(r"\b(?:co-?)?chair(?:s|ed|ing)?\b", re.I)
@@ -173,8 +175,23 @@ def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
     return {found[1] for one in tags if one.type == "TIME" and (found := _CLOCK.search(one.value))}
 
 
+def _recalled(met: MeetingEntry, promise: Commitment, reading: Reading) -> bool:
+    """Whether a meeting is one of the past that other sentences than the promise's own recall: a page on talks of the day that
+    speaks of former ones goes on to tell what was promised now."""
+    if (
+        met.told is None
+        or met.end is None
+        or (date.fromisoformat(met.told) - date.fromisoformat(met.end)).days <= OF_THE_DAY
+    ):
+        return False
+    (spans,) = (one.evidence for one in reading.meetings if one.id == promise.meeting)
+    return not any(start < its and own < end for start, end in spans for own, its in promise.evidence)
+
+
 def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict[str, MeetingEntry]) -> CommitmentEntry:
     met = meetings.get(promise.meeting or "")
+    if met is not None and _recalled(met, promise, reading):
+        met = None
     group = (promise.group.label, promise.group.claimed) if promise.group else None
     return CommitmentEntry(
         page,

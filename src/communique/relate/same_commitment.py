@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from communique import knowledge
 from communique.knowledge import ORDINALS, fold
 from communique.relate.entries import CommitmentEntry
+from communique.relate.equals import in_usual_words, usual_spelling
 from communique.relate.facts import STEM
 from communique.relate.same_meeting import liken_meetings
 from communique.relate.senses import nearness
 from communique.relate.signs import Sign, Verdict, weigh
 from communique.relate.topics import party_words
+from communique.relate.when_met import is_loose
 
 SMALL = frozenset(
     "the a an of on and for in to with at by from as its their both will would shall be is are was were has have this that "
@@ -60,8 +62,9 @@ def keys_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
 
 
 def _day(entry: CommitmentEntry) -> str | None:
-    """The day on which it was made, as far as the page tells."""
-    return (entry.meeting.start if entry.meeting else None) or entry.told
+    """The day on which it was made, as far as the page tells: a meeting of "2018" gives none."""
+    met = entry.meeting
+    return met.start if met is not None and not is_loose(met) else entry.told
 
 
 def liken_commitments(a: CommitmentEntry, b: CommitmentEntry) -> Verdict:
@@ -145,7 +148,7 @@ def _share_a_matter(one: str, other: str) -> bool:
 
 def _undone(one: str, other: str) -> tuple[str, str] | None:
     """The acts of the two that undo one another."""
-    mine, theirs = stems(one), stems(other)
+    mine, theirs = _stems(one), _stems(other)
     for does, undoes in OPPOSITES:
         for x, y in ((does, undoes), (undoes, does)):
             if _stem(x) in mine - theirs and _stem(y) in theirs - mine:
@@ -169,7 +172,7 @@ def _numbers(words: str) -> frozenset[str]:
 def _names(words: str) -> frozenset[str]:
     """The words with a capital within an action that name no party and no month: what tells one plan from another."""
     found = (match[0] for match in _WORD.finditer(words) if match.start())
-    folded = {fold(word) for word in found if word[0].isupper() and word not in CALENDAR}
+    folded = {usual_spelling(fold(word)) for word in found if word[0].isupper() and word not in CALENDAR}
     return frozenset(word for word in folded if word not in party_words() and word not in SMALL)
 
 
@@ -191,8 +194,12 @@ def _general() -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def stems(words: str) -> frozenset[str]:
-    """The stems of an action's telling words: no parties, no small words."""
-    folded = (fold(word) for word in _WORD.findall(words))
+    """The stems of an action's telling words: no parties, no small words; one for words that mean one thing."""
+    return _stems(in_usual_words(words))
+
+
+def _stems(words: str) -> frozenset[str]:
+    folded = (usual_spelling(fold(word)) for word in _WORD.findall(words))
     return frozenset(_stem(word) for word in folded if word not in SMALL and word not in party_words())
 
 

@@ -1,0 +1,56 @@
+"""Words that stand for one another: by which promises are told, and the spellings of one name."""
+
+import re
+from functools import cache, lru_cache
+
+from communique import knowledge
+from communique.knowledge import fold
+
+
+@lru_cache(maxsize=50_000)
+def in_usual_words(text: str) -> str:
+    """A promise with words for one thing made the same word: "set up" and "open" an office, "restart" and "restore" talks."""
+    return _pattern().sub(lambda found: _means()[_base(found[0])], fold(text))
+
+
+@lru_cache(maxsize=50_000)
+def usual_spelling(name: str) -> str:
+    """A folded name as it is mostly spelt: "gaeseong" is "kaesong"."""
+    return _spellings().get(name, name)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {fold(row["also"]): fold(row["name"]) for row in knowledge.table("spellings")}
+
+
+@cache
+def _means() -> dict[str, str]:
+    rows = knowledge.table("promise_equals")
+    return {row["means"]: row["means"] for row in rows} | {fold(row["word"]): row["means"] for row in rows}
+
+
+ENDINGS = ("", "s", "es", "d", "ed", "ing")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Every form of the table's words and the word: the first word of several bends."""
+    found: dict[str, str] = {}
+    for word in _means():
+        first, space, rest = word.partition(" ")
+        for ending in ENDINGS:
+            stem = first.removesuffix("e") if ending in ("es", "ed", "ing") else first
+            found.setdefault(f"{stem}{ending}{space}{rest}", word)
+    return found
+
+
+def _base(form: str) -> str:
+    return _forms()[" ".join(form.split())]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest = sorted(_forms(), key=len, reverse=True)
+    told = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest)
+    return re.compile(rf"\b(?:{told})\b")
