@@ -13,10 +13,10 @@ from communique.relate.entries import (
     PersonEntry,
 )
 from communique.relate.same_body import keys_of_body, liken_bodies
-from communique.relate.same_commitment import keys_of_commitment, liken_commitments
+from communique.relate.same_commitment import keys_of_commitment, liken_commitments, looks_of_commitment
 from communique.relate.same_mechanism import keys_of_mechanism, liken_mechanisms
 from communique.relate.same_meeting import is_thin, keys_of_meeting, liken_meetings, looks_of_meeting
-from communique.relate.same_person import keys_of_person, liken_people
+from communique.relate.same_person import keys_of_person, liken_people, looks_of_person
 from communique.relate.signs import Verdict
 
 POPULAR = 400
@@ -43,7 +43,15 @@ def keys(entry: Entry) -> Iterator[str]:
 
 def looks(entry: Entry) -> Iterator[str]:
     """The keys under which an entry looks for those it may be one with. If one finds another, the other finds it too."""
-    yield from looks_of_meeting(entry) if isinstance(entry, MeetingEntry) else keys(entry)
+    match entry:
+        case PersonEntry():
+            yield from looks_of_person(entry)
+        case MeetingEntry():
+            yield from looks_of_meeting(entry)
+        case CommitmentEntry():
+            yield from looks_of_commitment(entry)
+        case _:
+            yield from keys(entry)
 
 
 def liken(one: Entry, other: Entry) -> Verdict:

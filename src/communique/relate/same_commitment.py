@@ -38,6 +38,8 @@ OPPOSITES = (
 """Acts of which one undoes the other: what they are done to is the same, the promise is not."""
 LOOKED_UP = 5
 """Words and names of a commitment under which it is looked up, the longest."""
+NEVER_DATED = "never"
+"""Stands for the month of what has no day."""
 NEAR, FAR = 7, 45
 """Days between two tellings of one promise as news, and beyond which it is more likely another one of its kind."""
 
@@ -49,16 +51,52 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 def keys_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
-    """What two entries of one commitment share at least one of: a party, a month and a telling word, or a party and a name."""
-    days = [day for day in (_day(entry), entry.told) if day]
-    months = {(date.fromisoformat(day) + timedelta(shift)).isoformat()[:7] for day in days for shift in (-NEAR, 0)}
-    telling = sorted(stems(entry.words) - _general(), key=lambda word: (-len(word), word))[:LOOKED_UP] or ("general",)
+    """Under what an entry is kept: a party and a telling word or a name, with its months; and by a name alone, for those without
+    a day."""
+    yield from _by_words_key(entry)
+    yield from _by_month_keys(entry)
+    yield from (f"promised {party} about {name}" for party in entry.by for name in _looked_up_names(entry))
+
+
+def looks_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
+    """Under what an entry looks for others: with a day among those of its months and those without; without one by its names
+    whenever they were told."""
+    yield from _by_words_key(entry)
+    yield from _by_month_keys(entry)
+    how = " open" if _months(entry) != [NEVER_DATED] else ""
+    yield from (f"promised {party} about {name}{how}" for party in entry.by for name in _looked_up_names(entry))
+
+
+def _by_words_key(entry: CommitmentEntry) -> Iterator[str]:
+    telling = _telling(entry)
     if len(telling) > 1:  # a copy may have lost its day
         yield f"promised {' '.join(entry.by)} {' '.join(telling)}"
+
+
+def _by_month_keys(entry: CommitmentEntry) -> Iterator[str]:
+    telling, months = _telling(entry), _months(entry)
+    if not telling:  # "deepen cooperation": any pair of states has them every month
+        yield from (f"promised {' '.join(entry.by)} {month} {' '.join(sorted(stems(entry.words)))}" for month in months)
     for party in entry.by:
-        for month in sorted(months) or ("open",):
+        for month in months:
             yield from (f"promised {party} {month} {word}" for word in telling)
-        yield from (f"promised {party} about {name}" for name in sorted(_names(entry.words))[:LOOKED_UP])
+            how = "open" if month == NEVER_DATED else month
+            yield from (f"promised {party} about {name} {how}" for name in _looked_up_names(entry))
+
+
+def _telling(entry: CommitmentEntry) -> list[str]:
+    return sorted(stems(entry.words) - _general(), key=lambda word: (-len(word), word))[:LOOKED_UP]
+
+
+def _looked_up_names(entry: CommitmentEntry) -> list[str]:
+    return sorted(_names(entry.words))[:LOOKED_UP]
+
+
+def _months(entry: CommitmentEntry) -> list[str]:
+    """The months in which it can have been told: that of its day, and the one before early in a month."""
+    days = [day for day in (_day(entry), entry.told) if day]
+    found = {(date.fromisoformat(day) + timedelta(shift)).isoformat()[:7] for day in days for shift in (-NEAR, 0)}
+    return sorted(found) or [NEVER_DATED]
 
 
 def _day(entry: CommitmentEntry) -> str | None:

@@ -45,7 +45,7 @@ def keys_of_mechanism(entry: MechanismEntry) -> Iterator[str]:
         yield f"known {entry.known}"
     yield f"words {' '.join(sorted(_core(entry.name)))}"
     parties = " ".join(entry.parties)
-    for word in _core(entry.name):
+    for word in _core(entry.name) if parties else ():  # without parties only the same words can make two names one
         if word not in FORMS:
             yield f"word {word} {parties}"
     for number, day in entry.sessions:

@@ -1,7 +1,7 @@
 """Whether two names are one person's: by name, state and office, across pages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from communique.knowledge import fold, sound
 from communique.language.naming import called, fit, pieces, same
@@ -22,15 +22,49 @@ NEAR, FAR = 31, 400
 
 
 def keys_of_person(entry: PersonEntry) -> Iterator[str]:
-    """What two entries of one person share at least one of."""
+    """Under what an entry is kept: parts of its name, with state or office; a bare surname with its month as well."""
+    yield from _by_name_keys(entry)
+    parts = _parts(entry)
+    if len(parts) == 1:
+        yield f"bare {parts[0]} {entry.country}"
+        yield f"bare {parts[0]} {entry.country} {entry.day[:7] if entry.day else 'never'}"
+    else:
+        yield from (f"full {part} {entry.country}" for part in _family(entry))
+
+
+def looks_of_person(entry: PersonEntry) -> Iterator[str]:
+    """Under what an entry looks for others: a bare surname among full names, and among its like only of its days; thousands of
+    pages print "Wang"."""
+    yield from _by_name_keys(entry)
+    parts = _parts(entry)
+    if len(parts) == 1:
+        yield f"full {parts[0]} {entry.country}"
+        yield from (f"bare {parts[0]} {entry.country} {month}" for month in _months(entry))
+    else:
+        yield from (f"{how} {part} {entry.country}" for part in _family(entry) for how in ("full", "bare"))
+
+
+def _months(entry: PersonEntry) -> list[str]:
+    if entry.day is None:
+        return ["never"]
+    first = date.fromisoformat(entry.day).replace(day=1)
+    return [(first + timedelta(shift)).isoformat()[:7] for shift in (-1, 0, NEAR)]
+
+
+def _parts(entry: PersonEntry) -> list[str]:
+    return [sound(part) for part in pieces(entry.words) if len(part) > 1]
+
+
+def _family(entry: PersonEntry) -> list[str]:
+    return sorted({sound(part) for part in called(entry.words, entry.country)})
+
+
+def _by_name_keys(entry: PersonEntry) -> Iterator[str]:
     for holder in entry.known:
         yield f"holder {holder}"
-    parts = [sound(part) for part in pieces(entry.words) if len(part) > 1]
+    parts = _parts(entry)
     if len(parts) == 1:
-        yield f"called {parts[0]} {entry.country}"
         return
-    family = {sound(part) for part in called(entry.words, entry.country)}
-    yield from (f"called {part} {entry.country}" for part in family)
     yield from (f"named {one} {other}" for one in parts for other in parts if one < other)
     yield from (f"named {part} {office} {of}" for part in parts for office, of in entry.offices if of)
 
