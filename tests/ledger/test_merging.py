@@ -2,19 +2,22 @@
 
 import json
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from tests.merging.practice import pages, read_page
 
 from communique import reading as reading_module
 from communique.cli import main
+from communique.ledger import regroup
 from communique.ledger.engine import LedgerError, reading, writing
 from communique.ledger.store import Ledger, restore
 from communique.records import Reading
+from communique.relate.clustering import CHECKED
 from communique.relate.merging import merge
 
 Sets = set[frozenset[tuple[str, str]]]
@@ -64,6 +67,33 @@ def test_page_by_page_comes_to_the_same_as_all_at_once(
             at += size
         assert held(ledger) == merged(practice)
         assert ledger.check() == []
+
+
+def test_large_clusters_take_pages_in_without_being_made_anew(
+    ledger: Ledger, practice: dict[str, Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regroup, "LARGE", 2)
+    looked = Counter[int]()
+    whole = regroup._texts
+
+    def counted(connection: Connection, numbers: Iterable[int]) -> object:
+        looked[len(set(numbers))] += 1
+        return whole(connection, set(numbers))
+
+    for reading_of in practice.values():
+        ledger.add(reading_of, workers=1)
+    assert held(ledger) == merged(practice)
+    meeting = one_of(ledger, KEN, "meeting")
+    copies = [
+        replace(practice["uga"], article=replace(practice["uga"].article, url=f"https://copy.example/{n}"))
+        for n in range(60)
+    ]
+    ledger.add(*copies[:-1], workers=1)
+    monkeypatch.setattr(regroup, "_texts", counted)
+    ledger.add(copies[-1], workers=1)
+    assert ledger.cluster(meeting).merged.pages == 64
+    assert max(looked) < 5 * CHECKED  # the page has a meeting and three promises; all pages have more than 200 of them
+    assert ledger.check() == []
 
 
 @pytest.fixture

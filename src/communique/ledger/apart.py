@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.entries import doubts, slices
+from communique.ledger.listing import slices
 from communique.ledger.pairs import UncertainPair
+from communique.ledger.regroup import doubts
 from communique.ledger.tables import entry
 from communique.relate.clustering import Doubt, pair_of
 from communique.relate.described import label

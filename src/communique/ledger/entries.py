@@ -1,29 +1,27 @@
-"""Entries in the store: put in with a page's records, taken out with them, and clustered after every batch."""
+"""Entries in the store: put in with a page's records, taken out with them, laid beside others and tied to them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from communique.ledger.engine import next_number
 from communique.ledger.ids import number_of
-from communique.ledger.listing import listed, named, slices
-from communique.ledger.pairs import history, judged_pairs
+from communique.ledger.listing import listed, slices
+from communique.ledger.regroup import judge_anew, numbers_of, recluster
 from communique.ledger.rows import Rows
 from communique.ledger.tables import entry, entry_key, member, tie
-from communique.relate.clustering import Clustered, Doubt, Pair, pair_of
-from communique.relate.entries import Entry, from_text
-from communique.relate.judgements import Standing
-from communique.relate.likening import POPULAR, TIES, liken, looks
-from communique.relate.merging import clusters_of
-from communique.relate.signs import Outcome, Verdict
+from communique.ledger.verdicts import content_of, entry_of, likened
+from communique.relate.likening import LOOKED_AT, OF_CLUSTER, POPULAR, TIES, looks
+from communique.relate.signs import Verdict
+
+__all__ = ["drop_members", "judge_anew", "put_entries", "settle"]
 
 
 def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> list[int]:
     """Write the entries of versions, each with its number; the numbers of those that are new."""
     wanted = {one.id: one for _, rows in batch for one in rows.entry}
-    numbers = _numbers(connection, list(wanted))
+    numbers = numbers_of(connection, list(wanted))
     fresh = [one for ident, one in wanted.items() if ident not in numbers]
     first = next_number(connection, entry)
     for number, one in enumerate(fresh, first):
@@ -36,7 +34,8 @@ def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> li
                 for one in fresh
             ],
         )
-        keyed = [{"key": key, "entry": numbers[one.id]} for one in fresh for key in one.keys]
+        crowded = _crowded(connection, sorted({key for one in fresh for key in one.keys}))
+        keyed = [{"key": key, "entry": numbers[one.id]} for one in fresh for key in one.keys if key not in crowded]
         if keyed:
             connection.execute(insert(entry_key), keyed)
     members = [
@@ -45,6 +44,13 @@ def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> li
     if members:
         connection.execute(insert(member), members)
     return [numbers[one.id] for one in fresh]
+
+
+def _crowded(connection: Connection, keys: Sequence[int]) -> set[int]:
+    """Keys under which as many entries are kept as are ever looked at: one more would only be read over."""
+    asked = listed(connection, keys)
+    counted = select(entry_key.c.key).join(asked, asked.c.value == entry_key.c.key).group_by(entry_key.c.key)
+    return set(connection.execute(counted.having(func.count() >= POPULAR)).scalars())
 
 
 def drop_members(connection: Connection, owner: int) -> list[int]:
@@ -81,27 +87,22 @@ def settle(connection: Connection, fresh: Sequence[int], touched: Iterable[int] 
             ],
         )
     joined = {end for pair, verdict in ties.items() if verdict.outcome == "same" for end in pair}
-    recluster(connection, {*joined, *touched})
+    recluster(connection, touched)
+    recluster(connection, joined, frozenset(fresh))
 
 
 def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int], Verdict]:
     """The best ties of each new entry."""
     told = dict(_told(connection, fresh))
-    sought = {number: {number_of(key) for key in looks(_entry(*told[number][:2]))} for number in fresh}
+    sought = {number: {number_of(key) for key in looks(entry_of(*told[number][:2]))} for number in fresh}
     kept = _kept(connection, sorted({key for keys in sought.values() for key in keys}))
-    pairs = {
-        (number, other) if number < other else (other, number)
-        for number, keys in sought.items()
-        for key in keys
-        for other in kept.get(key, ())
-        if other != number
-    }
+    pairs = _pairs(connection, sought, kept)
     told |= dict(_told(connection, {number for pair in pairs for number in pair} - told.keys()))
     mine: dict[int, list[tuple[float, tuple[int, int]]]] = {number: [] for number in fresh}
     found: dict[tuple[int, int], Verdict] = {}
     for pair in sorted(pairs):
         (kind, one, _), (other_kind, other, _) = told[pair[0]], told[pair[1]]
-        if kind != other_kind or (verdict := _likened(kind, one, other)).outcome == "different":
+        if kind != other_kind or (verdict := likened(kind, one, other)).outcome == "different":
             continue
         found[pair] = verdict
         for number in pair:
@@ -114,42 +115,53 @@ def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, i
             other_number = pair[0] if pair[1] == number else pair[1]
             # what is new has no cluster yet: of those that tell the very same a few will do as well
             kind, text, cluster = told[other_number]
-            among = _content(kind, text)[1] if other_number in mine else cluster
+            among = content_of(kind, text)[1] if other_number in mine else cluster
             seen[among] += 1
             if seen[among] <= TIES:
                 kept_pairs.add(pair)
     return {pair: found[pair] for pair in sorted(kept_pairs)}
 
 
-OF_PAGES = ("meeting", "commitment")
-"""Kinds whose entries begin with the page they stand on."""
+def _pairs(
+    connection: Connection, sought: Mapping[int, set[int]], kept: Mapping[int, Sequence[int]]
+) -> set[tuple[int, int]]:
+    """Each new entry with those it shares the rarest keys with, not too many of one cluster."""
+    shared: dict[int, Counter[int]] = {}
+    for number, keys in sought.items():
+        beside = shared[number] = Counter()
+        for key in sorted(keys):
+            crowd = kept.get(key, ())
+            for other in crowd:
+                beside[other] += 1000 // len(crowd)
+        del beside[number]
+    clusters = _clusters(
+        connection, {other for number, beside in shared.items() if len(beside) > OF_CLUSTER for other in beside}
+    )
+    found: set[tuple[int, int]] = set()
+    for number, beside in shared.items():
+        others: Iterable[int] = beside
+        if len(beside) > OF_CLUSTER:
+            others = _best(beside, clusters, sought)
+        found |= {(number, other) if number < other else (other, number) for other in others}
+    return found
 
 
-def _likened(kind: str, one: str, other: str) -> Verdict:
-    """The verdict on two entries as they are kept. Copies of a page tell the same: what was likened once is known."""
-    page, content = _content(kind, one)
-    its, other_content = _content(kind, other)
-    if page and page == its:
-        return liken(_entry(kind, one), _entry(kind, other))
-    return _asked(kind, content, other_content.replace(f'"{PAGE}"', f'"{OTHER_PAGE}"'))
+def _best(beside: "Counter[int]", clusters: Mapping[int, str], fresh: Container[int]) -> list[int]:
+    of_cluster: Counter[str] = Counter()
+    best: list[int] = []
+    for other in sorted(beside, key=lambda other: (-beside[other], other)):
+        of_cluster[clusters[other]] += 1
+        if other in fresh or of_cluster[clusters[other]] <= OF_CLUSTER:
+            best.append(other)
+        if len(best) == LOOKED_AT:
+            break
+    return best
 
 
-PAGE, OTHER_PAGE = "v-", "w-"
-"""Stand for two pages in what their entries tell beside them."""
-
-
-@lru_cache(maxsize=50_000)
-def _content(kind: str, told: str) -> tuple[str, str]:
-    """The page of an entry, empty for a name, and what it tells beside that."""
-    if kind not in OF_PAGES:
-        return "", told
-    page = told[2 : told.index('"', 2)]
-    return page, told.replace(f'"{page}"', f'"{PAGE}"')
-
-
-@lru_cache(maxsize=200_000)
-def _asked(kind: str, one: str, other: str) -> Verdict:
-    return liken(_entry(kind, one), _entry(kind, other))
+def _clusters(connection: Connection, numbers: set[int]) -> dict[int, str]:
+    asked = listed(connection, numbers)
+    found = select(entry.c.n, entry.c.cluster).join(asked, asked.c.value == entry.c.n)
+    return {row.n: row.cluster for row in connection.execute(found).all()}
 
 
 def _kept(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
@@ -174,99 +186,3 @@ def _told(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int,
     found = select(entry.c.n, entry.c.kind, entry.c.told, entry.c.cluster).join(asked, asked.c.value == entry.c.n)
     for number, kind, told, cluster in connection.execute(found).all():
         yield number, (kind, told, cluster)
-
-
-@lru_cache(maxsize=50_000)
-def _entry(kind: str, told: str) -> Entry:
-    return from_text(kind, told)
-
-
-def judge_anew(connection: Connection, idents: Sequence[str] = ()) -> None:
-    """Compute anew the clusters of entries that judgements name: all of them, or `idents`."""
-    named = idents or sorted({ident for row in history(connection) for ident in (row.one, row.other)})
-    recluster(connection, _numbers(connection, named).values())
-
-
-def recluster(connection: Connection, seeds: Iterable[int]) -> None:
-    """Compute anew the clusters of everything that is tied, by rules or judgements, to one of `seeds`."""
-    waiting = set(seeds)
-    if not waiting:
-        return
-    judged = judged_pairs(connection)
-    seen, ties = tied_to(connection, waiting, judged)
-    texts, before = _texts(connection, seen)
-    changed = []
-    for some in _clustered(texts, ties, judged):
-        for group in some.clusters:
-            changed += [{"ident": ident, "first": group[0]} for ident in group if before[ident] != group[0]]
-    if changed:
-        moved = update(entry).where(entry.c.id == bindparam("ident")).values(cluster=bindparam("first"))
-        connection.execute(moved, changed)
-
-
-def doubts(connection: Connection, idents: Sequence[str]) -> dict[Pair, Doubt]:
-    """Of the pairs that the rules take for one among whatever is tied to `idents`: why some are not joined."""
-    judged = judged_pairs(connection)
-    seen, ties = tied_to(connection, set(_numbers(connection, idents).values()), judged)
-    found: dict[Pair, Doubt] = {}
-    for some in _clustered(_texts(connection, seen)[0], ties, judged):
-        found |= some.doubtful
-    return found
-
-
-def tied_to(
-    connection: Connection, waiting: set[int], judged: Standing[str]
-) -> tuple[set[int], dict[tuple[int, int], float]]:
-    """Everything that ties or judgements lead to from the entries `waiting`, and the ties that the rules take for one."""
-    by_id = _numbers(connection, sorted({ident for pair in judged.together for ident in pair}))
-    must: dict[int, list[int]] = {}
-    for pair in judged.together:
-        one, other = (by_id.get(ident) for ident in sorted(pair))
-        if one is not None and other is not None:
-            must.setdefault(one, []).append(other)
-            must.setdefault(other, []).append(one)
-    seen: set[int] = set()
-    ties: dict[tuple[int, int], float] = {}
-    while waiting:
-        seen |= waiting
-        reached = {other for number in waiting for other in must.get(number, ())}
-        asked = listed(connection, waiting)
-        same = select(tie.c.one, tie.c.other, tie.c.points).where(tie.c.outcome == "same")
-        for end in (tie.c.one, tie.c.other):
-            for one, other, points in connection.execute(same.join(asked, asked.c.value == end)).all():
-                ties[one, other] = points
-                reached |= {one, other}
-        waiting = reached - seen
-    return seen, ties
-
-
-def _texts(connection: Connection, numbers: set[int]) -> tuple[dict[int, tuple[str, str, str]], dict[str, str]]:
-    """Id, kind and text of entries by number; and the cluster of each by id."""
-    texts: dict[int, tuple[str, str, str]] = {}
-    before: dict[str, str] = {}
-    for some in slices(sorted(numbers)):
-        rows = connection.execute(
-            select(entry.c.n, entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster).where(entry.c.n.in_(some))
-        )
-        for number, ident, kind, told, cluster in rows:
-            texts[number] = (ident, kind, told)
-            before[ident] = cluster
-    return texts, before
-
-
-def _clustered(
-    texts: dict[int, tuple[str, str, str]], ties: dict[tuple[int, int], float], judged: Standing[str]
-) -> Iterator[Clustered]:
-    entries = {ident: _entry(kind, told) for ident, kind, told in texts.values()}
-    by_id = {ident: (kind, told) for ident, kind, told in texts.values()}
-    same: Outcome = "same"
-    verdicts: dict[Pair, Verdict] = {
-        pair_of(texts[one][0], texts[other][0]): Verdict(same, points, 0.0, ()) for (one, other), points in ties.items()
-    }
-    return clusters_of(entries, verdicts, judged, lambda a, b: _likened(*by_id[a], by_id[b][1]))
-
-
-def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    asked = named(connection, ids)
-    found = select(entry.c.id, entry.c.n).join(asked, asked.c.value == entry.c.id)
-    return {row.id: row.n for row in connection.execute(found).all()}

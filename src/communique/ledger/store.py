@@ -33,7 +33,6 @@ from communique.ledger.coding import STAGES, Decided, Decision, Stage
 from communique.ledger.doubts import Doubt
 from communique.ledger.apart import explained
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
-from communique.ledger.entries import judge_anew
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.following import Followed, Standing
 from communique.ledger.found import Found, found_of
@@ -44,6 +43,7 @@ from communique.ledger.news import News
 from communique.ledger.pairs import PairJudged, UncertainPair
 from communique.ledger.people import Dialogue, Person, Present
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, filtered, parse
+from communique.ledger.regroup import judge_anew
 from communique.ledger.rows import Received
 from communique.ledger.select import Place, Search
 from communique.ledger.shown import Leaf, Shown

@@ -7,6 +7,7 @@ record of one is ruled out by a record of the other, and a record that fits two 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import pairwise
 
 from communique.relate.judgements import Standing, Unions
 from communique.relate.signs import Verdict
@@ -52,8 +53,9 @@ def cluster(
     never: Callable[[str, str], bool],
     thin: Callable[[str], bool],
     judged: Standing[str],
+    there: Iterable[Sequence[str]] = (),
 ) -> Clustered:
-    """Cluster `ids` by the `verdicts` on pairs of them.
+    """Cluster `ids` by the `verdicts` on pairs of them; what is one in `there` stays so.
 
     `never(a, b)`: whether the rules rule out that two are one, for any pair. `thin(a)`: whether an entry tells so little that
     it can fit several. A judgement beats the rules.
@@ -64,6 +66,9 @@ def cluster(
         unions.of(one)
     for one, other in sorted(map(sorted, judged.together)):
         if one in unions.sets and other in unions.sets:
+            unions.join(one, other)
+    for some in there:
+        for one, other in pairwise(some):
             unions.join(one, other)
     decided = judged.open | judged.apart
     fits = {

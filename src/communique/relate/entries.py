@@ -151,4 +151,5 @@ def _flat(value: Any) -> Any:
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
+    # a list comprehension that asks before it calls: entries are read by the thousand
+    return tuple([_tuples(one) if one.__class__ is list else one for one in value])

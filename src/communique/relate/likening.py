@@ -22,6 +22,10 @@ from communique.relate.signs import Verdict
 POPULAR = 400
 """Entries under one key that are looked at: the first of them. More than that are no key but a crowd."""
 
+LOOKED_AT, OF_CLUSTER = 96, 12
+"""Entries that a new one is laid beside, those it shares the rarest keys with, and as many of one cluster: a summit is told of by
+thousands of pages, and a few of them show that it is one."""
+
 TIES = 3
 """Fits of an entry with one cluster that are kept, the best: whoever is told of a thousand times needs no thousand reasons."""
 

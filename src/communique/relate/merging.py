@@ -4,16 +4,18 @@ Nothing is lost on the way: every record keeps its place in exactly one cluster,
 by side as claims.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from communique.records import Reading
 from communique.relate.clustering import Clustered, Pair, cluster, pair_of
 from communique.relate.described import Cluster, Member, described
 from communique.relate.entering import enter
-from communique.relate.entries import Entry
+from communique.relate.entries import CommitmentEntry, Entry
 from communique.relate.judgements import Judgement, Standing, Unions, standing
 from communique.relate.likening import candidates, liken, name_of, thin
 from communique.relate.lists import with_lists
+from communique.relate.same_commitment import never_one
 from communique.relate.signs import KINDS, Verdict
 
 __all__ = ["Cluster", "Judgement", "Member", "merge"]
@@ -44,10 +46,11 @@ def clusters_of(
     verdicts: Mapping[Pair, Verdict],
     judged: Standing[str],
     likened: Callable[[str, str], Verdict],
+    there: Iterable[Sequence[str]] = (),
 ) -> Iterator[Clustered]:
     """The clusters that entries, by id, make: found within the entries that pairs tie together, which come one after another.
 
-    `likened` gives the verdict on two ids of one kind.
+    `likened` gives the verdict on two ids of one kind; `there` are clusters that stand already.
     """
     tied: Unions[str] = Unions()
     for ident in entries:
@@ -56,6 +59,10 @@ def clusters_of(
     together = [tuple(sorted(pair)) for pair in judged.together]
     for one, other in (*same, *together):
         if one in entries and other in entries:
+            tied.join(one, other)
+    standing_so = [tuple(some) for some in there if len(some) > 1]
+    for some in standing_so:
+        for one, other in pairwise(some):
             tied.join(one, other)
     within: dict[int, dict[Pair, Verdict]] = {}
     for pair, verdict in same.items():
@@ -66,11 +73,15 @@ def clusters_of(
         pair = pair_of(one, other)
         if pair not in asked:
             a, b = entries[one], entries[other]
-            asked[pair] = a.kind != b.kind or likened(*pair).never
+            if isinstance(a, CommitmentEntry) and isinstance(b, CommitmentEntry):
+                asked[pair] = never_one(a, b)
+            else:
+                asked[pair] = a.kind != b.kind or likened(*pair).never
         return asked[pair]
 
     for key, ids in {id(some): some for some in tied.sets.values()}.items():
         if len(ids) == 1:
             yield Clustered(((ids[0],),), {})
         else:
-            yield cluster(ids, within.get(key, {}), never, lambda ident: thin(entries[ident]), judged)
+            mine = [some for some in standing_so if tied.of(some[0]) is ids]
+            yield cluster(ids, within.get(key, {}), never, lambda ident: thin(entries[ident]), judged, mine)

@@ -28,6 +28,9 @@ SAME, MOST, SOME, FEW = 0.95, 0.62, 0.4, 0.12
 SENSE, LOOSE_SENSE = 0.55, 0.48
 """Means of the share of words and the nearness of meaning of two actions. On the example ledger's pages nearly all pairs
 above the first were one promise, and two in three between the two."""
+WORTH_ASKING = 0.2
+"""Share of words from which it is worth asking what two actions mean: with less no pair of the example ledger's pages came near
+enough, and the model takes longer than all the rest."""
 GENERAL = 0.3
 """What a word of any communiqué counts ("deepen", "cooperation") against one that says what about."""
 OPPOSITES = (
@@ -68,13 +71,13 @@ def looks_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
 
 
 def _by_words_key(entry: CommitmentEntry) -> Iterator[str]:
-    telling = _telling(entry)
+    telling = _telling(entry.words)
     if len(telling) > 1:  # a copy may have lost its day
         yield f"promised {' '.join(entry.by)} {' '.join(telling)}"
 
 
 def _by_month_keys(entry: CommitmentEntry) -> Iterator[str]:
-    telling, months = _telling(entry), _months(entry)
+    telling, months = _telling(entry.words), _months(entry)
     if not telling:  # "deepen cooperation": any pair of states has them every month
         yield from (f"promised {' '.join(entry.by)} {month} {' '.join(sorted(stems(entry.words)))}" for month in months)
     for party in entry.by:
@@ -84,8 +87,9 @@ def _by_month_keys(entry: CommitmentEntry) -> Iterator[str]:
             yield from (f"promised {party} about {name} {how}" for name in _looked_up_names(entry))
 
 
-def _telling(entry: CommitmentEntry) -> list[str]:
-    return sorted(stems(entry.words) - _general(), key=lambda word: (-len(word), word))[:LOOKED_UP]
+@lru_cache(maxsize=50_000)
+def _telling(words: str) -> tuple[str, ...]:
+    return tuple(sorted(stems(words) - _general(), key=lambda word: (-len(word), word))[:LOOKED_UP])
 
 
 def _looked_up_names(entry: CommitmentEntry) -> list[str]:
@@ -110,13 +114,22 @@ def liken_commitments(a: CommitmentEntry, b: CommitmentEntry) -> Verdict:
     return weigh("commitment", _signs(a, b))
 
 
+def never_one(a: CommitmentEntry, b: CommitmentEntry) -> bool:
+    """Whether anything rules out that two are one: asked far more often than how likely it is."""
+    return a.page == b.page or not _of_one_party(set(a.by), set(b.by))
+
+
+def _of_one_party(mine: set[str], theirs: set[str]) -> bool:
+    return mine == theirs or (bool(mine & theirs) and (mine <= theirs or theirs <= mine))
+
+
 def _signs(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
     if a.page == b.page:
         yield Sign("one page")
     mine, theirs = set(a.by), set(b.by)
     if mine == theirs:
         yield Sign("same parties", (", ".join(a.by),))
-    elif mine & theirs and (mine <= theirs or theirs <= mine):
+    elif _of_one_party(mine, theirs):
         yield Sign("within parties", (", ".join(a.by), ", ".join(b.by)))
     else:
         yield Sign("other parties", (", ".join(a.by), ", ".join(b.by)))
@@ -169,6 +182,7 @@ def _by_words(a: CommitmentEntry, b: CommitmentEntry, near: bool) -> Iterator[Si
         yield Sign("most words", shown)
     elif (
         near
+        and share >= WORTH_ASKING
         and _share_a_matter(a.words, b.words)
         and (sense := (share + nearness(a.words, b.words)) / 2) >= LOOSE_SENSE
     ):

@@ -119,7 +119,7 @@ def is_thin(entry: MeetingEntry) -> bool:
     return is_loose(entry) or not set(entry.parties) <= named
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def liken_meetings(a: MeetingEntry, b: MeetingEntry) -> Verdict:
     """Lay two accounts of meetings side by side."""
     return weigh("meeting", _signs(a, b))
