@@ -66,6 +66,14 @@ TALKS = ("2025-03-12", f"KISUMU, March 12, 2025 - {OTIENO} met {NALWANGA} in Kis
             id="when they are to meet again",
         ),
         pytest.param(
+            ("2025-03-12", f"NAIROBI, March 12, 2025 - {MBEKI} met {OKELLO} in Nairobi on Wednesday."),
+            (
+                "2025-03-12",
+                f"NAIROBI, March 12, 2025 - {MBEKI}, {OKELLO} and Rwandan President Grace Uwase held a summit in Nairobi on Wednesday.",
+            ),
+            id="two of three who meet later in the day",
+        ),
+        pytest.param(
             TALKS,
             (
                 "2025-03-12",
@@ -100,6 +108,14 @@ def test_what_looks_alike_is_two(one: tuple[str, str], other: tuple[str, str]) -
                 f"NAIROBI, April 20, 2025 - The border opened as {OTIENO} and {NALWANGA} agreed when they met last month.",
             ),
             id="when they met last month",
+        ),
+        pytest.param(
+            ("2025-03-12", f"KIGALI, March 12, 2025 - {MBEKI} met {OKELLO} in Kigali on Wednesday."),
+            (
+                "2025-03-12",
+                f"KIGALI, March 12, 2025 - Rwandan President Grace Uwase hosted talks between {MBEKI} and {OKELLO} in Kigali on Wednesday.",
+            ),
+            id="told with the host and without",
         ),
         pytest.param(
             TALKS,

@@ -168,6 +168,23 @@ def _by_parties(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign("shared parties", (both,))
     else:
         yield Sign("other parties", (", ".join(a.parties), ", ".join(b.parties)))
+    for few, many in ((a, b), (b, a)):
+        yield from _third(few, many)
+
+
+def _third(few: MeetingEntry, many: MeetingEntry) -> Iterator[Sign]:
+    """One account names people of both its sides, the other has a third at the table: two who meet before or after a meeting of
+    three. Who receives the others at home need not be told of."""
+    sides = {person.country for person in few.people}
+    if len(few.parties) != 2 or not set(few.parties) <= sides or len(sides) != 2 or many.type == "visit":
+        return
+    known = sides | (_where(many.place)[1] if many.place else frozenset())
+    people = (" ".join(person.words) for person in many.people if person.country and person.country not in known)
+    parties = (party for party in many.parties if party not in known)
+    if (who := next(people, None)) is not None:
+        yield Sign("third person", (who,))
+    elif (party := next(parties, None)) is not None:
+        yield Sign("third party", (party,))
 
 
 def _of_one_series(a: MeetingEntry, b: MeetingEntry) -> bool:
