@@ -25,7 +25,7 @@ CALENDAR = frozenset((*month_name, *day_name))
 """Capitals that name a time, not a plan."""
 SAME, MOST, SOME, FEW = 0.95, 0.62, 0.4, 0.12
 """Shares of words (Dice over stems, weighted) that two actions have in common."""
-SENSE, LOOSE_SENSE = 0.55, 0.48
+SENSE, LOOSE_SENSE = 0.52, 0.48
 """Means of the share of words and the nearness of meaning of two actions. On the example ledger's pages nearly all pairs
 above the first were one promise, and two in three between the two."""
 WORTH_ASKING = 0.2
