@@ -21,13 +21,14 @@ def usual_spelling(name: str) -> str:
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {fold(row["also"]): fold(row["name"]) for row in knowledge.table("spellings")}
+    return {fold(row["also"]): fold(row["name"]) for row in knowledge.table("spellings") if row["also"] and row["name"]}
 
 
 @cache
 def _means() -> dict[str, str]:
-    rows = knowledge.table("promise_equals")
-    return {row["means"]: row["means"] for row in rows} | {fold(row["word"]): row["means"] for row in rows}
+    rows = [(fold(row["word"]), fold(row["means"])) for row in knowledge.table("promise_equals")]
+    rows = [(word, means) for word, means in rows if word and means]
+    return {means: means for _, means in rows} | dict(rows)
 
 
 ENDINGS = ("", "s", "es", "d", "ed", "ing")

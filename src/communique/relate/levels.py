@@ -40,7 +40,7 @@ def other_level(a: MeetingEntry, b: MeetingEntry) -> tuple[str, str] | None:
 
 @cache
 def _levels() -> dict[str, str]:
-    return {row["words"]: row["level"] for row in knowledge.table("meeting_levels")}
+    return {row["words"].casefold(): row["level"] for row in knowledge.table("meeting_levels") if row["words"]}
 
 
 @cache
