@@ -22,7 +22,7 @@ from communique.relate.signs import Verdict
 POPULAR = 400
 """Entries under one key that are looked at: the first of them. More than that are no key but a crowd."""
 
-LOOKED_AT, OF_CLUSTER = 96, 12
+LOOKED_AT, OF_CLUSTER = 32, 8
 """Entries that a new one is laid beside, those it shares the rarest keys with, and as many of one cluster: a summit is told of by
 thousands of pages, and a few of them show that it is one."""
 
@@ -75,12 +75,15 @@ def liken(one: Entry, other: Entry) -> Verdict:
 
 
 def thin(entry: Entry) -> bool:
-    """Whether an entry tells so little that it may fit several things that are not one."""
+    """Whether an entry tells so little that it may fit several things that are not one; any promise may be near to two that a page
+    tells apart."""
     match entry:
         case PersonEntry():
             return len(entry.words) == 1 and not entry.known
         case MeetingEntry():
             return is_thin(entry)
+        case CommitmentEntry():
+            return True
     return False
 
 
