@@ -18,6 +18,9 @@ from communique.relate.likening import liken
 def explained(connection: Connection, pairs: Sequence[UncertainPair]) -> Iterator[UncertainPair]:
     """Pairs with what keeps those apart that the rules take for one."""
     fitting = [pair for pair in pairs if pair.verdict.outcome == "same"]
+    if not fitting:
+        yield from pairs
+        return
     found = doubts(connection, sorted({ident for pair in fitting for ident in (pair.one, pair.other)}))
     kept = [found[key] for pair in fitting if (key := pair_of(pair.one, pair.other)) in found]
     told = _told(connection, sorted({ident for doubt in kept for ident in (doubt.one, doubt.other)}))

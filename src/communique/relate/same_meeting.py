@@ -33,6 +33,8 @@ UNLIKE = {
 }  # fmt: skip
 """How far two kinds of meeting are apart; a visit is never what happens during it."""
 
+MET = frozenset({"meeting", "talks", "summit"})
+"""Kinds that a page may call a session by."""
 LARGE = frozenset({"session", "summit", "visit"})
 """Kinds to which each side brings many people: two pages may name different ones."""
 
@@ -130,13 +132,15 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign("one page")
     if set(a.said) & set(b.said):
         yield Sign("same words")
-    chaired = _chaired(a, b)
-    yield from (chaired,) if chaired else _by_kind(a, b)
+    session = _session_or_chaired(a, b)
+    yield from (session,) if session else _by_kind(a, b)
+    if a.chaired != b.chaired and session is None:
+        yield Sign("chaired there")
     yield from _by_parties(a, b)
     series = _of_one_series(a, b)
     yield from by_days(a, b, series)
     yield from _by_people(a, b)
-    if chaired is None or chaired.name != "session or chaired":
+    if session is None:
         yield from _by_mechanism(a, b)
     yield from _by_place(a, b)
     yield from _by_status(a, b, series)
@@ -149,14 +153,12 @@ def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign(UNLIKE.get(frozenset({a.type, b.type}), "other kind"), (a.type, b.type))
 
 
-def _chaired(a: MeetingEntry, b: MeetingEntry) -> Sign | None:
+def _session_or_chaired(a: MeetingEntry, b: MeetingEntry) -> Sign | None:
     """What is chaired from both sides is a session, however it is called, and not the talks held beside it."""
-    if a.chaired == b.chaired:
-        return None
-    one, other = (a, b) if a.chaired else (b, a)
-    if other.type == "session" and one.mechanism is None:
-        return Sign("session or chaired", (other.mechanism.name if other.mechanism else "two",))
-    return Sign("chaired there")
+    for one, other in ((a, b), (b, a)):
+        if one.chaired and one.type in MET and one.mechanism is None and other.type == "session":
+            return Sign("session or chaired", (other.mechanism.name if other.mechanism else "two",))
+    return None
 
 
 def _by_parties(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
