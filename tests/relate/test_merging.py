@@ -219,6 +219,9 @@ def test_two_without_a_day_are_one_when_told_together_and_not_when_told_apart() 
     assert liken(one, replace(one, page="p2", told="2025-03-13")).outcome == "same"
     assert liken(one, replace(one, page="p2", told="2025-09-13")).outcome == "unsure"
     assert liken(one, replace(one, page="p2", told="2025-03-13", status="planned")).outcome == "unsure"
+    never = replace(one, told=None)
+    assert liken(never, replace(never, page="p2")).outcome == "unsure"
+    assert liken(replace(never, place="Kisumu"), replace(never, page="p2", place="Kisumu")).outcome == "same"
 
 
 def test_two_plans_for_a_year_are_not_yet_one() -> None:

@@ -85,7 +85,7 @@ def _undated(a: MeetingEntry, b: MeetingEntry, series: bool) -> Sign:
 
 def _both_undated(a: MeetingEntry, b: MeetingEntry, series: bool) -> Sign:
     if a.told is None or b.told is None:
-        return Sign("days open")
+        return Sign("no days")
     if series and _one_plan(a, b):
         return Sign("session of the year", (a.told, b.told))
     if not _told_together(a, b):
