@@ -214,6 +214,35 @@ def test_towns_of_one_state_can_be_one_place_for_the_same_people_only() -> None:
     assert liken(woods, replace(coast, people=())).outcome == "different"
 
 
+def test_a_visit_has_more_days_than_one() -> None:
+    arrived = replace(TALKS, type="visit", people=(OTIENO,), place="Kampala")
+    for day, outcome in (("2025-03-13", "same"), ("2025-03-15", "same"), ("2025-03-17", "different")):
+        assert liken(arrived, replace(arrived, page="p2", start=day, end=day)).outcome == outcome, day
+
+
+def test_spellings_of_a_city_are_one_place() -> None:
+    for one, other in (("Brasília", "Brasilia"), ("Panmunjom", "Panmunjeom")):
+        here = replace(TALKS, place=one, people=())
+        assert any(
+            reason.startswith("both in") for reason in liken(here, replace(here, page="p2", place=other)).reasons
+        )
+
+
+def test_a_counted_session_is_not_the_talks_of_that_day() -> None:
+    counted = replace(TALKS, page="p2", people=(), sitting=True)
+    assert liken(TALKS, counted).outcome == "unsure"
+    session = replace(TALKS, page="p3", type="session", people=(), mechanism=OCEAN, session=2)
+    assert liken(session, counted).outcome == "same"
+
+
+def test_ministers_who_are_not_named_meet_at_their_level() -> None:
+    month = replace(TALKS, page="p2", people=(), start="2025-03-01", end="2025-03-31", told="2025-06-01")
+    told = replace(month, type="meeting", levels=("ministers",))
+    assert liken(replace(TALKS, type="meeting"), told).outcome == "same"
+    assert liken(replace(TALKS, type="meeting"), replace(told, levels=())).outcome == "unsure"
+    assert liken(replace(TALKS, type="meeting"), replace(told, levels=("leaders",))).outcome == "different"
+
+
 def test_two_without_a_day_are_one_when_told_together_and_not_when_told_apart() -> None:
     one = replace(TALKS, start=None, end=None, place=None)
     assert liken(one, replace(one, page="p2", told="2025-03-13")).outcome == "same"
@@ -324,7 +353,7 @@ def test_a_counted_list_is_put_together_from_both_pages() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_sign_of_the_table_is_one_of_the_rules_and_the_other_way_round(kind: str) -> None:
     module = "body" if kind == "organisation" else kind
-    files = [f"same_{module}.py", *(["when_met.py"] if kind == "meeting" else [])]
+    files = [f"same_{module}.py", *(["when_met.py", "levels.py"] if kind == "meeting" else [])]
     source = "".join((Path(signs.__file__).parent / file).read_text("utf-8") for file in files)
     named = set(re.findall(r'"([a-z]+(?: [a-z]+)*)"', source))
     listed = {row["sign"] for row in knowledge.table("merging") if row["kind"] == kind}

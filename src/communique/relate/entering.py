@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import blake2b
 
 from communique import knowledge
-from communique.knowledge import fold
+from communique.knowledge import ORDINALS, fold
 from communique.language.naming import known_as, pieces
 from communique.language.time_tags import tag
 from communique.language.titles import office_and_rank
@@ -31,6 +31,13 @@ OF_THE_DAY = 31
 LONG_ENOUGH = 10
 """Words of a sentence that only a copy repeats word for word."""
 _CHAIRED = re.compile(r"\b(?:co-?)?chair(?:s|ed|ing)?\b", re.I)
+_COUNTED = rf"(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?:session|round)"
+_SITTING = re.compile(
+    rf"\b(?:h[eo]ld(?:s|ing)?|conven\w+|host\w*)\s+(?:the|its|their|a)\s+{_COUNTED}\b"
+    rf"|\b{_COUNTED}\s+(?:of\s[^.,;]+?\s)?(?:was|is|took|takes|will)\b",
+    re.I,
+)
+"""A counted session that is held, not one on whose margins others meet."""
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
@@ -143,7 +150,7 @@ def _meeting(
         _day(reading.article.reference),
         tuple(sorted(_clocks(meeting, reading))),
         tuple(sorted(_said(meeting, reading))),
-        _chaired(meeting, reading),
+        _sitting(meeting, reading),
         levels_of_words(" ".join(map(reading.article.cut, meeting.evidence))) if not meeting.participants else (),
     )
 
@@ -159,13 +166,15 @@ def _said(meeting: Meeting, reading: Reading) -> set[str]:
     }
 
 
-def _chaired(meeting: Meeting, reading: Reading) -> bool:
-    """Whether two sides chaired it: who only talk with one another don't. In a sentence that tells of a session as well it is
-    the session that they chaired."""
-    if meeting.kind == "session" or len(meeting.parties) != 2 or len({who.side for who in meeting.participants}) != 2:
+def _sitting(meeting: Meeting, reading: Reading) -> bool:
+    """Whether two sides chaired it, which who only talk with one another don't, or it is a counted session. In a sentence that
+    tells of a session as well it is the session that they chaired."""
+    if meeting.kind == "session" or len(meeting.parties) != 2:
         return False
     others = {span for one in reading.meetings if one.kind == "session" for span in one.evidence}
-    return any(_CHAIRED.search(reading.article.cut(span)) for span in meeting.evidence if span not in others)
+    sentences = [reading.article.cut(span) for span in meeting.evidence if span not in others]
+    both = len({who.side for who in meeting.participants}) == 2
+    return any(_SITTING.search(told) or (both and _CHAIRED.search(told)) for told in sentences)
 
 
 def _clocks(meeting: Meeting, reading: Reading) -> set[str]:

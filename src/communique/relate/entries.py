@@ -67,8 +67,8 @@ class MechanismEntry:
 class MeetingEntry:
     """A meeting as one page tells of it. `told` is the day of the page, `clocks` the hours it names ("09:55").
 
-    `said` are short forms (hashes) of the sentences that tell of it, those of some length; `chaired`: both sides are said to
-    have chaired what is not told of as a session; `levels`: who met, where only groups are named ("the foreign ministers").
+    `said` are short forms (hashes) of the sentences that tell of it, those of some length; `sitting`: told like a session
+    though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers").
     """
 
     page: str
@@ -84,7 +84,7 @@ class MeetingEntry:
     told: str | None
     clocks: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
-    chaired: bool = False
+    sitting: bool = False
     levels: tuple[str, ...] = ()
 
     @property

@@ -1,10 +1,12 @@
 """At which level two accounts say that sides met: by the offices of who is named, else by words for the group."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from communique import knowledge
 from communique.relate.entries import MeetingEntry
+from communique.relate.signs import Sign
 
 OF_OFFICE = {
     "head of state": "leaders", "head of government": "leaders", "monarch": "leaders",
@@ -15,6 +17,9 @@ OF_OFFICE = {
 
 AKIN = frozenset({"deputies", "officials", "officers"})
 """Levels that accounts do not keep apart."""
+
+MINISTERS = "ministers"
+"""Of whatever: they may be foreign ministers and any others."""
 
 
 def levels_of_words(text: str) -> tuple[str, ...]:
@@ -28,14 +33,25 @@ def levels(entry: MeetingEntry) -> frozenset[str]:
     return frozenset(OF_OFFICE[office] for office in offices if office in OF_OFFICE) or frozenset(entry.levels)
 
 
-def other_level(a: MeetingEntry, b: MeetingEntry) -> tuple[str, str] | None:
-    """The levels of two accounts that leave no room for one another; where both name people, those tell more."""
+def by_level(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+    """What the levels of two accounts say; where both name people, those tell more."""
     if a.people and b.people:
-        return None
+        return
     one, other = levels(a), levels(b)
-    if not one or not other or one & other or (one <= AKIN and other <= AKIN):
-        return None
-    return ", ".join(sorted(one)), ", ".join(sorted(other))
+    if not one or not other:
+        return
+    if any(_akin(x, y) for x in one for y in other):
+        yield Sign("same level", (", ".join(sorted(one)),))
+    else:
+        yield Sign("other level", (", ".join(sorted(one)), ", ".join(sorted(other))))
+
+
+def _akin(one: str, other: str) -> bool:
+    return (
+        one == other
+        or {one, other} <= AKIN
+        or (MINISTERS in (one, other) and one.endswith(MINISTERS) and other.endswith(MINISTERS))
+    )
 
 
 @cache

@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from communique import knowledge
-from communique.knowledge import sound
+from communique.knowledge import fold, sound
 from communique.language.naming import called
 from communique.relate.entries import MeetingEntry, PersonEntry
-from communique.relate.levels import other_level
+from communique.relate.equals import usual_spelling
+from communique.relate.levels import by_level
 from communique.relate.same_mechanism import liken_mechanisms
 from communique.relate.same_person import liken_people
 from communique.relate.signs import Sign, Verdict, weigh
@@ -132,10 +133,10 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign("one page")
     if set(a.said) & set(b.said):
         yield Sign("same words")
-    session = _session_or_chaired(a, b)
+    session = _session_or_sitting(a, b)
     yield from (session,) if session else _by_kind(a, b)
-    if a.chaired != b.chaired and session is None:
-        yield Sign("chaired there")
+    if a.sitting != b.sitting and session is None:
+        yield Sign("sitting there")
     yield from _by_parties(a, b)
     series = _of_one_series(a, b)
     yield from by_days(a, b, series)
@@ -153,11 +154,11 @@ def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign(UNLIKE.get(frozenset({a.type, b.type}), "other kind"), (a.type, b.type))
 
 
-def _session_or_chaired(a: MeetingEntry, b: MeetingEntry) -> Sign | None:
-    """What is chaired from both sides is a session, however it is called, and not the talks held beside it."""
+def _session_or_sitting(a: MeetingEntry, b: MeetingEntry) -> Sign | None:
+    """What is chaired from both sides or counted is a session, however it is called, and not the talks held beside it."""
     for one, other in ((a, b), (b, a)):
-        if one.chaired and one.type in MET and one.mechanism is None and other.type == "session":
-            return Sign("session or chaired", (other.mechanism.name if other.mechanism else "two",))
+        if one.sitting and one.type in MET and one.mechanism is None and other.type == "session":
+            return Sign("session or sitting", (other.mechanism.name if other.mechanism else "two",))
     return None
 
 
@@ -182,7 +183,7 @@ def _third(few: MeetingEntry, many: MeetingEntry) -> Iterator[Sign]:
         return
     known = sides | (_where(many.place)[1] if many.place else frozenset())
     people = (" ".join(person.words) for person in many.people if person.country and person.country not in known)
-    parties = (party for party in many.parties if party not in known)
+    parties = (party for party in many.parties if party not in known and party in knowledge.states())
     if (who := next(people, None)) is not None:
         yield Sign("third person", (who,))
     elif (party := next(parties, None)) is not None:
@@ -211,8 +212,7 @@ def _by_status(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]
 
 
 def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
-    if (unequal := other_level(a, b)) is not None:
-        yield Sign("other level", unequal)
+    yield from by_level(a, b)
     met: list[str] = []
     unlike: tuple[str, str] | None = None
     for party in sorted({person.country or "" for person in (*a.people, *b.people)}):
@@ -287,14 +287,20 @@ def _by_place(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
 
 @cache
 def _where(place: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The known cities that a place names, and the states it lies in."""
+    """The known cities that a place names, however spelt, and the states it lies in."""
     cities, codes = set(), set()
     for part in place.casefold().replace(" in ", ",").split(","):
         name = part.strip().removeprefix("the ")
-        known = knowledge.places().get(name)
+        spelt = usual_spelling(fold(name))
+        known = _places().get(spelt)
         if known is not None and known.kind == "city":
-            cities.add(f"{known.name} {known.code}")
+            cities.add(f"{spelt} {known.code}")
             codes.add(known.code)
         elif name in knowledge.state_by_name():
             codes.add(knowledge.state_by_name()[name][0])
     return frozenset(cities), frozenset(codes)
+
+
+@cache
+def _places() -> dict[str, knowledge.Place]:
+    return {usual_spelling(fold(name)): place for name, place in knowledge.places().items()}

@@ -11,6 +11,8 @@ SHORT, WEEKS = 14, 62
 AT_ONCE, SOON, MONTHS, LATE = 3, 21, 100, 400
 """Days from a meeting to a page that tells of it as news without naming a day, as a matter of late, as one of the season, and
 as one of the past: by then most people who meet have met again."""
+STAY = 3
+"""Days between two accounts of when somebody was a guest: one tells of the arrival, the other of the last day."""
 AHEAD = 60
 """Days before a meeting within which a page says without naming a day that it will be."""
 NEXT_SESSION = 400
@@ -33,7 +35,9 @@ def by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
         yield Sign("same day", shown)
         return
     gap = max(_apart(one[1], other[0]), _apart(other[1], one[0]))
-    if gap > 1 or (gap == 1 and a.type == "visit"):
+    if a.type == b.type == "visit" and 0 < gap <= STAY:
+        yield Sign("days of a visit", shown)
+    elif gap > 1:
         yield Sign("other day", shown)
     elif gap == 1:
         # a page that gives no day is taken to tell of its own: then it may be of the day before
