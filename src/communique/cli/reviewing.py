@@ -86,8 +86,10 @@ def _show(ledger: "Ledger", pair: "UncertainPair") -> None:
     console.print(table)
     for reason in pair.verdict.reasons:
         console.print(Text(f"  {reason}", style="yellow"))
-    if pair.but:
-        console.print(Text(f"  {pair.but}", style="red"))
+    if pair.verdict.outcome == "same" and (doubt := ledger.doubt(pair.one, pair.other)) is not None:
+        console.print(Text(f"  {doubt.reason}", style="red"))
+        for ground in doubt.grounds:
+            console.print(Text(f"  {ground}", style="red"))
     console.print(Text("  ".join(f"{key} {what}" for key, what in KEYS.items()), style="cyan"))
 
 

@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, or_, select
 
 from communique.ledger.clusters import PREFIX
-from communique.ledger.listing import slices
-from communique.ledger.pairs import UncertainPair, judged_pairs
+from communique.ledger.listing import named
+from communique.ledger.pairs import UncertainPair
+from communique.ledger.regroup import doubts
 from communique.ledger.tables import entry, tie
-from communique.relate.clustering import Pair, cluster, pair_of
+from communique.relate import clustering
+from communique.relate.clustering import pair_of
 from communique.relate.described import label
 from communique.relate.entries import Entry, from_text
-from communique.relate.judgements import Standing
-from communique.relate.likening import liken, thin
-from communique.relate.signs import Verdict
-
-WALKED = 500
-"""Entries tied together that are gone through; where there are more, no reason is looked for."""
+from communique.relate.likening import liken
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,72 +31,32 @@ class Doubt:
 
 
 def doubt_of(connection: Connection, one: str, other: str) -> Doubt | None:
-    """What keeps two entries apart, by id; None where nothing does but their own likeness, or a judgement."""
-    ids, verdicts, judged = _tied(connection, one)
-    pair = pair_of(one, other)
-    if other not in ids or pair not in verdicts:
+    """What keeps two entries apart, by id; None where nothing does but their own likeness, or a judgement on them."""
+    found = doubts(connection, [one]).get(pair_of(one, other))
+    if found is None:
         return None
+    asked = named(connection, {one, other, found.one, found.other})
+    rows = connection.execute(
+        select(entry.c.id, entry.c.kind, entry.c.told, entry.c.cluster).join(asked, asked.c.value == entry.c.id)
+    ).all()
+    if len({row.cluster for row in rows if row.id in (one, other)}) == 1:
+        return None  # something else has joined them
+    return _told(found, {row.id: from_text(row.kind, row.told) for row in rows}, one, other)
 
-    def never(a: str, b: str) -> bool:
-        return ids[a].kind != ids[b].kind or liken(ids[a], ids[b]).never
 
-    found = cluster(ids, verdicts, never, lambda ident: thin(ids[ident]), judged)
-    reason = found.doubtful.get(pair)
-    joined = any(one in some and other in some for some in found.clusters)
-    return None if reason is None or joined else _told(reason, ids, pair)
-
-
-def _told(reason: str, ids: dict[str, Entry], pair: Pair) -> Doubt:
+def _told(found: clustering.Doubt, entries: dict[str, Entry], one: str, other: str) -> Doubt:
     """The clustering's reason with what records tell in place of their ids."""
-    named = list(dict.fromkeys(word for word in (part.strip(",;.") for part in reason.split()) if word in ids))
-    for ident in named:
-        reason = reason.replace(ident, f"“{label(ids[ident])}”")
-    apart = named if len(named) == 2 and liken(ids[named[0]], ids[named[1]]).never else []
-    if not apart:
-        # a thin entry fits a rival as well: what parts the rival from the other of the pair
-        apart = next(
-            ([x, y] for x in pair for y in named if x != y and y not in pair and liken(ids[x], ids[y]).never), []
-        )
-    grounds = liken(ids[apart[0]], ids[apart[1]]).reasons if apart else ()
-    return Doubt(reason, tuple((ident, label(ids[ident])) for ident in named), grounds)
-
-
-def _tied(connection: Connection, one: str) -> tuple[dict[str, Entry], dict[Pair, Verdict], Standing[str]]:
-    """All entries that ties of the same or judgements lead to from one, the verdicts on those ties, and what was judged."""
-    judged = judged_pairs(connection)
-    must: dict[str, set[str]] = {}
-    for two in judged.together:
-        for ident in two:
-            must.setdefault(ident, set()).update(two - {ident})
-    numbers: dict[str, int] = {}
-    entries: dict[str, Entry] = {}
-    verdicts: dict[Pair, Verdict] = {}
-    waiting = {one}
-    first, second = entry.alias("one_entry"), entry.alias("other_entry")
-    while waiting:
-        fresh: set[str] = set()
-        for some in slices(sorted(waiting)):
-            rows = connection.execute(
-                select(entry.c.id, entry.c.n, entry.c.kind, entry.c.told).where(entry.c.id.in_(some))
-            )
-            for ident, number, kind, told in rows:
-                numbers[ident], entries[ident] = number, from_text(kind, told)
-                fresh |= must.get(ident, set())
-            held = [numbers[ident] for ident in some if ident in numbers]
-            ties = (
-                select(first.c.id, second.c.id, tie.c.points)
-                .select_from(tie)
-                .join(first, first.c.n == tie.c.one)
-                .join(second, second.c.n == tie.c.other)
-                .where(tie.c.outcome == "same", or_(tie.c.one.in_(held), tie.c.other.in_(held)))
-            )
-            for left, right, points in connection.execute(ties):
-                verdicts[pair_of(left, right)] = Verdict("same", points, 0.0, ())
-                fresh |= {left, right}
-        waiting = fresh - entries.keys()
-        if len(entries) + len(waiting) > WALKED:
-            return {}, {}, judged
-    return entries, verdicts, judged
+    a, b = entries[found.one], entries[found.other]
+    grounds = liken(a, b).reasons if a.kind == b.kind and not found.judged else ()
+    if found.rival:
+        mine = one if found.one == other else other
+        reason = f"but “{label(entries[mine])}” fits “{label(b)}” as well"
+        ids = (mine, found.other)
+    else:
+        said = "were judged different" if found.judged else "cannot be one"
+        reason = f"but “{label(a)}” and “{label(b)}”, which these would join, {said}"
+        ids = (found.one, found.other)
+    return Doubt(reason, tuple((ident, label(entries[ident])) for ident in ids), grounds)
 
 
 def near(connection: Connection, ident: str, most: int) -> list[UncertainPair]:

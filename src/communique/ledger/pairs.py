@@ -41,8 +41,7 @@ class PairJudged:
 
 @dataclass(frozen=True, slots=True)
 class UncertainPair:
-    """Two entries, by id, that may be one: the rules' verdict with its reasons, and `but`: why they are not joined if they
-    fit."""
+    """Two entries, by id, that may be one: the rules' verdict with its reasons."""
 
     one: str
     other: str
@@ -50,7 +49,6 @@ class UncertainPair:
     one_label: str
     other_label: str
     verdict: Verdict
-    but: str | None = None
 
 
 def holding(connection: Connection) -> list[RowMapping]:

@@ -31,7 +31,6 @@ from communique.ledger.arrived import Arrival
 from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
 from communique.ledger.doubts import Doubt
-from communique.ledger.apart import explained
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.following import Followed, Standing
@@ -384,7 +383,7 @@ class Ledger:
     def pairs(self, kind: Kind | None = None, *, limit: int | None = None) -> list[UncertainPair]:
         """Pairs that may be one and that nobody has judged, the likeliest first."""
         with self._reading() as connection:
-            return list(explained(connection, list(pairs.uncertain(connection, kind, limit))))
+            return list(pairs.uncertain(connection, kind, limit))
 
     def doubt(self, one: str, other: str) -> Doubt | None:
         """What keeps two records apart that the rules take for one; None where nothing but their likeness does."""
