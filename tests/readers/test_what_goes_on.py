@@ -36,3 +36,14 @@ def test_the_president_is_the_one_who_was_acting() -> None:
     reading = read((BIDEN + "The President said that trade would grow.").encode())
     names = {actor.id: actor.name for actor in reading.actors}
     assert [names[one.source] for one in reading.statements] == ["Joe Biden"]
+
+
+def test_they_are_the_pages_own_official_and_whom_he_met() -> None:
+    page = (
+        "PM call with President Ruto\n\nThe Prime Minister spoke to President William Ruto of Kenya this morning.\n\n"
+        "They praised a plan by US Vice President JD Vance. The leaders agreed to lower tariffs on tea.\n\n"
+        "The Prime Minister said that Britain would help.\n\nA Downing Street spokesperson\n"
+    )
+    reading = read(page.encode(), published="2025-03-04")
+    assert {"GBR", "KEN"} in [set(one.by) for one in reading.commitments]
+    assert not any("USA" in one.by for one in reading.commitments)

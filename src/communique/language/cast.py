@@ -301,9 +301,10 @@ class Cast:
     def _both(self, at: int, lemma: str) -> list[str]:
         if lemma in OFFICIALS:
             called = lemma if lemma in TITLED or lemma == "leader" else None
-            people = [ref for ref in self.last_pair(at, office=called, lead=True) if self.by_id(ref).kind == "person"]
-            if len(people) == 2:
-                return people
+            pair = self.last_pair(at, office=called, lead=True)
+            people = [ref for ref in pair if self.by_id(ref).kind == "person"]
+            if people and len(pair) == 2:
+                return list(pair)  # one of them may be the page's own official without a name
             if self.bilateral():
                 return list(self.pair)
             named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
+from communique.language.cast_nouns import HOLDERS
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def last_pair(
     is about from its lead on stay "they" though others are named between.
     """
     one = one_subject_before(cast, at, lead)
-    if len(one) == 2 and all(office is None or cast.holds(ref, office) for ref in one):
+    if len(one) == 2 and all(office is None or _could_be(cast, ref, office) for ref in one):
         return one
     many = len({a.country for a in cast.actors if a.kind == "person" and a.country}) > 3
     window = [m for m in cast.mentions if at - (NEAR_OF_MANY if many else NEAR_OF_TWO) < m.span[0] < at]
@@ -65,6 +66,11 @@ def last_pair(
                     return tuple(mention.actor for mention in last)
                 break
     return () if joined and not cast.bilateral() else cast.pair
+
+
+def _could_be(cast: "Cast", ref: str, office: str) -> bool:
+    """Whether somebody holds an office, or stands for the page's own official without a name."""
+    return cast.by_id(ref).kind == "state" or cast.holds(ref, office)
 
 
 def last_several(cast: "Cast", at: int, number: int = 0, lead: bool = False) -> tuple[str, ...]:
@@ -171,11 +177,20 @@ def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, 
     refs: list[str] = []
     for head in (subject, *others):
         refs += [ref for ref in cast.resolve(block, head) if ref not in refs and cast.by_id(ref).kind == "person"]
+    own = cast.state(cast.home) if cast.home and not passive and _own_official(subject) else None
+    if own is not None and len(refs) == 1 and not cast.resolve(block, subject):
+        refs.insert(0, own.id)
     parties = {cast.party(cast.by_id(ref)) for ref in refs}
     if not others or len(refs) < 2 or len(parties) < len(refs) or None in parties:
         return None
     last = max(t.i for head in others for t in (head, *head.conjuncts))
     return (block.start(block.doc[subject.left_edge.i]), block.end(block.doc[last])), tuple(refs)
+
+
+def _own_official(subject: "Token") -> bool:
+    """Whether a subject is an office alone: "The Prime Minister spoke to President X"."""
+    the = any(left.text.casefold() == "the" for left in subject.lefts)
+    return the and subject.lemma_.casefold() in HOLDERS and not any(c.dep_ == "appos" for c in subject.children)
 
 
 @cache
