@@ -47,3 +47,12 @@ def test_they_are_the_pages_own_official_and_whom_he_met() -> None:
     reading = read(page.encode(), published="2025-03-04")
     assert {"GBR", "KEN"} in [set(one.by) for one in reading.commitments]
     assert not any("USA" in one.by for one in reading.commitments)
+
+
+def test_three_hold_a_position_together() -> None:
+    page = (
+        "National Security Advisor Jake Sullivan spoke on Tuesday with his counterparts Akiba Takeo of Japan and "
+        "Eduardo Año of the Philippines. They condemned the attacks on fishing boats near Palawan."
+    )
+    reading = read(page.encode(), published="2023-12-13")
+    assert {one.holder for one in reading.positions} == {"JPN", "PHL", "USA"}

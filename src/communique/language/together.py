@@ -175,6 +175,9 @@ def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, 
     if any(inner.pos_ == "PRON" for inner in others):
         return None
     refs: list[str] = []
+    # "his counterparts A of Japan and B of the Philippines": the second hangs on the first's name
+    named = [c for head in others for one in head.children if one.dep_ == "appos" for c in one.conjuncts]
+    others += [one for one in named if one.pos_ == "PROPN"]
     for head in (subject, *others):
         refs += [ref for ref in cast.resolve(block, head) if ref not in refs and cast.by_id(ref).kind == "person"]
     own = cast.state(cast.home) if cast.home and not passive and _own_official(subject) else None

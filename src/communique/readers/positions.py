@@ -138,6 +138,10 @@ def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] |
     return None
 
 
+JOINED = 4
+"""How many people at most hold a position together: "the three advisers", "they"."""
+
+
 def _holder(
     analysis: Analysis, sentence: Sentence, token: "Token", pos: str, statements: Sequence[Statement]
 ) -> tuple[str, ...]:
@@ -171,7 +175,8 @@ def _holder(
         own = cast.party(speaker)
         if speaker.kind != "outlet" and (not official(analysis, speaker) or (own is not None and own not in parties)):
             return ()
-    return tuple(sorted(parties)) if len(parties) <= 2 else ()
+    people = all(cast.by_id(ref).kind == "person" for ref in refs)
+    return tuple(sorted(parties)) if len(parties) <= (JOINED if people else 2) else ()
 
 
 def _last_word(head: "Token") -> "Token":
