@@ -136,3 +136,30 @@ def test_an_office_that_somebody_else_held_is_pointed_at() -> None:
 def test_one_letter() -> None:
     assert one_off("ming", "ning") and one_off("mirziyoyev", "mirzioyev") and one_off("tokayev", "tokaeyv")
     assert not one_off("wang", "wang") and not one_off("yi", "yang")
+
+
+def states(text: str, day: str) -> dict[str, str | None]:
+    return {a.name: a.country for a in read(text.encode(), published=day).actors if a.kind == "person"}
+
+
+def test_a_page_leaves_its_own_state_unsaid() -> None:
+    page = (
+        "Prime Minister hosts Baltic leaders\n\nThe Prime Minister welcomed the President of Lithuania, Gitanas Nausėda, this "
+        "morning. He was joined by the Foreign Secretary, David Lammy, and the Defence Secretary, John Healey. The Deputy "
+        "Minister, Harriet Quillbury, briefed the guests.\n"
+    )
+    assert states(page, "2025-06-03")["Harriet Quillbury"] == "GBR"
+
+
+def test_an_envoy_is_not_of_the_state_he_is_sent_for() -> None:
+    page = (
+        "Envoy in Cairo\n\nCAIRO, Nov 3 (MENA) - Egypt's Foreign Minister Badr Abdelatty received Mr. Anton Varnholt, Personal Envoy "
+        "of the UN Secretary-General for Sudan, and Mr. Paul Redmarsh, Senior Adviser to the US President for African Affairs.\n"
+    )
+    found = states(page, "2025-11-03")
+    assert (found["Anton Varnholt"], found["Paul Redmarsh"]) == (None, "USA")
+
+
+def test_long_gulf_names_are_known_and_other_families_are_not() -> None:
+    assert {o.code for o in knowledge.offices_of("Mohammed bin Salman bin Abdulaziz Al Saud")} == {"SAU"}
+    assert knowledge.offices_of("Mohammed bin Salman Al Khalifa") == ()

@@ -41,6 +41,7 @@ from communique.knowledge.terms import (
     offices_by_name,
     offices_by_word,
     offices_of,
+    title_states,
     titles,
     words_of,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "states",
     "surnames",
     "table",
+    "title_states",
     "titles",
     "words_of",
 ]

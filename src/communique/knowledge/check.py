@@ -10,7 +10,13 @@ from communique.knowledge.folding import fold
 from communique.knowledge.tables import KEYS, Row, several
 from communique.knowledge.terms import SINGLE, earliest, latest
 
-CODES = {"places": "code", "seats": "code", "government_domains": "code", "outlets": "country"}
+CODES = {
+    "ruling_families": "code",
+    "places": "code",
+    "seats": "code",
+    "government_domains": "code",
+    "outlets": "country",
+}
 """Tables with a column of state codes; a few rows may leave it empty."""
 DAY = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 DOMAIN = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")

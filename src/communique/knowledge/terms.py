@@ -1,5 +1,6 @@
 """Offices and who held them when: by name, by office, and by the day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -101,7 +102,43 @@ def offices_by_name() -> Mapping[str, tuple[Office, ...]]:
 
 def offices_of(name: str) -> tuple[Office, ...]:
     """The offices that the person of that full name held; a name in another order or with hyphens is looked up too."""
-    return offices_by_name().get(fold(name)) or _offices_by_words().get(words_of(name), ())
+    found = offices_by_name().get(fold(name)) or _offices_by_words().get(words_of(name))
+    return found or _offices_in_short(name)
+
+
+CHAIN = re.compile(
+    r"(.+[ \u00a0](?:bin|bint|ibn|ben)[ \u00a0][\w’'-]+(?:[ \u00a0][\w’'-]+)??)[ \u00a0](?:(?:bin|bint|ibn|ben)[ \u00a0].+|[Aa]l[ \u00a0-].+)"
+)
+"""A name with more fathers, or the family, than the table has: "Faisal bin Farhan bin Abdullah Al Saud"."""
+PRAISED = re.compile(r"(?:Muhammad|Mohammad|Mohammed|Mohamed|Muhammed|Md\.?)[ \u00a0](?=\S+[ \u00a0]\S)")
+"""A first name that many bear before the one they are called by: "Muhammad Shehbaz Sharif"."""
+
+
+def _offices_in_short(name: str) -> tuple[Office, ...]:
+    """The offices of whom a longer name is of than the table has, where the ruling family printed does not gainsay it."""
+    family = re.search(r"[ \u00a0]([Aa]l[ \u00a0-][\w’'-]+)$", name)
+    code = _ruling_families().get(fold(family[1]).replace("-", " ")) if family else None
+    shorter = CHAIN.fullmatch(name)
+    while shorter is not None:
+        held = offices_by_name().get(fold(shorter[1]), ())
+        if held and code not in (None, held[0].code):
+            return ()
+        if held:
+            return held
+        shorter = CHAIN.fullmatch(shorter[1])
+    praised = PRAISED.match(name)
+    return offices_by_name().get(fold(name[praised.end() :]), ()) if praised else ()
+
+
+@cache
+def _ruling_families() -> Mapping[str, str]:
+    return {fold(row["family"]): row["code"] for row in table("ruling_families")}
+
+
+@cache
+def title_states() -> Mapping[str, frozenset[str]]:
+    """Titles that few states have → those states."""
+    return {fold(row["title"]): frozenset(several(row["states"])) for row in table("title_states")}
 
 
 @cache

@@ -14,7 +14,6 @@ from communique.language import company, home, standing
 from communique.language.naming import surname
 from communique.language.people import Person, offices_printed
 from communique.language.state_words import states_in_order
-from communique.language.titles import office_by_title
 from communique.records import Article, Span
 
 NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
@@ -56,9 +55,27 @@ class Scene:
         return home.pair_of(self.article)
 
     @cached_property
+    def bare(self) -> tuple[str, ...]:
+        """The states of those whose office is printed without one and who are known to hold it, each as often as they are."""
+        article = self.article
+        return tuple(
+            p.country
+            for p in self.people
+            if p.country and p.titles and not any(of for _, of in p.titles) and not company.is_met(p, article.text)
+            and standing.by_office(p, article.text, article.reference) == p.country
+        )  # fmt: skip
+
+    @cached_property
+    def unsaid(self) -> str | None:
+        """The one state whose officials the page prints without it, while those of others are printed with theirs."""
+        printed = {person.printed() for person in self.people}
+        return self.bare[0] if len(set(self.bare)) == 1 and self.bare[0] not in printed else None
+
+    @cached_property
     def left_of_pair(self) -> str | None:
         """In a text about two states of which one's officials are printed with it: the other one."""
-        return home.other_of_pair(self.pair, self.people)
+        left = home.other_of_pair(self.pair, self.people)
+        return left if self.unsaid in (None, left) else None
 
 
 Evidence = Callable[[Person, Scene], str | None]
@@ -99,6 +116,16 @@ def _in_office(person: Person, scene: Scene) -> str | None:
     return standing.by_office(person, scene.article.text, scene.article.reference)
 
 
+def _of_its_title(person: Person, scene: Scene) -> str | None:
+    """The state whose title it is: "the Tánaiste"; of several that have it, the one that the text names."""
+    for span, _ in person.titles:
+        states = knowledge.title_states().get(knowledge.fold(scene.article.text[slice(*span)]), frozenset())
+        states = states if len(states) == 1 else states & scene.states
+        if len(states) == 1:
+            return next(iter(states))
+    return None
+
+
 def _in_company(person: Person, scene: Scene) -> str | None:
     if person.of_a_body:
         return None
@@ -110,10 +137,39 @@ def _of_the_page(person: Person, scene: Scene) -> str | None:
     return scene.home if _open(person, scene) and not _an_equal(person, scene.article) else None
 
 
+def _of_the_unsaid(person: Person, scene: Scene) -> str | None:
+    """ "The Prime Minister received the President of Latvia, with the Home Secretary, X": a page's own state needs no name."""
+    first, text = min(person.mentions), scene.article.text
+    if scene.unsaid is None or not _open(person, scene) or _an_equal(person, scene.article):
+        return None
+    if _an_envoy(person, scene) or home.is_joint(scene.article):
+        return None
+    sure = len(scene.bare) > 1
+    offices = EXECUTIVE | {"international official"} if sure else EXECUTIVE  # a ministry has a director-general too
+    if not any(office in offices for office, _ in offices_printed(person, text)):
+        return None
+    if not sure and home.only_state_before(scene.article, scene.people, first) not in (None, scene.unsaid):
+        return None
+    if (
+        company.own_of_others(person, text)
+        or company.is_met(person, text)
+        or standing.foreign(person, scene.states, scene.unsaid)
+    ):
+        return None
+    return _unless_doubted(person, scene, scene.unsaid)
+
+
+EXECUTIVE = frozenset(
+    {"head of state", "head of government", "foreign minister", "defence minister", "minister", "deputy minister", "security adviser",
+     "spokesperson", "official", "monarch", "military"}
+)  # fmt: skip
+"""Offices that a page of a government prints without the state; members of a parliament speak on pages of others too."""
+
+
 def _of_sentence_or_dateline(person: Person, scene: Scene) -> str | None:
     """The one state named before in the sentence, else the dateline's; neither where the two contradict each other."""
     text = scene.article.text
-    if not _guessable(person, scene) or _an_envoy(person, scene):
+    if not _guessable(person, scene) or _an_envoy(person, scene) or home.is_joint(scene.article):
         return None
     named = home.only_state_before(scene.article, scene.people, min(person.mentions))
     if named is not None:
@@ -125,6 +181,26 @@ def _of_sentence_or_dateline(person: Person, scene: Scene) -> str | None:
     if not single and beside and scene.dateline not in beside:
         return None  # "Peña will not sign now, said senator X" under a dateline of Brasília
     return _unless_doubted(person, scene, scene.dateline)
+
+
+def _met_there(person: Person, scene: Scene) -> str | None:
+    """Whom a traveller meets: "leaves for Astana, where he will meet Deputy Prime Minister X"; at home a guest's host."""
+    text = scene.article.text
+    if not _guessable(person, scene) or _an_envoy(person, scene) or not company.is_met(person, text):
+        return None
+    mine = company.named_before(person, scene.people)
+    if mine is None or mine.country is None:
+        return None
+    near = home.place_before(text, min(person.mentions)[0]) or scene.dateline
+    return _unless_doubted(person, scene, near) if near != mine.country else None
+
+
+def _signs_opposite(person: Person, scene: Scene) -> str | None:
+    """ "Kenya's A and State Secretary B signed a memorandum", in a text about Kenya and Slovenia."""
+    other = company.signs_with(person, scene.people, scene.article.text)
+    if other is None or other.country not in scene.pair or not _guessable(person, scene):
+        return None
+    return next(iter(scene.pair - {other.country}))
 
 
 def _sent(person: Person, scene: Scene) -> str | None:
@@ -159,9 +235,9 @@ def _of_its_language(person: Person, scene: Scene) -> str | None:
     return None if person.of_a_body else standing.by_language(person, scene.places)
 
 
-BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _in_company)
+BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _of_its_title, _in_company)
 BY_PAGE: tuple[Evidence, ...] = (
-    _of_the_page, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
+    _of_the_page, _signs_opposite, _of_the_unsaid, _met_there, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
 )  # fmt: skip
 
 
@@ -176,8 +252,7 @@ def _open(person: Person, scene: Scene) -> bool:
 def _guessable(person: Person, scene: Scene) -> bool:
     """Whether a printed office is one of a state: no expert's, no company's, no "counterpart" alone."""
     text = scene.article.text
-    printed = (knowledge.fold(text[slice(*span)]) for span, _ in person.titles)
-    of_state = any(office_by_title().get(title) not in NOT_OF_STATE for title in printed)
+    of_state = any(office not in NOT_OF_STATE for office, _ in offices_printed(person, text))
     return _open(person, scene) and of_state and not _an_equal(person, scene.article)
 
 

@@ -160,7 +160,27 @@ def find_bodies(article: Article, taken: Sequence[Span]) -> list[Draft]:
         elif len(printed) > len(found[key].name):
             found[key].name = printed
         found[key].mentions.append(phrase.span)
+    for draft in found.values():
+        if draft.kind == "organisation" and knowledge.body_of_states(draft.name) is not None:
+            draft.mentions += [span for span in _as_organ(article.text, draft.mentions) if not _overlaps(taken, span)]
     return list(found.values())
+
+
+ORGAN = r"(Authority|Assembly|Conference|Council|Summit)"
+ORGAN_OF = re.compile(
+    rf"\b{ORGAN}(?:[ \u00a0]\([A-Z]+\))?(?:[ \u00a0]of[ \u00a0][^.;,\n]{{2,70}}?)?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$"
+)
+"""From a body's chief organ to its name: "the Authority of Heads of State and Government of the"."""
+
+
+def _as_organ(text: str, named: Sequence[Span]) -> list[Span]:
+    """Where a body is called by its organ, as its communiqués do: "The Authority decides", "Summit urged"."""
+    organs = [match for start, _ in named if (match := ORGAN_OF.search(text, max(0, start - 110), start))]
+    if not organs:
+        return []
+    words = "|".join({match[1] for match in organs})
+    again = re.compile(rf"(?:(?<=The )|(?<=the )|(?<=\n)|(?<=[.;] )|(?<=\d\. ))(?:{words})(?=[ \u00a0,](?!of\b))")
+    return [match.span() for match in again.finditer(text)]
 
 
 BODY = re.compile(

@@ -224,15 +224,16 @@ class Cast:
             return [one.id for code in codes if code and (one := self.state(code)) is not None]
         if together and modifiers & {"two", "both"}:
             return self._both(start, lemma)
+        counted = modifiers & {"two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
         if together and not modifiers & {"two", "both"} and elsewhere(self, block, head):
             return []
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)
-        if together and self.assembly and not modifiers & {"two", "both"}:
+        if together and self.assembly and not counted:
             return [self.assembly]
         if together and (joined := self._of_states(block, head)):
             return joined
-        if together and "the" in modifiers and not modifiers - {"the", "prime", "foreign"}:
+        if together and "the" in modifiers and not counted and not modifiers - {"the", "prime", "foreign"}:
             return self._both(start, lemma) if len(self.pair) == 2 else []
         if (named := apposed(self, block, head)) is not None:
             return [named]

@@ -17,6 +17,7 @@ OWN = re.compile(
 EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})
 """Words that say of an official only that he is of another side."""
 EQUAL = re.compile("|".join(sorted(EQUALS)), re.I)
+PLACE_OWNS = re.compile(r"[ \u00a0][A-ZÀ-Þ][\w-]+['’]s?[ \u00a0](?:[a-z][\w-]*,?[ \u00a0]){0,3}$")
 OWN_BEHIND = re.compile(
     r",[ \u00a0](?:his|her|its|their)[ \u00a0](?!counterpart|colleague|peer|homologue|host|guest|rival)[a-z]"
 )
@@ -37,8 +38,27 @@ TEAM = re.compile("side|delegation|team")
 PLAIN = re.compile(r"[^.;:\n]*(?:\.(?!\s)[^.;:\n]*)*")
 """The rest of a sentence as far as a list of names goes."""
 SIGN = re.compile(
-    r"[ \u00a0](?:(?:jointly|then|also|later)[ \u00a0])?(?:co-)?(?:signed|sign|chaired|initialled|exchanged|inked|shook hands)\b"
+    r"[ \u00a0](?:(?:jointly|then|also|later|will|would|are[ \u00a0]to|have|had)[ \u00a0]){0,2}(?:co-)?(?:signed|sign|chaired|initialled|exchanged|inked|shook hands)\b"
 )
+
+
+def own_of_others(person: Person, text: str) -> bool:
+    """Whether the person is somebody's own man, of whomever the words before speak: "and his adviser, X"."""
+    start = _start(person)
+    return OWN.search(text[max(0, start - 60) : start]) is not None
+
+
+IS_MET = re.compile(
+    r"\b(?:meet|meets|met|meeting|receives?d?|receiving|hosts?|hosted|hosting|welcomes?|welcomed|visits?|visited|talks|call(?:s|ed)?[ \u00a0]on|"
+    r"spoke|speaks?|speaking|conferred|call|conversation|consultations)[ \u00a0](?:(?:with|to)[ \u00a0])?(?:the[ \u00a0])?$"
+)
+"""Right before whom somebody meets: "leaves for Astana, where he will meet Deputy Prime Minister X"."""
+
+
+def is_met(person: Person, text: str) -> bool:
+    """Whether the words before put the person opposite to whom they speak of."""
+    start = _start(person)
+    return IS_MET.search(text[max(0, start - 60) : start]) is not None
 
 
 def on_roster(person: Person, text: str) -> str | None:
@@ -83,7 +103,9 @@ def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
         behind = any(OWN_BEHIND.match(text, end) for _, end in person.mentions) and not re.search(
             r"[.!?][ \u00a0]", gap
         )
-        own = (not EQUAL.match(text, start) and OWN.search(gap)) or behind
+        # in "A met B. Tokyo's C" it is the city that owns
+        of_place = PLACE_OWNS.search(gap) is not None
+        own = (not EQUAL.match(text, start) and not of_place and OWN.search(gap)) or behind
         if other.country and near and (person.kin or own):
             return other.country
     opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
@@ -109,12 +131,22 @@ def amid(person: Person, people: Sequence[Person], text: str) -> str | None:
 
 def signs_beside(person: Person, people: Sequence[Person], text: str, code: str) -> bool:
     """Whether the person signs together with one of the state `code`: two who sign are of two sides."""
+    other = signs_with(person, people, text)
+    return other is not None and other.country == code
+
+
+def signs_with(person: Person, people: Sequence[Person], text: str) -> Person | None:
+    """Who is named right before the person as signing together: "A and B signed"."""
     start = _start(person)
     before = _before(person, people, start)
-    end = person.mentions[0][1]
-    if before and before[1].country == code and JOINED.fullmatch(text[before[0] : start]):
-        return bool(SIGN.match(text, end))
-    return False
+    joined = before is not None and JOINED.fullmatch(text[before[0] : start])
+    return before[1] if before is not None and joined and SIGN.match(text, person.mentions[0][1]) else None
+
+
+def named_before(person: Person, people: Sequence[Person]) -> Person | None:
+    """Who is named last before the person."""
+    before = _before(person, people, _start(person))
+    return before[1] if before is not None else None
 
 
 INSTANCE = re.compile(r"\b(?:including|among them|among whom|such as|namely)[ \u00a0][^.;:\n]*$")

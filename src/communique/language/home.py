@@ -69,6 +69,17 @@ def _government_domains() -> dict[str, str]:
     return {row["domain"]: row["code"] for row in knowledge.table("government_domains")}
 
 
+JOINT = re.compile(
+    r"\bjoint[ \u00a0](?:press[ \u00a0])?(?:statement|communiqu[eé]|declaration|release|announcement)", re.I
+)
+
+
+def is_joint(article: Article) -> bool:
+    """Whether the page is a statement of several states together: no official in it is of the page's own."""
+    title = next((article.cut(part.span) for part in article.parts if part.kind == "title"), "")
+    return JOINT.search(title) is not None
+
+
 def dateline_state(article: Article) -> str | None:
     """The state of the city in the dateline, where the text is mostly about it: its officials are named first there."""
     part = next((part for part in article.parts if part.kind == "dateline"), None)
@@ -126,6 +137,18 @@ def _last_state(text: str, mine: str | None) -> str | None:
         place = knowledge.places().get(word.casefold())
         code = state_code(word) or (place.code if place and place.kind == "city" else None)
         if code and code != mine:
+            return code
+    return None
+
+
+GONE_TO = re.compile(r"\b(?:for|to|in|at)[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)")
+
+
+def place_before(text: str, at: int) -> str | None:
+    """The state of the last place that the sentence before `at` goes to or is in."""
+    for match in reversed(list(GONE_TO.finditer(text, sentence_start(text, at), at))):
+        place = knowledge.places().get(match[1].casefold())
+        if code := (place.code if place and place.kind == "city" else state_code(match[1])):
             return code
     return None
 

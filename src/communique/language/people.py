@@ -75,6 +75,8 @@ def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -
     for person in people:
         person.mentions.sort()
         person.titles.sort()
+    for person in people:
+        _with_rank(person, text)
     people = [person for person in people if not (person.heading and person.vouchers <= GUESSED | WEAK)]
     people.sort(key=lambda person: person.mentions[0])
     return people
@@ -104,7 +106,9 @@ def _short(people: list[Person], mention: NameMention, text: str, day: str | Non
     named = [
         (quality, person)
         for person in people
-        if (quality := fit(mention.words, person.words, person.printed())) and not _of_another(person, mention, text)
+        if (quality := fit(mention.words, person.words, person.printed()))
+        and not _of_another(person, mention, text)
+        and not _crowned_apart(person, mention, text)
     ]
     if named:
         _note(max(named, key=lambda one: _claim(one[0], one[1], mention, text))[1], mention)
@@ -129,6 +133,7 @@ def _in_office(mention: NameMention, text: str, day: str | None) -> bool:
     word = fold(mention.words[0])
     held = [o for o in knowledge.offices_by_word().get(word, ()) if o.held(day) and o.code in knowledge.states()]
     held = [office for office in held if fold(surname(office.person.split())) == word]
+    held = [office for office in held if office.office in knowledge.SINGLE] or held  # no president's wife
     if len({office.person for office in held}) != 1 or held[0].code not in states_in(text):
         return False
     return word not in knowledge.given_names()
@@ -141,6 +146,27 @@ def _of_another(person: Person, mention: NameMention, text: str = "") -> bool:
         theirs = {code for start, _ in person.mentions if (code := possessor(text, start))}
     mine = {of for _, of in mention.titles if of}
     return bool(mine and theirs and not mine & theirs) and len(mention.words) < len(person.words)
+
+
+def _crowned_apart(person: Person, mention: NameMention, text: str) -> bool:
+    """Whether a short form is a monarch's and the name a minister's, or the other way round: "Sultan Ibrahim", "Anwar Ibrahim"."""
+
+    def crowned(titles: Iterable[tuple[Span, str | None]]) -> set[bool]:
+        named = (office_and_rank(text[slice(*span)]) for span, _ in titles)
+        return {office[0] == "monarch" for office in named if office is not None}
+
+    mine, theirs = crowned(mention.titles), crowned(person.titles)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _with_rank(person: Person, text: str) -> None:
+    """A sultan printed by one word keeps his rank as part of the name, as he is called by both: "Sultan Ibrahim"."""
+    if len(person.words) != 1:
+        return
+    starts = {span[1] + 1: span[0] for span, _ in person.titles if text[slice(*span)] == "Sultan"}
+    if starts:
+        person.words = ("Sultan", *person.words)
+        person.mentions = [(starts.get(start, start), end) for start, end in person.mentions]
 
 
 def _note(person: Person, mention: NameMention) -> None:

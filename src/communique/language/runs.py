@@ -25,6 +25,8 @@ PARTICLE = (
 RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}{WORD}|,[ ](?:Jr|Sr)\b\.?)*")
 FULL_NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,2}}")
 MASK = "\x00"
+CROWNED = frozenset({"King", "Queen", "Emperor", "Empress", "Crown Prince", "Crown Princess"})
+"""Titles that are no part of a name; a Malaysian or Omani sultan is hardly called without his."""
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december".split()
@@ -51,7 +53,8 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         return any(s < start and end <= e and " " in text[s:e] for s, e in people)
 
     for title in titles:
-        if not in_person(*title.words) or title.words[0] == 0 or any(s == title.words[0] for s, _ in people):
+        crowned = text[slice(*title.words)] in CROWNED  # "His Majesty King X", whom the recogniser calls King
+        if crowned or not in_person(*title.words) or title.words[0] == 0 or any(s == title.words[0] for s, _ in people):
             blank(*title.words)
     for match in state_pattern().finditer(text):
         if not in_person(*match.span(1)):

@@ -15,11 +15,12 @@ from communique.language.state_words import (
     state_code,
     state_pattern,
 )
-from communique.language.titles import capitals, office_by_title
+from communique.language.titles import capital_before, capitals, office_by_title
 from communique.records import Span
 
 GOES_ON = re.compile(r"['’]s|[ \u00a0]-?[A-Z]")
 """Behind a state's name that is only part of a longer one."""
+OWNS = re.compile(r"['’]s?[ \u00a0]")
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
 MINISTRY_IN = re.compile(
     r",[ \u00a0][a-z][^.;:,\n]{2,80}\b(?:ministry|government|parliament|cabinet|chancellery)[ \u00a0]in[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)"
@@ -34,6 +35,10 @@ LOWER = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said|when|where|while|after|before|if|because|since|until|who|which|the|an?|has|had|have|will|would|was|were|is|are|also)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
 )
 """From a demonym to the name it describes: "Philippine journalist", "Iranian nuclear negotiator"."""
+DID = re.compile(
+    r"\b(?!(?:named|nominated|retired|appointed|elected|based|called|unnamed|jailed|exiled|wanted|accused|detained|seasoned|displaced)\b)[a-z]{2,}ed\b"
+)
+"""Between a state and a name, what somebody did: "The President of Congo congratulated X"."""
 CLAUSE = re.compile(r"(?:['’]s)?,[ \u00a0](?=(?:an?|the|who|whose|its|[A-Z]\w*)\b)([^.;:,\n]{3,110})")
 OWNED = re.compile(
     r"(?:['’]s?)?(?:[ \u00a0](?!(?:sa(?:id|ys?)|told|reported|added|will|is|was|were|are|has|had|have|and|to)\b)[a-z][\w-]*){1,5}"
@@ -64,6 +69,12 @@ def by_language(person: Person, named: frozenset[str]) -> str | None:
     return next(iter(at_home)) if len(at_home) == 1 else None
 
 
+def foreign(person: Person, named: frozenset[str], code: str) -> bool:
+    """Whether the name is of a language at home in another of the states `named`, and not in the state `code`."""
+    states = LANGUAGES.get(_system(person.words) or "", frozenset())
+    return bool(states & named) and code not in states
+
+
 def _system(words: Sequence[str]) -> str | None:
     system = knowledge.surnames().get(words[0])
     if system and 1 < len(words) <= 4:
@@ -82,6 +93,9 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
     start, end = span
     if code := possessor(text, start):
         return code
+    capital = capital_before().search(text, max(0, start - 40), start)
+    if capital is not None and OWNS.fullmatch(text, capital.end(), start):
+        return capitals()[capital[1].casefold()]
     if code := _counterpart_of(text, start):
         return code
     behind = BEHIND.match(text, end)
@@ -113,7 +127,8 @@ def _described(text: str, start: int) -> str | None:
     last = None
     for match in state_pattern().finditer(head):
         last = match
-    if last is not None and LOWER.fullmatch(head, last.end()) and not is_geography(head, last.span(1)):
+    told = last is not None and DID.search(head, last.end())
+    if last is not None and not told and LOWER.fullmatch(head, last.end()) and not is_geography(head, last.span(1)):
         return state_code(last[1])
     return None
 
@@ -153,6 +168,10 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
     if day is not None and any(office.code not in knowledge.states() and office.perhaps(day) for office in ever):
         return None  # who once led a state acts for the body now
     held = [office for office in ever if office.code in knowledge.states()]
+    if held and person.of_a_body and person.printed() is None and day is not None:
+        held = [office for office in held if office.perhaps(day)]  # the minister of old is now a body's envoy
+        if not held:
+            return None
     short = fold(" ".join(person.words))
     if not held and (len(person.words) == 1 or short in knowledge.offices_by_word()):
         printed = {office for office, _ in offices_printed(person, text)} | {"labelled" * (not person.titles)}
@@ -165,7 +184,7 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
             and (not of or office.code in of)
         ]
         held = [office for office in held if day is not None and office.perhaps(day)] or held
-        return held[0].code if len({office.person for office in held}) == 1 else None
+        return held[0].code if len({office.code for office in held}) == 1 else None
     now = [office for office in held if day is not None and office.perhaps(day)]
     codes = {office.code for office in now or held}
     return (now or held)[-1].code if len(codes) == 1 or (len(known_as(person.words)) == 1 and held) else None

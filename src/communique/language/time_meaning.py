@@ -359,5 +359,8 @@ def anaphor(found: re.Match[str], at: Setting) -> Days | None:
     if word == "that date" and re.match(r"s?[ ](?:back|from|to)\b", at.after(8)):
         return REJECT
     steps = -1 if re.search(r"previous|before|earlier", word) else 0 if re.search(r"same|that", word) else 1
+    ahead = at.last_day is not None and at.reference is not None and at.last_day > at.reference
+    if steps < 0 and ahead and at.reference and not at.same_sentence and found["word"][0].islower():
+        base = at.reference  # "also spoke of his call the day before", after a summit still to come
     one = base + timedelta(days=steps)
     return Days(one, one, "day", base, 0.75 if at.last_day else 0.5)

@@ -25,11 +25,17 @@ OF = re.compile(
     r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?!Korea|the Congo|Congo))?"
 )
 """From an office to the state it is of: "Adviser to the Prime Minister of the Czech Republic"."""
+DIRECT = re.compile(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?")
+SERVED = re.compile(r"[ \u00a0](?:to|of)[ \u00a0](?:the[ \u00a0])?")
+CHIEF = re.compile(
+    r"(?:['’]s)?[ \u00a0](?:President|Prime[ \u00a0]Minister|Chancellor|King|Crown[ \u00a0]Prince|Government|Cabinet|Secretary)\b"
+)
+"""Behind a state: "Senior Adviser to the US President for African Affairs"."""
 AFTER_BODY = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|[A-Z][a-z]+)[ \u00a0]){0,2}"
 )
 OFFICE_FIELD = re.compile(
-    r"[ \u00a0](?:of|for)((?:[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*,?|and|&)){2,10}[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
+    r"[ \u00a0](?:of|for)((?:[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*,?|and|&|of(?=[ \u00a0][A-Z]))){2,10}[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
     r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0])?)(?=[A-Zt])"
 )
 """A minister's field, with the state behind it."""
@@ -93,7 +99,8 @@ def office_and_rank(title: str) -> tuple[str, int] | None:
     """The office that a printed title names, and its rank."""
     name = re.sub(r"[\u00a0-]", " ", title).casefold()
     name = abbreviations().get(title, name)
-    return _titles_by_name().get(name) or _titles_by_name().get(title.casefold())
+    found = _titles_by_name()
+    return found.get(name) or found.get(title.casefold()) or found.get(name.removesuffix("s"))  # "Ministers A and B"
 
 
 def find_titles(text: str) -> list[TitleMention]:
@@ -104,10 +111,30 @@ def find_titles(text: str) -> list[TitleMention]:
         start, end = match.span()
         of, left = _owner_before(text, start)
         before = of is not None
-        if of is None:
-            of, end = owner_after(text, end)
+        own = body_phrases().at(text, start)
+        if of is None and own is not None and own.value[0] == "organisation" and own.span[1] < end:
+            of = own.name  # "UN Special Envoy for Syria"
+        elif of is None:
+            of, end = _sender(text, end) if office == "envoy" else owner_after(text, end)
         found.append(TitleMention((left, end), match.span(), office, rank, of, before))
     return found
+
+
+FOR = re.compile(r"[ \u00a0](?:for|to|on)[ \u00a0]")
+SENT_BY = re.compile(r"(?:[ \u00a0](?:for|to|on)[ \u00a0][^.;,]{2,60}?)?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?")
+
+
+def _sender(text: str, end: int) -> tuple[str | None, int]:
+    """Whose envoy it is: "Personal Envoy of the UN Secretary-General for Sudan" is not Sudan's."""
+    of, behind = owner_after(text, end)
+    if of is None or not FOR.search(text, end, behind):
+        return of, behind
+    sent = SENT_BY.match(text, end)
+    body = body_phrases().at(text, sent.end()) if sent else None
+    if body is not None and body.value[0] == "organisation":
+        return body.name, body.span[1]
+    state = state_pattern().match(text, sent.end()) if sent else None
+    return (state_code(state[1]), state.end()) if state is not None and not is_demonym(state[1]) else (None, end)
 
 
 def _owner_before(text: str, start: int) -> tuple[str | None, int]:
@@ -161,6 +188,14 @@ def _seats() -> str:
 
 def owner_after(text: str, end: int) -> tuple[str | None, int]:
     """The state or body that an office ending at `end` is of, and where its name ends."""
+    served = SERVED.match(text, end)
+    master = state_pattern().match(text, served.end()) if served else None
+    if master is not None and CHIEF.match(text, master.end()):
+        return state_code(master[1]), end
+    direct = DIRECT.match(text, end)
+    whole = state_pattern().match(text, direct.end()) if direct else None
+    if whole is not None and " of " in whole[1]:
+        return state_code(whole[1]), whole.end()  # "President of the Republic of the Congo" is not of the other Congo
     match = OF.match(text, end)
     if match is None:
         return None, end

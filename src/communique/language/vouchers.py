@@ -142,6 +142,8 @@ def _address() -> re.Pattern[str]:
     return re.compile(rf"{field}(?:,(?![ \u00a0]+and\b))?[ \u00a0]*(?:(?i:and|General|Army|{forms})?[ \u00a0])*")
 
 
+JOINED = re.compile(r"[ \u00a0](?:and|to|with|at|in)[ \u00a0]")
+"""Behind a name, what an office of somebody else's may follow: "President A and Prime Minister of Ethiopia B"."""
 Titled = list[tuple[Span, str | None]]
 
 
@@ -163,11 +165,12 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
         for title in titles:
             # in a list ("A, Tanzanian Minister B") the office is that of the name behind it
             if title.span[0] <= after.end() <= title.words[0] and not re.match(
-                r"[ \u00a0][A-ZÀ-Þ]", text[title.span[1] :]
+                r"[ \u00a0](?!(?:Department|Ministry|Government|Embassy|Parliament|Senate|Secretary|President|Prime|Chancellor|High)\b)[A-ZÀ-Þ]",
+                text[title.span[1] :],
             ):
                 near.append((title.words, title.of))
                 break
-    if near and (owner := owner_after(text, end)[0]):
+    if near and not JOINED.match(text, end) and (owner := owner_after(text, end)[0]):
         near = [(words, of or owner) for words, of in near]
     return near
 
