@@ -49,7 +49,8 @@ def read_article(article: Article, reader: Reader = "rules") -> Reading:
     proposed = propose(analysis.article) if reader == "both" else ()
     statements = read_statements(analysis, meetings, proposed=proposed)
     commitments = read_commitments(analysis, statements, meetings)
-    positions = (*read_positions(analysis, statements), *demands(commitments))
+    stated = read_positions(analysis, statements)
+    positions = (*stated, *demands(commitments, stated))
     used = {s.source for s in statements} | {via for s in statements for via in s.via}
     used |= {who.actor for meeting in meetings for who in meeting.participants}
     actors = tuple(

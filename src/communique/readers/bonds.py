@@ -68,7 +68,7 @@ def parties_of(
         refs = list(cast.pair if both else cast.last_pair(at))
     elif token.text.casefold() in WE:
         said = statement_at(statements, block.start(token))
-        refs = [said.source] if said else cast.resolve(block, token) or _signatories(analysis)
+        refs = [said.source] if said else cast.resolve(block, token) or signatories(analysis)
     else:
         token = _who_told(token)
         refs = cast.resolve(block, token)
@@ -98,7 +98,7 @@ WE_THE = re.compile(r"\bWe, the[ \u00a0][^.;:\n]{3,80}?[ \u00a0](?:of|from)[ \u0
 """How those who sign a statement name themselves: "We, the Leaders of ASEAN and of the European Union, met"."""
 
 
-def _signatories(analysis: Analysis) -> list[str]:
+def signatories(analysis: Analysis) -> list[str]:
     """Who "we" is in a statement without a speaker: those who sign it, as its opening names them."""
     signed = WE_THE.search(analysis.cast.text)
     if signed is None:

@@ -13,7 +13,7 @@ from communique.language.pipeline import Sentence
 from communique.language.together import one_subject_before
 from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
-from communique.readers.complements import binding_words, undertaken, urged
+from communique.readers.complements import asked_deed, binding_words, undertaken, urged
 from communique.readers.counted import COUNTED, counted_lists
 from communique.readers.listed import Lead, after_modal, binds, first_word, lead_parties, leads
 from communique.readers.modals import read_modal, read_to_be
@@ -76,9 +76,14 @@ def _point(analysis: Analysis, sentence: Sentence, lead: Lead, statements: Seque
             return
         kind = bound
     if kind in ("agreed", "pledged"):
-        kind = "agreed" if len(by) > 1 else "pledged"
+        kind = "agreed" if _several(by) else "pledged"
     for action in split_actions(sentence, target, limit_of(analysis, sentence, statements, target)):
         yield Bond(kind, by, to, action, "commitments.listed/1", 0.85, sentence.span)
+
+
+def _several(by: tuple[str, ...]) -> bool:
+    """Whether several are bound: two parties, or one body of states."""
+    return len(by) > 1 or (len(by) == 1 and knowledge.body_of_states(by[0]) is not None)
 
 
 def _distinct(bonds: list[Bond]) -> list[Bond]:
@@ -119,8 +124,11 @@ def _bound(
     ):
         return  # "must be ready to face"
     subject = _subject(token, pos)
-    if kind == "agreed" and subject is not None and subject.text.casefold() == "it":
-        by = tuple(sorted(analysis.cast.parties(analysis.cast.last_pair(sentence.block.start(token)))))
+    if kind == "agreed" and subject is not None and subject.text.casefold() == "it" and token.tag_ == "VBN":
+        # "It was agreed to": by those who met
+        by = _met_last(meetings, sentence.span[0]) or tuple(
+            sorted(analysis.cast.parties(analysis.cast.last_pair(sentence.block.start(token))))
+        )
     else:
         by = parties_of(analysis, sentence, subject, statements)
     if not by and kind in ("agreed", "urged") and subject is not None and subject.lemma_.casefold() in ATTENDING:
@@ -131,8 +139,11 @@ def _bound(
         return
     to: tuple[str, ...] = ()
     target: Token | None = None
+    rule = f"commitments.{token.lemma_.casefold()}/1"
     if kind == "urged":
         found = urged(token, takes)
+        if found is None and (found := asked_deed(token, takes)) is not None and token.lemma_ != "ask":
+            rule = "commitments.deed/1"
         if found is None:
             return
         whom, target = found
@@ -152,14 +163,14 @@ def _bound(
     elif "object-to" in takes:
         # "directed their ministers to meet", "tasked the secretariat to draw up": what two decide that others do
         found = urged(token, takes)
-        if found is None or len(by) < 2:
+        if found is None or not _several(by):
             return
         target = found[1]
     else:
         target = undertaken(token, takes)
     if target is None or (token.lemma_ == "invite" and target.lemma_.casefold() in idle_verbs()):
         return
-    if kind == "agreed" and len(by) < 2:
+    if kind == "agreed" and len(by) < 2 and not ("object-to" in takes and _several(by)):
         if token.lemma_ not in ("decide", "resolve"):
             by = _with_other(analysis, sentence, token, by)
             if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
@@ -200,7 +211,7 @@ def _bound(
             limit, sentence.block.end(sentence.block.doc[target.right_edge.i])
         )  # "plans to rebuild X fell through"
     for action in split_actions(sentence, target, limit):
-        yield Bond(kind, by, to, action, f"commitments.{token.lemma_.casefold()}/1", 0.85, sentence.span)
+        yield Bond(kind, by, to, action, rule, 0.85, sentence.span)
 
 
 def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[str, ...]) -> tuple[str, ...]:

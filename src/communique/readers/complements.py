@@ -131,6 +131,50 @@ def _after_preposition(token: "Token", prepositions: Sequence[str]) -> "tuple[To
     return None
 
 
+DEEDS = frozenset(
+    {"ceasefire", "truce", "return", "release", "halt", "end", "stop", "lifting", "restraint", "access", "support", "respect", "repeal", "recall",
+     "dialogue", "probe", "inquiry", "investigation", "start", "restart", "opening", "closure", "pause", "reform", "review", "removal", "retreat",
+     "de-escalation", "cuts", "cut", "increase", "transfer", "pullout", "pullback", "handover", "passage", "delivery", "entry", "surrender", "arrest",
+     "trial", "debate", "vote", "election", "sanction", "embargo", "boycott", "recovery", "renewal", "disclosure", "exchange", "repair"}
+)  # fmt: skip
+"""Nouns of what somebody is to do, beside those that their endings show."""
+DEED_ENDINGS = ("tion", "sion", "ment", "drawal", "moval", "proval", "versal", "newal", "ance", "ence", "ing")
+NO_DEEDS = frozenset(
+    {"attention", "government", "parliament", "position", "condition", "situation", "nation", "question", "generation", "region", "solution",
+     "environment", "moment", "evidence", "audience", "absence", "vision", "decision", "mission", "commission", "session", "meeting", "station",
+     "option", "election", "importance", "balance", "conference", "sentence", "provision", "statement", "document", "attendance"}
+)  # fmt: skip
+"""Nouns with such an ending that name no deed one could ask for."""
+
+
+def deed(noun: "Token") -> bool:
+    """Whether a noun names something that is done: "withdrawal", "an end to", "the release of"."""
+    lemma = noun.lemma_.casefold()
+    return lemma in DEEDS or (lemma.endswith(DEED_ENDINGS) and lemma not in NO_DEEDS)
+
+
+def asked_deed(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
+    """Whom a deed named by a noun is asked of, where told, and the noun: "called for Israel's withdrawal", "for ensuring P"."""
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        target = None
+        if "for" in takes and child.dep_ == "prep" and child.text.casefold() == "for":
+            target = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+        if "deed" in takes and child.dep_ in ("dobj", "obj"):
+            target = child
+        if target is None:
+            continue
+        # "an immediate ceasefire" is wished for by all; a deed that is asked has something it is done to
+        to_what = any(c.dep_ in ("prep", "poss") for c in target.children)
+        if (deed(target) and to_what) or (target.dep_ == "pcomp" and target.tag_ == "VBG"):
+            whom = next((c for c in target.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+            by = next((c for c in target.children if c.dep_ in ("prep", "agent") and c.text.casefold() == "by"), None)
+            named = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            return whom or named, target
+    return None
+
+
 def urged(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
     """Whom the word at `token` asks, where it says, and the verb of what is asked."""
     if "object-to" in takes:

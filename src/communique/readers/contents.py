@@ -22,6 +22,8 @@ FEELING = re.compile(
     r"with[ \u00a0](?:\w+[ \u00a0])?(?:appreciation|satisfaction|concern|regret|interest|pleasure|gratitude)[ \u00a0]"
 )
 """How something was noted: no part of what was."""
+CIRCUMSTANCES = ("prep", "npadvmod", "advmod", "cc")
+"""How the parser hangs on a verb when, where or how it was done."""
 LEAST = 2
 """Words that a content must have; one word is a fragment, not a statement."""
 LINKING = re.compile(r"(?:(?:But|And|However|Meanwhile|Moreover|Furthermore|In addition)\b,?\s+)")
@@ -107,7 +109,7 @@ def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
             start = felt.end()
         if verb.cue.lemma == "call" and child.text.casefold() == "on" and " to " not in text[start : frames.span[1]]:
             return ()  # a courtesy call
-        if child.dep_ == "prep" and verb.cue.lemma in ("call", "appeal"):
+        if child.dep_ == "prep" and verb.cue.lemma in ("call", "call for", "appeal"):
             start = block.end(child)
         return _after(frames, verb, start, _circumstance(verb, child))
     return ()
@@ -155,14 +157,18 @@ def _frame_closes(frames: Frames, verb: Spoken) -> bool:
 
 
 def _only_circumstance(verb: Spoken) -> bool:
-    """Whether nothing stands before the frame but when, where or how it was said: "In a letter to P, Li warned of Q"."""
+    """Whether nothing stands before the frame but when, where or how it was said: "In a letter to P, Li warned of Q".
+
+    Where the verb has an object of its own, a whole clause may be such a circumstance: "As he left, Li stressed Q".
+    """
     before = [child for child in verb.verb.lefts if child.i < verb.subject.i and child.pos_ != "PUNCT"]
     first = before[0].left_edge.i if before else verb.subject.left_edge.i
-    return (
-        bool(before)
-        and first == verb.verb.sent.start
-        and all(child.dep_ in ("prep", "npadvmod", "advmod", "cc") for child in before)
-        and not any(part.dep_ in ("nsubj", "nsubjpass") for child in before for part in child.subtree)
+    if not before or first != verb.verb.sent.start:
+        return False
+    if any(child.dep_ in ("dobj", "obj") and child.i > verb.verb.i for child in verb.verb.children):
+        return all(child.dep_ in (*CIRCUMSTANCES, "advcl") for child in before)
+    return all(child.dep_ in CIRCUMSTANCES for child in before) and not any(
+        part.dep_ in ("nsubj", "nsubjpass") for child in before for part in child.subtree
     )
 
 

@@ -10,9 +10,11 @@ from communique.readers.carriers import TELLING
 from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
 from communique.readers.encounter_days import when
+from communique.readers.mechanisms import open_to_many
 from communique.readers.own_clause import clause_of, governing, verbs
-from communique.readers.parties import doer, named, owner_of, partners, party_of
+from communique.readers.parties import doer, named, only_with, owner_of, partners, party_of
 from communique.readers.places import place_after
+from communique.readers.presiding import told_before
 from communique.readers.rounds import OPEN, next_round
 from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
@@ -56,6 +58,12 @@ def _told(
         return None
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.casefold() in ROLES:
         return None  # "are key participants in the summit"
+    if (
+        kind == "talks"
+        and noun.dep_ == "pobj"
+        and noun.head.head.lemma_.casefold() in ("framework", "context", "basis")
+    ):
+        return None  # "within the framework of ongoing consultations between the two countries"
     if BESIDE_OTHERS.search(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
     ):
@@ -94,6 +102,8 @@ def _told(
         kind = "talks"  # "held a working session", "a session of talks"
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
+    if told_before(noun, verb):
+        return None
     if (ahead := _purpose(analysis, sentence, noun, kind)) is not None:
         return ahead
     if kind == "call" and any(c.text.casefold() in ("courtesy", "farewell") for c in noun.lefts):
@@ -139,7 +149,9 @@ def _told(
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
             us = us + [ref for ref in actors_of(analysis, parties) if ref not in us]
-        if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2 and (parties or len(analysis.cast.pair) < 2):
+        few = len({party_of(analysis, ref) for ref in (*us, *them)}) < 2
+        of_many = not parties and open_to_many(next(m.name for m in mechanisms if m.id == mechanism))
+        if few and (parties or of_many or len(analysis.cast.pair) < 2):
             return None  # whose session it is nothing tells
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
             us = us + list(analysis.cast.last_pair(block.start(noun)))  # a bloc is seldom named where its summit is
@@ -155,7 +167,7 @@ def _told(
         us = _pair(analysis, sentence, noun, verb, us, them)
     if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
-    if not us and not mechanism and not owned and _only_with(noun) and not _led_by(analysis, sentence, noun):
+    if not us and not mechanism and not owned and only_with(noun) and not _led_by(analysis, sentence, noun):
         if our_own(analysis, sentence, noun, us):
             return telling_of(analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.75)
         the = any(child.text.casefold() in ("the", "this", "that") for child in noun.children)
@@ -170,6 +182,8 @@ def _told(
     )
     if phone:
         kind = "call"
+    if noun.lemma_.casefold() == "conversation" and not BY_PHONE.search(analysis.cast.text):
+        kind = "meeting"  # two who converse at lunch are in one room
     meal = (
         noun.lemma_.casefold() in MEALS
         and verb is not None
@@ -200,13 +214,8 @@ def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:
     return False
 
 
-def _only_with(noun: "Token") -> bool:
-    """Whether those who met are told by "with" alone, not by "between", "of" or "among"."""
-    near = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
-    with_whom = next((t for t in near if t.text.casefold() == "with"), None)
-    return with_whom is not None and not any(
-        t.text.casefold() in ("between", "of", "among", "by") for t in near if t.i < with_whom.i
-    )
+BY_PHONE = re.compile(r"phone|\bvideo|\bvirtual|\bcall(?:s|ed)?\b|\bonline\b", re.I)
+"""Words of a text by which "a conversation" in it is most likely one from afar."""
 
 
 ROLES = frozenset(
@@ -356,6 +365,9 @@ def _pair(
     named = [*us, *them]
     if verb is not None and verb.lemma_ == "be":
         verb = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
+    office = next((c for c in verb.children if c.dep_ == "nsubj" and c != noun), None) if verb is not None else None
+    if office is not None and them and office.tag_ in ("NN", "NNP") and not us:
+        return us  # "The President held a meeting with Minister X": whose president, the text may leave open
     told = verb is not None and verb.lemma_ in OPEN and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "obj")
     if not told and not _dated_elsewhere(analysis, sentence, noun):
         return us

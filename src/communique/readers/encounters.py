@@ -16,7 +16,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.joint_acts import joint_act, press_conference, signing
-from communique.readers.multilateral import attended, body_before, body_summit, gathering, held_its
+from communique.readers.multilateral import attended, body_before, body_session, body_summit, gathering, held_its
 from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.rounds import next_one
@@ -150,6 +150,8 @@ def _telling(
             pressed = press_conference(analysis, sentence, token) or signing(analysis, sentence, token)
             if pressed is not None or kind is None:
                 return pressed
+        if (own := body_session(analysis, sentence, token)) is not None:
+            return own
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None
         if body is None and kind == "summit" and body_before(analysis, sentence, token) is not None:
             return body_summit(analysis, sentence, token) or attended(analysis, sentence, token)

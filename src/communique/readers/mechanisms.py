@@ -246,12 +246,17 @@ def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
     return {name: sorted(spans) for name, spans in sorted(kept.items(), key=lambda item: min(item[1]))}
 
 
+def open_to_many(name: str) -> bool:
+    """Whether a mechanism's name says that it is no matter of the two a text is about: "International Meeting on Syria"."""
+    return bool(re.match(r"(?:the[ \u00a0])?(?:International|World|Global|Multilateral|Regional|Pan-?)\b", name))
+
+
 def _parties(analysis: Analysis, name: str, spans: list[Span]) -> tuple[str, ...]:
     codes = _states(name)
     bodies = {body.name for word in re.split(r"[-–—/ ]", name) if (body := knowledge.organisation_by_name().get(word))}
     if bodies and len(codes) + len(bodies) > 1:
         return tuple(sorted((*codes, *bodies)))
-    if len(codes) < 2:
+    if len(codes) < 2 and not open_to_many(name):
         named = [analysis.cast.by_id(ref).country for ref in analysis.cast.last_pair(spans[0][1])]
         codes = [code for code in dict.fromkeys(named) if code] if len(set(named)) == 2 else codes
     return tuple(sorted(codes))

@@ -20,9 +20,13 @@ LEADING = 3
 """Paragraphs that tell the news of the day, where their words do not go back."""
 EARLIER = re.compile(
     r"\b(?:had(?! (?:an?|the|his|her|their|talks|lunch|dinner|breakfast|separate|several|two|three|bilateral|extensive|fruitful)\b)|last|ago|previous(?:ly)?|earlier (?:this|in)|once|recent(?:ly)?|first time|back in)\b"
-    r"|\b(?:19|20)\d\d\b",
+    r"|\b(?:19|20)\d\d\b"
+    r"|\b(?:results?|outcomes?)[ \u00a0]of[ \u00a0](?:his|her|their)\b"
+    r"|\b(?:agreements?|understandings?|arrangements?|accords?|consensus|decisions?)[ \u00a0](?:reached|achieved|made|taken|adopted)"
+    r"[ \u00a0](?:at|during|in|following)\b",
     re.I,
 )
+"""Words that put an encounter before the day of writing, by themselves or by what came of it since."""
 GONE_BY = re.compile(
     r"\b(?:recent|last|previous|earlier|first|past|former)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$|\b(?:outcome|results?)[ \u00a0]of[ \u00a0](?:his|her|the|their)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}$",
     re.I,

@@ -125,9 +125,9 @@ def _join(encounters: list[_Encounter], telling: Telling) -> None:
 
 def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None:
     """The next encounter with the parties, and the mechanism, of the one told before it."""
-    if telling.kind == "summit":
-        summit = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
-        return replace(telling, parties=tuple(summit.parties[:1]), rule=GATHERING) if summit is not None else None
+    gathered = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
+    if telling.kind == "summit" or (telling.kind == "session" and gathered is not None and gathered.kind == "session"):
+        return replace(telling, parties=tuple(gathered.parties[:1]), rule=GATHERING) if gathered is not None else None
     met = [e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1]
     # a round is one of talks, not of whom else somebody saw
     before = next((e for e in met if e.kind in ("talks", "session", "summit")), next(iter(met), None))

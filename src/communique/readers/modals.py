@@ -126,7 +126,7 @@ def _terms(verb: "Token") -> bool:
     return bool(re.search(r"\b(?:under|by|through|according to|pursuant to) which\b|\bwhereby\b", words))
 
 
-ENCOUNTERS = frozenset({"talk", "talks", "meeting", "call", "discussion", "consultation", "conference", "visit", "summit", "speech", "briefing", "address", "lecture",
+ENCOUNTERS = frozenset({"floor", "talk", "talks", "meeting", "call", "discussion", "consultation", "conference", "visit", "summit", "speech", "briefing", "address", "lecture",
                         "remark", "remarks", "keynote", "statement", "message"})  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.cast_nouns import plural, singular
 from communique.language.company import sentence_start
-from communique.language.pipeline import Sentence
+from communique.language.pipeline import Block, Sentence
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer
@@ -16,7 +16,7 @@ from communique.readers.speakers import official
 from communique.readers.status import status_of
 from communique.readers.subjects import subject_of
 from communique.readers.telling import Telling
-from communique.records import MeetingKind, Span
+from communique.records import Actor, MeetingKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -133,6 +133,47 @@ def body_summit(analysis: Analysis, sentence: Sentence, noun: "Token") -> Tellin
         "summit", status, (), (body,), place[0] if place else None, place[1] if place else None, time, None, None, None,
         sentence.span, block.start(noun), "meetings.gathering/1", 0.75,
     )  # fmt: skip
+
+
+SITTINGS = frozenset({"session", "meeting", "summit", "conference", "sitting"})
+CHAIRED = re.compile(r"\b(?:chairmanship|chairpersonship|presidency|leadership)[ \u00a0]of[ \u00a0]")
+
+
+def body_session(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "The Authority of … ECOWAS held its 67th Ordinary Session in Abuja": a body's own session, whose one party it is."""
+    verb, block = noun.head, sentence.block
+    if (
+        noun.lemma_.casefold() not in SITTINGS
+        or noun.dep_ not in ("dobj", "obj")
+        or verb.lemma_ not in ("hold", "convene")
+    ):
+        return None
+    own = next((c for c in noun.children if c.dep_ == "poss" and c.text.casefold() == "its"), None)
+    subject = subject_of(verb)
+    if own is None or subject is None:
+        return None
+    bodies = [a for a in _called(analysis, block, subject) if knowledge.body_of_states(a.name)]
+    status = status_of(sentence, noun)
+    if not bodies or status is None:
+        return None
+    clause = clause_of(sentence, noun)
+    place = place_after(analysis.cast.text, block.end(noun), clause[1])
+    chair = CHAIRED.search(analysis.cast.text, block.end(noun), sentence.span[1])
+    led = analysis.cast.within((chair.end(), sentence.span[1]), ("person",))[:1] if chair else []
+    people = tuple(actor.id for actor in led)
+    words = block.doc[noun.left_edge.i + 1 : noun.i].text
+    number = knowledge.ordinal(words) or next((n for w in words.split() if (n := knowledge.ordinal(w))), None)
+    return Telling(
+        "session", status, people, (str(analysis.cast.party(bodies[0])), *analysis.cast.parties(people)),
+        place[0] if place else None, place[1] if place else None, when(analysis, sentence, noun, clause), None, None, number,
+        sentence.span, block.start(noun), "meetings.gathering/1", 0.8,
+    )  # fmt: skip
+
+
+def _called(analysis: Analysis, block: Block, subject: "Token") -> list[Actor]:
+    """The organisations within a noun phrase, its "of" included."""
+    span = (block.start(block.doc[subject.left_edge.i]), block.end(block.doc[subject.right_edge.i]))
+    return analysis.cast.within(span, ("organisation",))
 
 
 ATTENDING = frozenset({"attend", "join", "address", "host", "chair", "open", "co-chair"})

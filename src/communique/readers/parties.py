@@ -303,3 +303,12 @@ def owner_of(analysis: Analysis, block: Block, owner: "Token") -> list[str]:
     span = (block.start(block.doc[owner.left_edge.i]), block.end(owner))
     found = [actor.id for actor in analysis.cast.within(span, ("person",))]
     return found or analysis.cast.resolve(block, owner)
+
+
+def only_with(noun: "Token") -> bool:
+    """Whether those who met are told by "with" alone, not by "between", "of" or "among"."""
+    near = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
+    with_whom = next((t for t in near if t.text.casefold() == "with"), None)
+    return with_whom is not None and not any(
+        t.text.casefold() in ("between", "of", "among", "by") for t in near if t.i < with_whom.i
+    )

@@ -15,7 +15,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 IN = re.compile(
-    r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?"
+    r"\b(in|at|to|inside|near)[ \u00a0]+(?:the[ \u00a0])?(?:(?:[A-Z][a-z]+[ \u00a0](?!capital))?(?:capital|city|resort|town|port)(?:[ \u00a0](?:of|city of))?[ \u00a0])?"
 )
 FORMAL = re.compile(
     r"(?:the[ \u00a0])?(?:(?:Islamic|Federal|Socialist|People['’]s|Democratic|Arab|Hashemite|Bolivarian|Oriental|Co-operative)[ \u00a0])*"

@@ -9,6 +9,7 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.acting import UNNAMED
 from communique.language.pipeline import Sentence
+from communique.readers.bonds import signatories
 from communique.readers.carriers import carried
 from communique.readers.speakers import limit_at, official, statement_at
 from communique.readers.subjects import goes_on, subject_of
@@ -40,12 +41,12 @@ def read_positions(analysis: Analysis, statements: Sequence[Statement]) -> tuple
     return tuple(found)
 
 
-DEMANDING = frozenset({"commitments.demand/1", "commitments.should/1", "commitments.must/1"})
+DEMANDING = frozenset({"commitments.demand/1", "commitments.should/1", "commitments.must/1", "commitments.deed/1"})
 """What is asked so firmly that it shows a stance; to urge or to call on somebody is a request."""
 
 
-def demands(commitments: Sequence[Commitment]) -> tuple[Position, ...]:
-    """What a party urges on another it demands: the same words, seen as its position."""
+def demands(commitments: Sequence[Commitment], stated: Sequence[Position]) -> tuple[Position, ...]:
+    """What a party urges on another it demands: the same words, seen as its position, unless `stated` has it already."""
     return tuple(
         Position(
             party,
@@ -59,7 +60,12 @@ def demands(commitments: Sequence[Commitment]) -> tuple[Position, ...]:
         for urged in commitments
         if urged.kind == "urged" and urged.made_by in DEMANDING
         for party in urged.by
+        if not any(p.holder == party and _overlap(p.target, urged.action) for p in stated)
     )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _stand(
@@ -120,7 +126,8 @@ def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:
 
 def _service(token: "Token") -> bool:
     """ "Will extend support for the port" is an undertaking, "sought support for" a wish: neither is a stance."""
-    return token.pos_ == "NOUN" and token.head.pos_ == "VERB" and token.head.lemma_ in GIVING
+    above = token.head.head if token.head.pos_ == "ADP" and token.head.text.casefold() == "for" else token.head
+    return token.pos_ == "NOUN" and above.pos_ == "VERB" and above.lemma_ in GIVING
 
 
 def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] | None":
@@ -158,8 +165,9 @@ def _holder(
     said = statement_at(statements, block.start(token))
     if subject is None:
         return ()
+    signed = subject.text.casefold() == "we" and said is None
     if subject.text.casefold() in ("we", "i"):
-        refs = [said.source] if said else []
+        refs = [said.source] if said else signatories(analysis) if signed else []
     else:
         refs = cast.resolve(block, subject)
     parties = set()
@@ -176,7 +184,7 @@ def _holder(
         if speaker.kind != "outlet" and (not official(analysis, speaker) or (own is not None and own not in parties)):
             return ()
     people = all(cast.by_id(ref).kind == "person" for ref in refs)
-    return tuple(sorted(parties)) if len(parties) <= (JOINED if people else 2) else ()
+    return tuple(sorted(parties)) if signed or len(parties) <= (JOINED if people else 2) else ()
 
 
 def _last_word(head: "Token") -> "Token":

@@ -97,3 +97,10 @@ def presided(clause: Clause, kind: MeetingKind) -> Telling | None:
         return None
     people = clause.people(clause.with_("by"))
     return joining(clause, people) if people else None
+
+
+def told_before(noun: "Token", verb: "Token | None") -> bool:
+    """Whether only those who were there are told of: "The talks were also attended by X" (`presided` reads who)."""
+    definite = any(child.text.casefold() in ("the", "these", "this") for child in noun.children)
+    plain = not any(child.dep_ in ("prep", "acl", "relcl") for child in noun.children)
+    return definite and plain and noun.dep_ == "nsubjpass" and verb is not None and verb.lemma_ == "attend"

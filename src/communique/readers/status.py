@@ -60,6 +60,7 @@ READY = frozenset(
         "free",
         "reluctant",
         "unwilling",
+        "unable",
         "refuse",
         "threaten",
     }
@@ -91,7 +92,7 @@ def _ahead_of(act: "Token") -> Status | None:
     if act.dep_ == "pcomp" and act.head.text.casefold() not in ("to", "on", "of", "in", "for", "at"):
         return "held"
     if head.lemma_ in TO_COME:
-        return "planned"
+        return "planned" if head.tag_ != "NN" else None  # they signed "a plan for holding consultations"
     if head.lemma_ in WISHED | {"consider", "recommend"}:
         return "proposed"
     return None if head.lemma_.casefold() in UNSURE else "held"
@@ -99,7 +100,8 @@ def _ahead_of(act: "Token") -> Status | None:
 
 HEDGES = frozenset({"probably", "perhaps", "possibly", "maybe", "likely", "eventually"})
 UNSURE = frozenset({"commit", "committed", "interest", "interested", "hope", "possibility", "favour", "favor", "support", "chance", "idea",
-                    "way", "aim", "importance", "readiness", "prospect"})  # fmt: skip
+                    "way", "aim", "importance", "readiness", "prospect", "resumption", "continuation", "necessity", "need", "launch",
+                    "promotion"})  # fmt: skip
 
 
 def _above(token: "Token") -> list["Token"]:
@@ -110,6 +112,7 @@ def _above(token: "Token") -> list["Token"]:
             token.dep_ in ("prep", "agent", "npadvmod")
             and token.head.pos_ in ("VERB", "AUX")
             and token.text.casefold() not in ("for", "to", "on")
+            and token.head.lemma_ not in ("take", "participate")  # "are expected to take part in the meeting"
         ):
             break
         first, last = sorted((token.i, token.head.i))

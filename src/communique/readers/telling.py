@@ -137,7 +137,7 @@ def telling_of(
             verb.tag_,
             *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")),
         }
-        relative = time.relative_to is not None
+        relative = time.relative_to is not None and time.precision == "day"  # a month to come is no misread weekday
         status, time = ("held", None) if told and relative else ("planned", time)
     return Telling(
         kind, status, people, parties, place[0] if place else None, place[1] if place else None, time, occasion[1] if occasion else None, mechanism, session,
@@ -182,10 +182,31 @@ def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span)
     start = sentence.block.end(token)
     while (found := place_after(analysis.cast.text, start, clause[1])) is not None:
         since = re.search(r"\bsince\b[^.;,]*$", analysis.cast.text[sentence.block.end(token) : found[2][0]])
-        if not since and not of_another(sentence, token, found[2][0]):
+        of_what = _of_what(sentence, token, found[2][0])
+        if not since and not of_what and not of_another(sentence, token, found[2][0]):
             return found
         start = found[2][1]
     return None
+
+
+HAPPENING = frozenset(
+    {"situation", "crisis", "war", "conflict", "development", "event", "settlement", "tension", "fighting", "violence", "hostility",
+     "ceasefire", "process", "election", "unrest", "coup", "issue", "interest", "presence", "solution", "stability", "security", "peace"}
+)  # fmt: skip
+"""What two talk about that is where it is, not where they are: "consultations about the situation in Iraq"."""
+
+
+def _of_what(sentence: Sentence, token: "Token", at: int) -> bool:
+    """Whether a place is that of what was talked about, or of a further gathering."""
+    place = sentence.block.token_at(at)
+    while place is not None and place.dep_ in ("compound", "nmod", "det", "amod"):
+        place = place.head
+    prep = place.head if place is not None and place.dep_ == "pobj" else None
+    if prep is None or prep.head == token:
+        return False
+    lemma = prep.head.lemma_.casefold()
+    # "discussed in their conversation contacts before the summit in Bonn"
+    return lemma in HAPPENING or (lemma in ("summit", "session") and token.pos_ == "NOUN" and prep.head.i > token.i)
 
 
 def _place_before(
