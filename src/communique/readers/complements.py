@@ -135,14 +135,14 @@ DEEDS = frozenset(
     {"ceasefire", "truce", "return", "release", "halt", "end", "stop", "lifting", "restraint", "access", "support", "respect", "repeal", "recall",
      "dialogue", "probe", "inquiry", "investigation", "start", "restart", "opening", "closure", "pause", "reform", "review", "removal", "retreat",
      "de-escalation", "cuts", "cut", "increase", "transfer", "pullout", "pullback", "handover", "passage", "delivery", "entry", "surrender", "arrest",
-     "trial", "debate", "vote", "election", "sanction", "embargo", "boycott", "recovery", "renewal", "disclosure", "exchange", "repair"}
+     "recovery", "renewal", "disclosure", "exchange", "repair"}
 )  # fmt: skip
 """Nouns of what somebody is to do, beside those that their endings show."""
 DEED_ENDINGS = ("tion", "sion", "ment", "drawal", "moval", "proval", "versal", "newal", "ance", "ence", "ing")
 NO_DEEDS = frozenset(
     {"attention", "government", "parliament", "position", "condition", "situation", "nation", "question", "generation", "region", "solution",
      "environment", "moment", "evidence", "audience", "absence", "vision", "decision", "mission", "commission", "session", "meeting", "station",
-     "option", "election", "importance", "balance", "conference", "sentence", "provision", "statement", "document", "attendance"}
+     "option", "election", "importance", "balance", "conference", "sentence", "provision", "statement", "document", "attendance", "sanction", "election"}
 )  # fmt: skip
 """Nouns with such an ending that name no deed one could ask for."""
 
