@@ -142,7 +142,7 @@ DEED_ENDINGS = ("tion", "sion", "ment", "drawal", "moval", "proval", "versal", "
 NO_DEEDS = frozenset(
     {"attention", "government", "parliament", "position", "condition", "situation", "nation", "question", "generation", "region", "solution",
      "environment", "moment", "evidence", "audience", "absence", "vision", "decision", "mission", "commission", "session", "meeting", "station",
-     "option", "election", "importance", "balance", "conference", "sentence", "provision", "statement", "document", "attendance", "sanction", "election"}
+     "option", "election", "importance", "balance", "conference", "sentence", "provision", "statement", "document", "attendance", "sanction"}
 )  # fmt: skip
 """Nouns with such an ending that name no deed one could ask for."""
 
