@@ -47,7 +47,7 @@ def test_a_decision_is_kept_and_the_next_record_comes(client: TestClient, room: 
 def test_going_on_decides_nothing(client: TestClient, room: Room) -> None:
     met = []
     at = "/review"
-    for _ in range(100):
+    for _ in range(1000):
         html = client.get(at).text
         further = re.search(r'class="next" href="([^"]+)"', html)
         if not further:
