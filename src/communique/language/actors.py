@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.knowledge import fold
-from communique.language.acting import UNNAMED
+from communique.language.acting import somebody
 from communique.language.allegiance import by_page, by_words
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
@@ -136,7 +136,7 @@ def _subjects(
     `told`: subjects of what another person says count too.
     """
     person = kinds == {"person"}
-    wanted = {actor.id for actor in actors if actor.kind in kinds or (person and actor.made_by == UNNAMED)}
+    wanted = {actor.id for actor in actors if actor.kind in kinds or (person and somebody(actor))}
     described = {actor.id for actor in actors if person and actor.made_by == "groups.noun/1"}
     found = []
     spans = [mention for mention in mentions if mention.actor in wanted]

@@ -52,8 +52,7 @@ def _state(head: "Token") -> str | None:
         return None
     if any(left.dep_ == "cc" or left.conjuncts for left in words):
         return None
-    doc = head.doc
-    printed = doc[head.left_edge.i : head.i].text
+    printed = head.doc[head.left_edge.i : head.i].text
     codes = {code for match in state_pattern().finditer(printed) if (code := state_code(match[1]))}
     return codes.pop() if len(codes) == 1 else None
 

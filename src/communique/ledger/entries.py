@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from communique.ledger.engine import next_number
 from communique.ledger.ids import number_of
-from communique.ledger.listing import listed, slices
+from communique.ledger.listing import HIGHEST, listed, slices
 from communique.ledger.regroup import judge_anew, numbers_of, recluster
 from communique.ledger.rows import Rows
 from communique.ledger.tables import entry, entry_key, member, tie
@@ -174,10 +174,6 @@ def _kept(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
     for key, number in connection.execute(there.where(entry_key.c.entry < func.coalesce(beyond, HIGHEST))).all():
         found.setdefault(key, []).append(number)
     return found
-
-
-HIGHEST = 2**63 - 1
-"""A number that no entry has."""
 
 
 def _told(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, Row, ScalarSelect, delete, func, insert, or_, select
 
-from communique.ledger.listing import listed
+from communique.ledger.listing import HIGHEST, listed
 from communique.ledger.pieces import Pieces, Traits, may_be_one, sample_of, traits_of
 from communique.ledger.tables import kin, piece, stretch
 from communique.relate.candidates import worth_comparing
@@ -24,9 +24,6 @@ theirs would have to be looked at."""
 
 TOGETHER = 64
 """Heads whose stretches are looked up at a time: at most TOGETHER times 80 stretches of COUNTED heads each."""
-
-HIGHEST = 2**63 - 1
-"""A rank that no head exceeds."""
 
 
 def pieces(connection: Connection, numbers: Iterable[int]) -> dict[int, Row[Any]]:

@@ -12,6 +12,9 @@ T = TypeVar("T")
 SOME = 500
 """Values in one list of a statement."""
 
+HIGHEST = 2**63 - 1
+"""A rank or number that no row exceeds."""
+
 
 def listed(connection: Connection, numbers: Iterable[int]) -> FromClause:
     """Numbers as a table with the column `value`: one parameter, where a list in the statement would have one for each, and

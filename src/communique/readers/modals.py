@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.acting import UNNAMED
+from communique.language.acting import somebody
 from communique.language.pipeline import Sentence
 from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
@@ -59,9 +59,7 @@ def read_modal(
         and not UNDER.match(sentence.tokens.text.strip())
         and (
             speaker is None
-            or not (
-                speaker.kind in ("person", "organ", "state") or speaker.made_by == UNNAMED or JOINT.match(speaker.name)
-            )
+            or not (somebody(speaker) or speaker.kind in ("organ", "state") or JOINT.match(speaker.name))
             or "if " in sentence.tokens.text.casefold()
         )
     ):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
-from communique.language.acting import UNNAMED
+from communique.language.acting import somebody
 from communique.language.pipeline import Sentence
 from communique.readers.bonds import signatories
 from communique.readers.carriers import carried
@@ -173,7 +173,7 @@ def _holder(
     parties = set()
     for ref in refs:
         actor = cast.by_id(ref)
-        if (actor.kind == "group" and actor.made_by != UNNAMED) or not official(analysis, actor):
+        if (actor.kind == "group" and not somebody(actor)) or not official(analysis, actor):
             return ()
         party = cast.party(actor)
         if party:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.acting import UNNAMED
+from communique.language.acting import somebody
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of, governing, of_another
@@ -174,7 +174,7 @@ def _where(preposition: "Token", token: "Token") -> bool:
 def _can_meet(actor: Actor) -> bool:
     if actor.kind == "organisation":
         return actor.made_by != "bodies.entity/1"
-    return actor.kind in ("person", "state") or actor.made_by == UNNAMED
+    return actor.kind == "state" or somebody(actor)
 
 
 def _place(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> tuple[str, str | None, Span] | None:
