@@ -165,8 +165,13 @@ def _time(analysis: Analysis, item: Attribution) -> str | None:
     for time in analysis.times:
         inside = item.evidence[0] <= time.span[0] < item.evidence[1]
         if inside and time.precision == "day" and not any(s <= time.span[0] < e for s, e in item.content):
-            return time.start
+            if not OF_SOMETHING_ELSE.search(analysis.cast.text[item.evidence[0] : time.span[0]]):
+                return time.start
     return None
+
+
+OF_SOMETHING_ELSE = re.compile(r"\b(?:in advance of|ahead of|before|prior to|until|since)\b[^,;:]{0,60}$", re.I)
+"""Before a day that is not the one on which it was said: "In advance of the election of June 25, she affirmed"."""
 
 
 def _meeting(item: Attribution, meetings: Sequence[Meeting]) -> str | None:
