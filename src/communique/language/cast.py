@@ -223,7 +223,11 @@ class Cast:
             codes = [self.party(self.by_id(ref)) for ref in self.members(block, theirs)]
             return [one.id for code in codes if code and (one := self.state(code)) is not None]
         if together and modifiers & {"two", "both"}:
-            return self._both(start, lemma)
+            of = next((c for c in head.children if c.dep_ == "prep" and c.text.casefold() == "of"), None)
+            of_state = (
+                lemma == "head" and of is not None and any(c.lemma_ in ("state", "government") for c in of.children)
+            )
+            return self._both(start, "leader" if of_state else lemma)
         counted = modifiers & {"two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
         if together and not modifiers & {"two", "both"} and elsewhere(self, block, head):
             return []

@@ -14,7 +14,7 @@ _MONTH, _DAY = PIECES["month"], expression(PIECES["day"])
 DATELINE = re.compile(
     rf"(?:^|\n)[ \t]*[^\n,(]{{2,60}}(?:,[^\n,(]{{2,40}})?[,\]]\s+(?:{PIECES['wkd']}[ ,]+)?"
     rf"(?:(?P<m>{_MONTH})[ ](?P<d>{_DAY})(?:st|nd|rd|th)?|(?P<d2>{_DAY})[ ](?P<m2>{_MONTH}))"
-    r"(?:,?[ ](?P<y>(?:19|20)\d\d))?[.,]?\s*"
+    r"(?:,?[ ](?:Juche[ ]?\d{2,3}[ ]\()?(?P<y>(?:19|20)\d\d)\)?)?[.,]?\s*"
     rf"(?:\(\s?(?P<agency>{AGENCY})\s?\)|/\s?(?P<agency2>{AGENCY})\s?/|(?P<agency3>[A-Z]{{4,12}}(?=[./:,]))|(?P<dash>--|[-–—]\s|:\s))",
 )
 """A place, a day, and an agency in brackets, slashes or capitals; without an agency, a dash and a printed year."""

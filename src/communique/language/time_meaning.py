@@ -56,7 +56,7 @@ def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
     points = side or at.way()
     if points == "past" and not side and (told := _in_story(month, day, at)) is not None:
         return told
-    if points == "past" and (side or not 0 <= away <= SOON):
+    if points == "past" and (side or not 0 <= away <= SOON or at.happened()):
         return max((one for one in near if one <= reference), default=closest)
     if points == "future":
         return min((one for one in near if one >= reference), default=closest)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from communique.language.time_grammar import NUMBERS
-from communique.language.time_tense import Way, way
+from communique.language.time_tense import Way, happened, way
 from communique.records import Precision, Span, TimeType
 
 
@@ -57,6 +57,10 @@ class Setting:
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""
         return way(self.text, self.start, self.end)
+
+    def happened(self) -> bool:
+        """Whether it is the day of a deed told as done."""
+        return happened(self.text, self.start, self.end)
 
     def before(self, length: int = 40) -> str:
         """The characters before the expression."""

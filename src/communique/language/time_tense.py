@@ -22,7 +22,7 @@ _CLEAR = (
     # passives first, so that "will be held" is not read as "held"
     r"(?:will|won[’']t|shall|would|(?-i:may)|might|must|should|cannot|going to|to)(?: \w+){0,2}? be(?: \w+)? "
     rf"{_PARTICIPLE}\b",
-    r"(?:will|won[’']t|shall|would|might|must|should|(?-i:may))\b(?! have (?:been|had|met|held|taken|made|done|gone|come|\w+ed)\b)|[’']ll\b",
+    r"(?:will|won[’']t|shall|would(?! like to\b)|might|must|should|(?-i:may))\b(?! have (?:been|had|met|held|taken|made|done|gone|come|\w+ed)\b)|[’']ll\b",
     r"(?:is|are|was|were|be|being) (?:now )?"
     r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
     r"(?:was|were) to have(?: been)? \w+",
@@ -78,6 +78,21 @@ _CALLED_OFF = re.compile(
 )
 _MOVED = re.compile(r"\b(?:to|until|till|for)\s(?:\w+\s){0,2}$", re.I)
 _OPENS = re.compile(r"[\s\"“'‘]*until\s", re.I)
+_CAME_OF = re.compile(
+    r"\b(?:outcomes?|results?|fruits?|agreements?|decisions?|understandings?|consensus) (?:of|from|reached at|made at|taken at) "
+    r"(?:his|her|their|its|our|my)\b[^,.;:]*$",
+    re.I,
+)
+"""What came of something before a date: "the outcome of his meeting in April would help" looks ahead with its verb alone."""
+_MET = r"(?:met|signed|visited|received|hosted|spoke|flew|travelled|traveled|arrived|landed|shook|welcomed|agreed|announced)"
+_DAY_OF = re.compile(
+    rf"\b(?<!was )(?<!were )(?<!be )(?<!been )(?<!are )(?<!is ){_MET}(?: (?:in|at|to) (?-i:[A-Z])[\w’'-]+)? on (?:\w+day, )?$"
+)
+"""Before a date: whoever met on it had met when it was written."""
+_OPENED_BY = re.compile(r"\s*(?:[Oo]n (?:\w+day, )?)?")
+_THEN_MET = re.compile(rf",?(?: (?-i:[A-Z])[\w.’'-]*| of| and| the| al| bin| von| der| de){{1,12}} {_MET}\b")
+"""After a date that opens its sentence: "On 27 February Sunak met"."""
+_SET_FOR = re.compile(r"\s(?:as|for)\b")
 WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
@@ -96,12 +111,22 @@ def parted(text: str, start: int, end: int) -> bool:
     return _EDGE.search(text, start, end) is not None
 
 
+def happened(text: str, start: int, end: int) -> bool:
+    """Whether the expression at `start`..`end` is the day of a deed told as done: "met on 27 February"."""
+    low, _ = sentence(text, start, end)
+    if _DAY_OF.search(text, low, start):
+        return not _SET_FOR.match(text, end)  # "agreed on 10 March as the day"
+    return _OPENED_BY.fullmatch(text, low, start) is not None and _THEN_MET.match(text, end) is not None
+
+
 def way(text: str, start: int, end: int) -> Way | None:
     """Where the words around the expression at `start`..`end` point; None when no word tells."""
     low, high = sentence(text, start, end)
     last = None
     for cue in _CUE.finditer(text, low, start):
         last = cue
+    if _CAME_OF.search(text, low, start):
+        return "near"
     first = next((cue for cue in _CUE.finditer(text, end, high) if not cue["leading"]), None)
     if first is not None:
         between = text[end : first.start()]

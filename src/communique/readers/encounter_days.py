@@ -1,12 +1,11 @@
 """The day of an encounter as its own sentence tells it."""
 
 import re
-from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.days_apart import apart, later, moved
 from communique.readers.own_clause import governing, hangs_on, of_another, verbs
 from communique.records import Span, Time
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 ADJOINING = 6
 """Characters (", in ") between an encounter's noun phrase and a date that still belongs to it."""
 
+SINCE = re.compile(r"\bsince\b[^.;,]*$")
+
 ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
 
 
@@ -24,51 +25,6 @@ def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
     """The day of a chronology's entry: "March 18: The two presidents meet in Doha"."""
     first = next((time for time in analysis.times if time.span[0] == sentence.block.offset and time.start), None)
     return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
-
-
-MONTH = 1000
-"""Stands for a month where days are counted."""
-UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": MONTH, "months": MONTH}
-
-COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-
-
-def _days_off(token: "Token") -> int:
-    """How many days before (or after) the main clause's day an encounter was: "a day after holding talks in Riyadh"."""
-    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
-    word = verb.head if verb is not None and verb.dep_ in ("pcomp", "advcl") else None
-    if verb is None or word is None:
-        return 0
-    if verb.dep_ == "advcl":
-        word = next(
-            (
-                c
-                for c in verb.children
-                if c.dep_ in ("mark", "prep", "advmod") and c.text.casefold() in ("after", "before")
-            ),
-            None,
-        )
-    if word is None or word.text.casefold() not in ("after", "before") or word.i < 2:
-        return 0
-    unit, count = word.nbor(-1).text.casefold(), word.nbor(-2).text.casefold()
-    days = UNITS.get(unit, 0) * (COUNTS.get(count) or (int(count) if count.isdigit() else 0))
-    return -days if word.text.casefold() == "after" else days
-
-
-def _moved(time: Time, days: int) -> Time | None:
-    """A day moved by some days, or a month by some months; None for what is neither."""
-    if abs(days) >= MONTH and time.precision == "month" and time.start:
-        first = date.fromisoformat(time.start)
-        months = first.year * 12 + first.month - 1 + days // MONTH
-        start = date(months // 12, months % 12 + 1, 1)
-        end = date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(1)
-        return replace(time, start=start.isoformat(), end=end.isoformat())
-    if abs(days) >= MONTH:
-        return None
-    if time.precision != "day" or time.start is None or time.end is None:
-        return None
-    start, end = (date.fromisoformat(day) + timedelta(days) for day in (time.start, time.end))
-    return replace(time, start=start.isoformat(), end=end.isoformat())
 
 
 def _when_clause(analysis: Analysis, sentence: Sentence, token: "Token") -> Time | None:
@@ -92,15 +48,18 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
     text = analysis.cast.text
     if (hung := _when_clause(analysis, sentence, token)) is not None:
         return hung
-    inside = [time for time in inside if not re.search(r"\bsince\b[^.;,]*$", text[clause[0] : time.span[0]])]
+    own_from = sentence.block.end(token)
+    # "has grown since the meeting in May" gives the meeting its day, "met after a quarrel since May" does not
+    inside = [t for t in inside if not SINCE.search(text, own_from if t.span[0] > own_from else clause[0], t.span[0])]
     inside = [time for time in inside if not of_another(sentence, token, time.span[0])]
     below = token if token.pos_ in ("VERB", "AUX") else governing(token)
-    if (off := _days_off(token)) and below is not None:
-        left, right = sentence.block.start(below.left_edge), sentence.block.end(below.right_edge)
+    if (off := apart(token)) is not None and below is not None:
+        phrase = below if off.word.head == below or off.word.is_ancestor(below) else token
+        left, right = sentence.block.start(phrase.left_edge), sentence.block.end(phrase.right_edge)
         if not any(left <= time.span[0] <= right for time in inside):
-            main = next((w for w in below.ancestors if w.pos_ in ("VERB", "AUX")), None)
+            main = next((w for w in phrase.ancestors if w.pos_ in ("VERB", "AUX")), None)
             of_main = [time for time in inside if main is not None and hangs_on(sentence, main, time.span[0])]
-            return _moved(of_main[-1], off) if of_main else None
+            return moved(of_main[-1], off) if of_main else None
     if (
         below is not None
         and below.dep_ == "advcl"
@@ -130,6 +89,6 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
                 own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
             inside = own
     if not inside:
-        return _entry(analysis, sentence)
+        return later(analysis, sentence, sentence.block.start(token)) or _entry(analysis, sentence)
     at = sentence.block.start(token)
     return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))

@@ -74,6 +74,8 @@ def _told(
     owned = owner_of(analysis, block, owner) if owner is not None else []
     if owner is not None and owner.text.casefold() in ("his", "her", "its") and (fronted := _fronted(noun)) is not None:
         owned = doer(analysis, block, fronted) or owned
+    agents = _agents(analysis, sentence, noun) if owner is not None and owner.text.casefold() == "their" else []
+    owned = agents or owned
     governor = (
         noun.head if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "xcomp", "conj") else None
     )
@@ -202,7 +204,10 @@ def _told(
         analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.8, None, mechanism, session,
         definite and (verb is governor is None or arranged),
     )  # fmt: skip
-    return replace(told, meal=meal, back=(bool(owned) or definite) and mechanism is None) if told is not None else None
+    if told is None:
+        return None
+    back = (bool(owned) or definite) and mechanism is None
+    return replace(told, meal=meal, back=back, recalled=told.recalled or bool(agents))
 
 
 def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:
@@ -355,6 +360,22 @@ def _fronted(noun: "Token") -> "Token | None":
     verb = governing(noun)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
     return verb if subject is not None and noun.i < subject.i and noun.dep_ == "pobj" else None
+
+
+def _agents(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
+    """Whose "their meeting" is where it is told by whom something was done there: "agreed upon by the two presidents at their
+    meeting" is the presidents', named or not."""
+    verb = governing(noun)
+    by = next((c for c in verb.children if c.dep_ == "agent" and c.i < noun.i), None) if verb is not None else None
+    if verb is None or by is None:
+        return []
+    found = partners(analysis, sentence.block, verb, ("by",), direct=False)
+    if len({party_of(analysis, ref) for ref in found}) > 1:
+        return found
+    agent = next((c for c in by.children if c.dep_ == "pobj"), None)
+    if found or agent is None or agent.tag_ not in ("NNS", "NNPS"):
+        return []
+    return actors_of(analysis, analysis.cast.parties(analysis.cast.pair))
 
 
 def _pair(

@@ -281,6 +281,14 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
     )  # fmt: skip
 
 
+def _of_others_before(encounter: _Encounter, encounters: list[_Encounter]) -> bool:
+    """Whether "their meeting in Kigali" is that of others than those who met before: what was agreed at it is the news' ground."""
+    first, people = encounter.first, set(encounter.people)
+    back = first.back and first.place is not None and first.rule.endswith("-noun/1")
+    before = (e for e in encounters if e.first.at < first.at and e.first.status == "held" and e.kind != "visit")
+    return back and bool(people) and any(e.people and not people & set(e.people) for e in before)
+
+
 def _place(told: list[Telling]) -> str | None:
     """The place that says most: a city before its state, the longer name of two."""
     places = [(t.place not in _names(t.place_code), len(t.place), t.place) for t in told if t.place]
@@ -313,8 +321,12 @@ def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter
         days = (None, None) if _status(encounter) == "held" else days
     if days[0] is not None or _status(encounter) != "held":
         return days
-    if encounter.first.rule.endswith("-noun/1") and GONE_BY.search(
-        analysis.cast.text, max(0, encounter.first.at - 40), encounter.first.at
+    if all(t.recalled for t in encounter.all) or _of_others_before(encounter, encounters):
+        return days
+    if (
+        encounter.first.rule.endswith("-noun/1")
+        and not any(t.session for t in encounter.all)
+        and GONE_BY.search(analysis.cast.text, max(0, encounter.first.at - 40), encounter.first.at)
     ):
         return days
     if in_the_lead(analysis, encounter.all):

@@ -42,7 +42,10 @@ def clause_of(sentence: Sentence, token: "Token") -> Span:
             and any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
         ):
             subject = next(c for c in other.children if c.dep_ in ("nsubj", "nsubjpass"))
-            edge = sentence.block.start(sentence.block.doc[subject.left_edge.i])
+            first = sentence.block.doc[subject.left_edge.i]
+            while other.is_ancestor(token) and first.i < subject.i and first.ent_type_ == "DATE":
+                first = first.nbor(1)  # "since the meeting in Dodoma last November relations have improved"
+            edge = sentence.block.start(first)
             if other.i > token.i and edge > sentence.block.end(token) and not token.is_ancestor(other):
                 end = min(end, edge)
             if (

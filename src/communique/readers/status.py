@@ -104,6 +104,10 @@ UNSURE = frozenset({"commit", "committed", "interest", "interested", "hope", "po
                     "promotion"})  # fmt: skip
 
 
+OUTCOMES = frozenset({"outcome", "result", "fruit", "consensus"})
+"""What came of an encounter."""
+
+
 def _above(token: "Token") -> list["Token"]:
     """The words that `token` depends on as subject, object or complement; "prepared in a call" says nothing of the call."""
     found: list[Token] = []
@@ -118,6 +122,8 @@ def _above(token: "Token") -> list["Token"]:
         first, last = sorted((token.i, token.head.i))
         if token.dep_ in ("ccomp", "parataxis") and any(t.text == ";" for t in token.doc[first:last]):
             break  # another clause behind a semicolon
+        if token.dep_ == "prep" and token.head.lemma_ in OUTCOMES and token.text.casefold() in ("of", "from"):
+            break  # "the outcome of his meeting would help": what came of it was to come, not the meeting
         if token.dep_ == "relcl":
             break  # "who was hosted in Delhi, has scrapped a visit": what is told beside
         token = token.head

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.acting import somebody
 from communique.language.pipeline import Sentence
+from communique.readers.days_apart import COUNTED, apart, recalled
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of, governing, of_another
 from communique.readers.places import place_after, place_at
@@ -69,6 +70,8 @@ class Telling:
     """It only lets an encounter be guessed ("agreed in Lisbon"): it makes none where one of its people is told of."""
     follows: bool = False
     """It goes on with the encounter told before it, whose parties it leaves out: "the next round will be in Muscat"."""
+    recalled: bool = False
+    """It looks back on an encounter of before: "since their summit", "days after receiving"."""
 
 
 OFTEN = re.compile(
@@ -111,7 +114,7 @@ def telling_of(
                 _place(analysis, sentence, token, (start, end))
                 or _unlisted_place(sentence, token, end)
                 or (place_at(cast.text, block.start(token.head), end) if token.dep_ == "relcl" else None)
-                or _place_before(analysis, sentence, token, start)
+                or (_place_before(analysis, sentence, token, start) if apart(token) is None else None)
             )
         )
     elif place is not None and place[1]:
@@ -130,7 +133,13 @@ def telling_of(
     time = when(analysis, sentence, token, (start, end), rule.startswith("meetings.visit"))
     if status == "planned" and unfixed(token):
         time = None
-    if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
+    counted = time is not None and time.made_by == COUNTED
+    if (
+        status == "held"
+        and time is not None
+        and not counted
+        and (time.start or "") > (analysis.article.reference or "9")
+    ):
         # "EU-Japan summit, 23 July" a week before; but "on the same day, he met" was no day to come
         verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
         told = verb is not None and "VBD" in {
@@ -141,7 +150,7 @@ def telling_of(
         status, time = ("held", None) if told and relative else ("planned", time)
     return Telling(
         kind, status, people, parties, place[0] if place else None, place[1] if place else None, time, occasion[1] if occasion else None, mechanism, session,
-        sentence.span, block.start(token), rule, confidence, definite, loose,
+        sentence.span, block.start(token), rule, confidence, definite, loose, recalled=recalled(analysis, sentence, token),
     )  # fmt: skip
 
 
