@@ -10,9 +10,10 @@ Evidence is tried in order of weight, and the first that stands decides:
    the page is a copy;
 5. the day of signing at the end ("Done at Nairobi on 4 March 2025");
 6. the latest full date in the opening that tells of something past;
-7. a date in the path of the page's pictures (/2024-12-26/);
-8. the time that a copy declares: the piece was written on that day or before;
-9. a month in the address or under the headline, or the time of the last change: an interval, and no day.
+7. the day of the last change, where the text names its weekday and nothing else is known;
+8. a date in the path of the page's pictures (/2024-12-26/);
+9. the time that a copy declares: the piece was written on that day or before;
+10. a month in the address or under the headline, or the time of the last change: an interval, and no day.
 
 Days that other evidence excludes (later than the declared time by more than a day) are passed over, unless an address
 or a dateline with its year shows that the declared time is a template's and no one's.
@@ -153,6 +154,10 @@ def _evidence(article: Article) -> Iterator[Reference]:
         latest = max(opening, key=lambda one: one.day)
         reason = f"latest full date in the opening: “{latest.words}”{_support(latest.day, pictures)}."
         yield Reference(latest.day, reason, 0.7 if known else 0.5)
+    changed = iso_day(article.declared.modified)
+    if changed and DAY_NAMES[changed.weekday()] in weekdays and not known:
+        words = _quote(article.text, DAY_NAMES[changed.weekday()])
+        yield Reference(changed, f"last changed {changed.isoformat()}, a day that the text calls “{words}”.", 0.7)
     for day in reversed(pictures):
         if _possible(day, bound):
             yield Reference(day, f"date in a picture's address: {day.isoformat()}.", 0.6)

@@ -362,5 +362,7 @@ def anaphor(found: re.Match[str], at: Setting) -> Days | None:
     ahead = at.last_day is not None and at.reference is not None and at.last_day > at.reference
     if steps < 0 and ahead and at.reference and not at.same_sentence and found["word"][0].islower():
         base = at.reference  # "also spoke of his call the day before", after a summit still to come
+    if steps == 0 and ahead and at.reference and not at.same_sentence and at.way() == "past":
+        base = at.reference  # "wrote in an article on the same day", after a journey still to come
     one = base + timedelta(days=steps)
     return Days(one, one, "day", base, 0.75 if at.last_day else 0.5)

@@ -55,10 +55,12 @@ _NO_PAST = (
     r"need|indeed|speed|united|hundred|sacred|naked|wicked|shed|embed|bed|feed|seed|exceed|proceed|succeed|agreed to"
     r"|expected to"
 )
+_BEFORE_NOUN = "".join(rf"(?<!\b{word} )" for word in ("to", "of", "for", "with", "in", "the", "a", "an", "its", "their", "all"))
+"""A participle behind these words belongs to a noun: "would submit a draft to interested states by October"."""
 _BACK = (
     r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
     r"sent|led|rang|rung|sat|told|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"
-    rf"(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed)\b"
+    rf"{_BEFORE_NOUN}(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed)\b"
 )
 _CUE = re.compile(
     rf"\b(?:(?P<clear>{'|'.join(_CLEAR)})|(?P<leading>{'|'.join(_LEADING)})|(?P<telling>{_TELLING})|{_BACK})",

@@ -17,7 +17,8 @@ FURNITURE = re.compile(
 STAMPED = re.compile(
     r"(?:(?:source|from|author|editor|time|(?:release |publication )?date(?: of (?:issue|publication))?|published|updated|posted|released|issued)"
     r"(?: on| at)?\s?[:：]"
-    r"|(?:published|posted|released|issued)(?: on| at)?\s(?=\d{1,2}(?:st|nd|rd|th)?\s[A-Z]|[A-Z][a-z]{2,8}\.?\s\d{1,2},))",
+    r"|(?:(?:last |first )?(?:published|posted|released|issued|updated))(?: on| at)?\s"
+    r"(?=\d{1,2}(?:st|nd|rd|th)?\s[A-Z]|[A-Z][a-z]{2,8}\.?\s\d{1,2},|\d{1,2}[:.]\d\d\s?(?:[AaPp]\.?[Mm]\b|[A-Z]{2,4}\b)))",
     re.I,
 )
 BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,6}(?:\s\|.*)?$")
@@ -39,6 +40,8 @@ def read_plain(text: str) -> Draft:
         if STAMPED.match(line) and len(line) < 160 and (found := stamp(line)) is not None:
             if declared == Declared():
                 declared = found
+            elif declared.modified is None and found.modified is not None:
+                declared = replace(declared, modified=found.modified)
             elif declared.published is None and found.published is not None:
                 declared = replace(declared, published=found.published, published_text=found.published_text)
             continue

@@ -36,8 +36,14 @@ WORDED = re.compile(
 """A day with the month in words: "May 4, 2020", "4th of May 2020", "04-May-2020"."""
 
 
+CHANGED = re.compile(r"(?:last )?updated(?: on| at)?\s(.{6,40})$", re.I)
+"""The time of a change, without a colon: "Updated 6:41 PM GMT, July 10, 2025"."""
+
+
 def stamp(line: str) -> Declared | None:
     """What a stamp declares; None when the line is no stamp."""
+    if (changed := CHANGED.match(line)) is not None and (day := moment(changed[1])) is not None:
+        return Declared(modified=day)
     source, author, when = SOURCE.search(line), AUTHOR.search(line), WHEN.search(line)
     printed = when[1].strip() if when else None
     if printed is None and (bare := ISO.search(line)) and source:
