@@ -42,12 +42,12 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
         return []
     whole = phrase + (OF_STATE.match(cast.text, block.end(head)) or [""])[0]
     state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
-    wanted = set(fold(abbreviations().get(head.text, phrase)).split()) & DISTINGUISHING
+    wanted = _words(fold(abbreviations().get(head.text, phrase))) & DISTINGUISHING
     found: list[tuple[bool, int, str, int]] = []
     for actor in cast.actors:
         if actor.kind != "person" or (state and actor.country != state):
             continue
-        held = [set(words.split()) for words in cast.titles.get(actor.id, ()) if lemma in words.split()]
+        held = [_words(words) for words in cast.titles.get(actor.id, ()) if lemma in _words(words)]
         before = [span[0] for span in actor.mentions if span[0] < start]
         # "President Trump's proposals" brings no "the President"
         acting = [
@@ -78,6 +78,11 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
         own = [a.id for a in cast.actors if a.kind == "person" and a.country == state and a.id in before_here]
         return own if len(own) == 1 and not cast.titles.get(own[0]) else []
     return [best[2]] if best else []
+
+
+def _words(title: str) -> set[str]:
+    """The words of an office: the Secretary-General is a general secretary by his last word."""
+    return set(title.replace("-", " ").split())
 
 
 def counterpart(cast: "Cast", block: "Block", head: "Token") -> list[str]:

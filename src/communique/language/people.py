@@ -4,6 +4,7 @@ Two people of one surname stay two; a bare surname goes to the one whom the text
 last. Nothing is corrected: what is printed stays.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -176,11 +177,17 @@ def _note(person: Person, mention: NameMention) -> None:
     person.heading = person.heading and mention.heading
 
 
+SERVES = re.compile(r"[a-z][ \u00a0](?:of|to|for)[ \u00a0]the[ \u00a0](?:(?:UN|U\.N\.|United Nations)[ \u00a0])?$")
+"""Before the office that another one serves: "Personal Envoy of the Secretary-General" is no Secretary-General."""
+
+
 def roles(person: Person, text: str) -> tuple[Role, ...]:
     """A person's offices as printed, each once, with the body an expert's office names."""
     seen: dict[str, Role] = {}
     for span, of in person.titles:
         title = text[slice(*span)]
+        if SERVES.search(text, max(0, span[0] - 40), span[0]) and any(other[1] <= span[0] for other, _ in person.titles):
+            continue
         seen.setdefault(fold(title), Role(title, of or person.country, span))
     return tuple(seen.values())
 

@@ -80,7 +80,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     further = min((other.start for other in frames.verbs if other.start > verb.start), default=frames.span[1])
     if (threat := _threat(verb)) is not None:
         return _after(frames, verb, block.end(threat), _circumstance(verb, threat))
-    if "c" in verb.cue.frames and (told := THAT_NEAR.match(rest)) and block.end(token) + told.end() <= further:
+    told = THAT_NEAR.match(rest) if "c" in verb.cue.frames else None
+    if told is not None and block.end(token) + told.end() <= further and not _of_noun(frames, verb, told.end()):
         return _after(frames, verb, block.end(token) + told.end())
     for carrier in frames.carriers:
         # "reported, citing two officials, that P"
@@ -89,6 +90,14 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
     if "o" in verb.cue.frames or "t" in verb.cue.frames:
         return _object(frames, verb)
     return ()
+
+
+def _of_noun(frames: Frames, verb: Spoken, length: int) -> bool:
+    """Whether the "that" which ends so many characters behind the verb is a noun's: "opposition to actions that P"."""
+    block = frames.sentence.block
+    at = block.end(verb.verb) + length
+    that = next((t for t in verb.verb.doc[verb.verb.i :] if block.end(t) <= at <= block.end(t) + 2), None)
+    return that is not None and that.tag_ == "WDT" and that.head.dep_ == "relcl"
 
 
 def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:

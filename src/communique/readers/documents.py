@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ISSUES = frozenset({"by", "from", "of"})
+OF_SEVERAL = frozenset({"text", "letter"})
+"""Papers that name nobody: whose "the text" is, the body named last does not tell."""
 ISSUED = frozenset({"release", "issue", "publish", "post", "circulate", "sign", "carry", "distribute", "put", "read"})
 REACH = 800
 """Characters after it was named within which an outlet or issuer is the one whose "report" or "statement" is meant."""
@@ -40,7 +42,8 @@ def issuer(block: Block, noun: "Token", cast: Cast) -> tuple[str, ...]:
             continue
         if found:
             return found
-    if not any(left.text.casefold() in ("the", "that", "this", "its") for left in noun.lefts):
+    the = any(left.text.casefold() in ("the", "that", "this", "its") for left in noun.lefts)
+    if not the or noun.lemma_.casefold() in OF_SEVERAL:
         return ()
     at = block.start(noun.sent[0])  # who is named in what the paper says has not issued it
     kinds = ("outlet",) if speaks_for == "outlet" else ("organ", "organisation")
@@ -63,7 +66,8 @@ def _object(block: Block, preposition: "Token", cast: Cast) -> tuple[str, ...]:
 def _owner(block: Block, owner: "Token", cast: Cast) -> tuple[str, ...]:
     """ "The ministry's statement", "the Foreign Ministry statement"; a state alone issues no statement by standing before it."""
     if owner.dep_ == "poss":
-        return tuple(cast.resolve(block, owner)[:1])
+        refs = cast.resolve(block, owner)
+        return tuple(refs) if len(refs) == 1 else ()  # "their letter": of more than the last two
     start, end = block.start(owner.left_edge), block.end(owner)
     named = [a for a in cast.within((start, end)) if a.kind in ("organ", "organisation", "outlet", "person")]
     return (named[-1].id,) if named else ()

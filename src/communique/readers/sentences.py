@@ -10,9 +10,11 @@ Cases, in the order in which they are tried:
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.acts import only_acts
 from communique.readers.attributions import Attribution
 from communique.readers.carriers import Carried, carriers
 from communique.readers.chains import outlets_around
@@ -23,6 +25,9 @@ from communique.readers.frames import Spoken, is_outlet, spoken, within
 from communique.readers.marks import marks_of
 from communique.readers.quotations import Quoted
 from communique.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Said = tuple[Spoken, tuple[Span, ...]]
 
@@ -74,21 +79,44 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
     for verb in frames.verbs:
         if is_outlet(verb, cast):
             continue
-        if (
-            verb.participle
-            and verb.verb.i < verb.verb.head.i
-            and not any(v.verb == verb.verb.head for v in frames.verbs)
-        ):
+        if verb.participle and _before_main(verb) and not any(v.verb == _main(verb) for v in frames.verbs):
             continue  # "Recalling that ..., the two sides decided": a preamble, not something said
         if content := content_of(frames, verb):
             said.append((verb, content))
     for verb, content in _joined([(verb, content) for verb, content in said if _own_words(analysis, verb, said)]):
         via = (*verb.outlets, *(ref for ref, _ in outlets_around(frames.verbs, frames.carriers, cast, verb.start)))
-        yield Attribution(
-            verb.sources[0] if verb.sources else None, verb.source_span, (block.start(verb.verb), block.end(cue_end(verb.verb))),
-            content, tuple(dict.fromkeys(via)), _rule(verb, content), verb.cue.confidence, frames.span,
-            marks=marks_of(verb.verb), pronoun=verb.subject.pos_ == "PRON",
-        )  # fmt: skip
+        quotes = any(frames.quoted.within(span) for span in content)
+        recorded = len(content) > 1 or quotes or not only_acts(verb.verb)
+        for source in _each(analysis, verb):
+            yield Attribution(
+                source, verb.source_span, (block.start(verb.verb), block.end(cue_end(verb.verb))),
+                content, tuple(dict.fromkeys(via)), _rule(verb, content), verb.cue.confidence, frames.span,
+                recorded=recorded, marks=marks_of(verb.verb), pronoun=verb.subject.pos_ == "PRON",
+            )  # fmt: skip
+
+
+def _main(verb: Spoken) -> "Token":
+    """The verb that a participle, or a further one joined to it, leans on."""
+    above = verb.verb.head
+    while above.tag_ == "VBG" and above.head != above:
+        above = above.head
+    return above
+
+
+def _before_main(verb: Spoken) -> bool:
+    return verb.verb.i < _main(verb).i
+
+
+def _each(analysis: Analysis, verb: Spoken) -> tuple[str | None, ...]:
+    """Who says it: each of those whom the subject names one by one, "Starmer and Macron announced"."""
+    named = verb.subject.pos_ == "PROPN" and (
+        any(child.dep_ == "cc" for child in verb.subject.children)
+        or any(child.dep_ == "nmod" and any(c.dep_ == "cc" for c in child.children) for child in verb.subject.children)
+    )
+    people = all(analysis.cast.by_id(ref).kind in ("person", "organ", "organisation") for ref in verb.sources)
+    if named and people and len(verb.sources) > 1:
+        return verb.sources
+    return verb.sources[:1] or (None,)
 
 
 def _carried(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:

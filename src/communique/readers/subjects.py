@@ -23,7 +23,7 @@ def subject_of(verb: "Token") -> "Token | None":
         own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
         if own:
             # "Minister Anand, the ministry said": who is addressed stands further off
-            return next((child for child in reversed(own) if child.i < verb.i), own[0])
+            return _not_addressed(next((child for child in reversed(own) if child.i < verb.i), own[0]), verb)
         for child in verb.children:
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
                 return verb.head if verb.head != child else None
@@ -44,6 +44,14 @@ def subject_of(verb: "Token") -> "Token | None":
             return None
         verb = verb.head
     return None
+
+
+def _not_addressed(subject: "Token", verb: "Token") -> "Token":
+    """The subject behind whom a question addresses: "Secretary General, the Kremlin says" has no comma before "says"."""
+    for child in subject.children:
+        if child.dep_ == "appos" and child.right_edge.i == verb.i - 1 and verb.doc[child.left_edge.i - 1].text == ",":
+            return child
+    return subject
 
 
 THANKING = frozenset(
@@ -116,7 +124,7 @@ def goes_on(verb: "Token") -> "Token | None":
     announcement that A intends to do P and encouraged A to do Q".
     """
     clause = verb.head
-    says = verb.lemma_ in cues() or binding_words().get((verb.lemma_, "verb"), ("", ()))[0] == "urged"
+    says = verb.lemma_ in cues() or binding_words().get((verb.lemma_, "verb"), ("", ()))[0] in ("urged", "proposed")
     if verb.dep_ != "conj" or not says or any(child.dep_ == "nsubj" for child in verb.children):
         return None
     told = clause.dep_ == "ccomp" and cue_words(clause.head) in cues()
