@@ -168,6 +168,8 @@ def _with_offices(
 ) -> tuple[tuple[int, str], ...]:
     """The subjects with those called by their office: "The President will travel on", "the minister said"."""
     found = list(named)
+    if not told:
+        found += [(m.span[0], m.actor) for m in cast.mentions if _according(cast, m)]
     for block in blocks:
         for token in block.doc:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS":
@@ -183,6 +185,16 @@ def _with_offices(
             if len(refs) == 1 and cast.by_id(refs[0]).kind == "person":
                 found.append((at, refs[0]))
     return tuple(sorted(found))
+
+
+ACCORDING = re.compile(r"\baccording to (?:[\w’'.-]+ ){0,6}$", re.I)
+"""Before the name of whoever tells what stands beside it."""
+
+
+def _according(cast: Cast, mention: Mention) -> bool:
+    """Whether a person is named by "according to": "he said" goes on with that one."""
+    start = mention.span[0]
+    return cast.by_id(mention.actor).kind == "person" and bool(ACCORDING.search(cast.text, max(0, start - 90), start))
 
 
 def _person_above(block: Block, subject: "Token", people: Sequence[Mention]) -> bool:

@@ -257,12 +257,12 @@ def find_organs(article: Article) -> list[Draft]:
 
 
 def find_groups(blocks: Sequence[Block]) -> list[Draft]:
-    """Described groups: "Chinese experts", "a senior official", "both sides", "Starmer's office"."""
+    """Described groups: "Chinese experts", "a senior official", "both sides", "Starmer's office", "his office"."""
     found: dict[str, Draft] = {}
     for block in blocks:
         for token in block.doc:
             if token.text == "office":
-                for owner in (left for left in token.lefts if left.dep_ == "poss" and left.pos_ == "PROPN"):
+                for owner in (left for left in token.lefts if left.dep_ == "poss" and left.pos_ in ("PROPN", "PRON")):
                     own = (block.start(block.doc[owner.left_edge.i]), block.end(token))
                     name = block.doc.text[own[0] - block.offset : own[1] - block.offset]
                     found.setdefault(

@@ -34,18 +34,25 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /-][A-ZÀ-Þ][\w.'’-]*){0,3}"
 DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]*(?:[ -][A-ZÀ-Þ][\w.'’-]*){0,3})(?:,\s[A-Z][\w.]+(?:\s\d{1,2})?(?:,\s\d{4})?)?"
-    r"(?:,\s\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)?\s?(?:\([^)]{2,40}\))?\s?(?:--|–|—|-|:)\s"
+    rf"{_PLACE}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))?(?:[,.]\s[A-Z][\w.]+(?:\s\d{{1,2}})?(?:,\s\d{{4}})?)?"
+    r"(?:,\s\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)?(?:,\s[A-Z]{2,8})?\s?(?:\([^)]{2,40}\))?\s?(?:--(?:\s|(?=[A-Z]))|(?:–|—|-|:)\s)"
+    rf"|{_PLACE},\s[A-Z][a-z]+\.?\s\d{{1,2}}(?:,\s\d{{4}})?\.?\s/[A-Z-]{{3,14}}/\.?\s"
 )
-AGENCY = re.compile(r"\([A-Z][^)]{1,38}\)\s?(?:--|–|—|-|:)|^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}\b.{0,40}?(?:--|–|—)\s")
+"""A place, a day, an agency and a dash: "DOHA/CAIRO, Jan 13 (Reuters) - ", "MINSK, June 24. /TASS/. "."""
+AGENCY = re.compile(
+    r"\([A-Z][^)]{1,38}\)\s?(?:--|–|—|-|:)|^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}\b.{0,40}?(?:(?:--|–|—)\s|/[A-Z-]{3,14}/\.?\s)"
+)
 
 
 def _opens_news(line: str) -> bool:
     """A place and a dash, not a speaker's label: "DOHA, Qatar (AP) -", but not "MINISTER ANAND:"."""
-    city = re.split(r",|\(|\s[-–—]|--|–|—|:", line)[0].strip().casefold()
-    if city in knowledge.places() or city in knowledge.state_by_name():
-        return True
+    named = re.split(r"\(|\s[-–—]|--|–|—|:|\s/", line)[0]
+    for place in re.split(r"[,/]|\.\s", named):
+        city = place.strip().casefold().removeprefix("the ")
+        if city in knowledge.places() or city in knowledge.state_by_name():
+            return True
     if line.rstrip().endswith(":"):
         return bool(re.search(r"\d|\(", line))
     return bool(AGENCY.match(line)) or line[:3].isupper()

@@ -59,6 +59,8 @@ def content_of(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
         return _after(frames, verb, block.end(passive.that))
     if _inverted(frames, verb):
         return _before(frames, verb)
+    if verb.cue.frames == "n":
+        return _after(frames, verb, block.end(token))
     clause = _clause(verb)
     if clause is None and any(child.dep_ == "mark" and child.text.casefold() == "as" for child in token.children):
         comma = text.find(", ", block.end(token), frames.span[1])
@@ -97,7 +99,7 @@ def _of_noun(frames: Frames, verb: Spoken, length: int) -> bool:
     block = frames.sentence.block
     at = block.end(verb.verb) + length
     that = next((t for t in verb.verb.doc[verb.verb.i :] if block.end(t) <= at <= block.end(t) + 2), None)
-    return that is not None and that.tag_ == "WDT" and that.head.dep_ == "relcl"
+    return that is not None and that.dep_ == "nsubj" and that.head.dep_ == "relcl"
 
 
 def _object(frames: Frames, verb: Spoken) -> tuple[Span, ...]:
@@ -331,9 +333,20 @@ def around(frames: Frames, carrier: Carried) -> tuple[Span, ...]:
     own = OF_THEM.match(frames.text, carrier.span[1], end)
     pieces = (
         tidy(frames.text, (start, carrier.span[0])),
-        tidy(frames.text, (own.end() if own else carrier.span[1], end)),
+        tidy(frames.text, (own.end() if own else _described(frames, carrier), end)),
     )
     return tuple(piece for piece in pieces if piece and long_enough(frames.text, piece))
+
+
+def _described(frames: Frames, carrier: Carried) -> int:
+    """Where what describes the one who is named ends: "according to Ali Badr, a former irrigation minister, P"."""
+    block, end = frames.sentence.block, carrier.span[1]
+    for token in frames.sentence.tokens:
+        if carrier.source_span[0] <= block.start(token) < carrier.source_span[1]:
+            for child in token.children:
+                if child.dep_ == "appos" and block.start(child.left_edge) >= end and child.pos_ == "NOUN":
+                    end = block.end(child.right_edge)
+    return end
 
 
 def tidy(text: str, span: Span) -> Span | None:

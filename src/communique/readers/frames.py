@@ -59,7 +59,7 @@ def spoken(sentence: Sentence, cast: Cast, quoted: Quoted) -> list[Spoken]:
     for token in sentence.tokens:
         if token.pos_ not in ("VERB", "AUX"):
             continue
-        cue = cues().get(cue_words(token))
+        cue = NAMED if names_thing(token) else cues().get(cue_words(token))
         if cue is None or cue.frames == SPEECH_ACT or quoted.at(block.start(token)):
             continue
         passive = passive_of(token) if "c" in cue.frames else None
@@ -83,6 +83,8 @@ def _cites(verb: "Token") -> bool:
     """A finite or participial verb, not one that is itself wished for ("Japan should say", "to say")."""
     if verb.lemma_ == "call" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text.casefold() in ("off", "it"):
         return False
+    if verb.lemma_ in ("describe", "call", "term") and any(c.tag_ == "WP" and c.dep_ != "nsubj" for c in verb.children):
+        return False  # "after what he described as a breakthrough"
     if verb.tag_ == "VBN":
         return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
     if verb.tag_ == "VB":
@@ -94,10 +96,25 @@ def _cites(verb: "Token") -> bool:
         ):
             return True
         return verb.dep_ in ("xcomp", "conj") and verb.head.lemma_ in LEADING and "to" in helpers
-    return not (
+    return names_thing(verb) or not (
         verb.lemma_ == "call"
         and not any(child.dep_ == "prep" and child.text.casefold() in ("on", "upon", "for") for child in verb.children)
     )
+
+
+NAMED = Cue("call", "n", 0.75)
+"""The frame of "called the plan a catastrophe"."""
+
+
+def names_thing(verb: "Token") -> bool:
+    """Whether something is called something: "called the plan a catastrophe", "branded it unlawful"; a name is none."""
+    if verb.lemma_ not in ("call", "brand", "label", "term", "dub") or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBG"):
+        return False
+    word = next((c for c in verb.children if c.dep_ in ("oprd", "ccomp", "acomp") and c.i > verb.i), None)
+    if word is None or word.pos_ not in ("NOUN", "ADJ", "VERB") or (word.pos_ == "VERB" and word.tag_ != "VBN"):
+        return False
+    things = [c for c in (*verb.children, *word.children) if c.dep_ in ("dobj", "obj", "nsubj") and verb.i < c.i < word.i]
+    return bool(things) and not any(c.tag_ in ("WP", "WDT") or c.dep_ in ("cop", "aux", "mark") for c in (*things, *word.children))
 
 
 def is_outlet(verb: Spoken, cast: Cast) -> bool:

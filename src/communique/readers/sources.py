@@ -27,7 +27,13 @@ def speakers(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
         return ()
     if len(sources) == 1 and (organ := _seat(block, subject, sources[0], cast)) is not None:
         return (organ,)
-    return sources or issuer(block, subject, cast) or _titled(block, subject, cast) or _some_of(block, subject, cast)
+    return (
+        sources
+        or issuer(block, subject, cast)
+        or _titled(block, subject, cast)
+        or _some_of(block, subject, cast)
+        or _again(block, subject, cast)
+    )
 
 
 def _unnamed(block: Block, subject: "Token", cast: Cast) -> bool:
@@ -53,6 +59,23 @@ def _titled(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
         for span in (role.span for role in actor.roles if role.span[0] <= at < role.span[1]):
             if REMIT.fullmatch(cast.text[span[1] : name]):
                 return (actor.id,)
+    return ()
+
+
+AGAIN = 1500
+"""Characters back to "an official" whom "the official" means."""
+
+
+def _again(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
+    """Whom the text described without a name before: "an official briefed on the talks said … the official said"."""
+    if subject.tag_ != "NN" or not any(left.text.casefold() == "the" for left in subject.lefts):
+        return ()
+    at, noun = block.start(subject), subject.text.casefold()
+    for mention in reversed(cast.mentions):
+        if not 0 < at - mention.span[1] < AGAIN or cast.by_id(mention.actor).kind != "group":
+            continue
+        if cast.text[slice(*mention.span)].casefold().split()[-1] == noun:
+            return (mention.actor,)
     return ()
 
 
