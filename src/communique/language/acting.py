@@ -7,7 +7,18 @@ from communique.knowledge import fold
 from communique.language.phrases import body_phrases
 from communique.records import Actor
 
-INSTITUTIONS = dict.fromkeys(("European Commission", "European Council", "European Parliament"), "European Union")
+INSTITUTIONS = dict.fromkeys(
+    (
+        "European Commission",
+        "European Council",
+        "European Parliament",
+        "Foreign Affairs Council",
+        "General Affairs Council",
+        "Council of the European Union",
+        "Council of the EU",
+    ),
+    "European Union",
+)
 
 
 def party_of(actor: Actor) -> str | None:

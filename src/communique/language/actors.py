@@ -143,7 +143,7 @@ def _subjects(
     singles = [mention for mention in mentions if mention.actor in described]
     for block in blocks:
         for token in block.doc:
-            if token.dep_ in ("nsubj", "nsubjpass") and (person or _of_main_clause(token)):
+            if (token.dep_ in ("nsubj", "nsubjpass") or _like_preposition(token)) and (person or _of_main_clause(token)):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
@@ -161,6 +161,16 @@ def _subjects(
                 ):
                     found.append((block.start(token), ""))  # something else is "it" now
     return tuple(sorted(found))
+
+
+def _like_preposition(token: "Token") -> bool:
+    """Whether a name that begins like a preposition stands before its verb: "To Lam said"."""
+    first = token.nbor(-1) if token.i else token
+    follows = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return (
+        token.dep_ == "pobj" and token.tag_ == "NNP" and first.text in ("To", "In", "On", "By", "An")
+        and follows.tag_ in ("VBD", "VBZ")
+    )  # fmt: skip
 
 
 def _with_offices(

@@ -241,7 +241,7 @@ VALUES = frozenset(
 ASKED = frozenset(
     {"all", "party", "side", "community", "group", "movement", "rebel", "militia", "government", "authority", "junta", "army", "force",
      "council", "member", "country", "state", "nation", "faction", "leader", "regime", "partner", "donor", "neighbour", "neighbor",
-     "signatory", "combatant", "actor", "administration", "counterpart"}
+     "signatory", "combatant", "actor", "west", "administration", "counterpart"}
 )  # fmt: skip
 """Nouns for those who are asked in a text that need not name them again."""
 

@@ -280,6 +280,8 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
             continue
         own = next((child for child in further.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         begins = sentence.block.start(own.left_edge if own is not None else further)
+        if own is not None and verb.verb.tag_ == "VBD" and _now(further):
+            continue  # "wrote that a war had no winner, and protectionism will lead nowhere"
         if begins > start and (own is not None or further.tag_ == verb.verb.tag_):
             end = min(end, _lead(text, start, begins))
     for onward in verb.verb.subtree:
@@ -302,6 +304,12 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
         start -= 1  # the parser's clause begins behind the mark
     piece = tidy(text, (start, end))
     return (piece,) if piece and long_enough(text, piece) else ()
+
+
+def _now(verb: "Token") -> bool:
+    """Whether a verb tells of now or what will be, as the told do and not who tells in the past."""
+    modals = {child.lemma_.casefold() for child in verb.children if child.tag_ == "MD"}
+    return verb.tag_ in ("VBZ", "VBP") or bool(modals & {"will", "can", "must", "shall", "may"})
 
 
 def _parts_from(frames: Frames, verb: Spoken, other: Spoken) -> bool:

@@ -32,16 +32,28 @@ def leads(analysis: Analysis) -> dict[int, Lead]:
     """The lead of each block that is a point of a list, by the block's offset."""
     found: dict[int, Lead] = {}
     lead: Lead | None = None
+    signed: str | None = None
     for block in analysis.blocks:
         text = block.doc.text.rstrip()
         point = block.kind == "list" or bool(NUMBERED.match(text))
         if point and lead is not None:
-            found[block.offset] = lead
+            signed = signed or _sign(text)
+            if _sign(text) == signed:
+                found[block.offset] = lead
+            else:  # after (a) and (b), "5." goes on with what stood above the lead
+                lead = None
         if text.endswith(":"):
-            lead = _lead(block)
+            lead, signed = _lead(block), None
         elif not point:
             lead = None
     return found
+
+
+def _sign(text: str) -> str:
+    """The kind of sign before a point: a number, a letter, a dash."""
+    sign = NUMBERED.match(text)
+    first = re.search(r"\w|[-•*–▪]", sign[0]) if sign else None
+    return "" if first is None else "1" if first[0].isdigit() else "a" if first[0].isalpha() else "-"
 
 
 def _lead(block: Block) -> Lead:

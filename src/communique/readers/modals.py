@@ -66,6 +66,9 @@ def read_modal(
         return
     limit = limit_of(analysis, sentence, statements, verb)
     if lemma in ("should", "must"):
+        if speaker is None and (before := _goes_on_telling(analysis, sentence, whose, statements)) is not None:
+            speaker = analysis.cast.by_id(before.source)
+            party = analysis.cast.party(speaker)
         if speaker is None or party is None or not official(analysis, speaker):
             return
         others = tuple(p for p in whose if p != party)
@@ -89,6 +92,27 @@ def read_modal(
         whose, kind = ((party,) if party else whose), "pledged"
     for action in split_actions(sentence, verb, limit):
         yield Bond(kind, whose, (), action, "commitments.will/1", 0.7 if speaker is None else 0.8, sentence.span)
+
+
+TELLING_ON = 700
+"""Characters back, within a paragraph, to the statement with which a sentence without a frame goes on."""
+
+
+def _goes_on_telling(
+    analysis: Analysis, sentence: Sentence, whose: Sequence[str], statements: Sequence[Statement]
+) -> Statement | None:
+    """The statement that "The two sides should do P" goes on with: an official's, told last in the same paragraph.
+
+    Agencies report long speeches so: "Xi said P. The two sides should Q." What is asked of one's own side and another
+    together is nobody's opinion but the speaker's.
+    """
+    start = sentence.span[0]
+    before = [s for s in statements if s.evidence[0][0] < start and s.evidence[-1][1] <= start]
+    last = max(before, key=lambda s: s.evidence[-1][1], default=None)
+    if last is None or last.evidence[0][0] < sentence.block.offset or start - last.evidence[-1][1] > TELLING_ON:
+        return None
+    party = analysis.cast.party(analysis.cast.by_id(last.source))
+    return last if party in whose and len(whose) == 2 and official(analysis, analysis.cast.by_id(last.source)) else None
 
 
 JOINT_TITLE = re.compile(

@@ -193,7 +193,9 @@ def _last_word(head: "Token") -> "Token":
     while last.i + 1 < head.sent.end:
         following = head.doc[last.i + 1]
         joined = (
-            following.dep_ in ("prep", "dative") and following.head == head.head and following.text.casefold() in LINKED
+            following.dep_ in ("prep", "dative")
+            and following.head in (head.head, head.head.head)
+            and following.text.casefold() in LINKED
         )
         if not joined or any(t.ent_type_ in ("DATE", "TIME") for t in following.subtree):
             break

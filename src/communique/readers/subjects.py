@@ -18,7 +18,7 @@ def subject_of(verb: "Token") -> "Token | None":
         if (outer := goes_on(verb)) is not None:
             # "X said that A did P, and called on B": the speaker calls, not A
             verb = outer
-        elif (aside := _aside(verb)) is not None:
+        elif (aside := _aside(verb) or _finite_above(verb)) is not None:
             verb = aside
         own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
         if own:
@@ -27,6 +27,8 @@ def subject_of(verb: "Token") -> "Token | None":
         for child in verb.children:
             if child.dep_ == "nsubj" and verb.dep_ == "relcl":
                 return verb.head if verb.head != child else None
+        if (first := _first_of_several(verb)) is not None:
+            return first
         if (thanked := _thanked(verb) or _quoted(verb)) is not None:
             return thanked
         if verb.dep_ == "acl":
@@ -43,6 +45,24 @@ def subject_of(verb: "Token") -> "Token | None":
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG",):
             return None
         verb = verb.head
+    return None
+
+
+def _finite_above(verb: "Token") -> "Token | None":
+    """The finite verb that a further one goes on with though the parser joins it to an infinitive: "valued A's offer to do P and undertook"."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.head.tag_ not in ("VB", "VBG"):
+        return None
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return None
+    return next((word for word in verb.ancestors if word.tag_ == "VBD" and word.pos_ in ("VERB", "AUX")), None)
+
+
+def _first_of_several(verb: "Token") -> "Token | None":
+    """Whose verbs stand in a row, of which the parser hangs the first on the second: "Oslo adheres to P, supports Q"."""
+    for child in verb.lefts:
+        if child.dep_ == "ccomp" and child.tag_ == verb.tag_ and verb.tag_ in ("VBZ", "VBP", "VBD"):
+            if verb.doc[child.right_edge.i + 1].text == "," and verb.i - child.right_edge.i <= 3:
+                return next((c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
     return None
 
 
