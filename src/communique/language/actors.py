@@ -143,7 +143,9 @@ def _subjects(
     singles = [mention for mention in mentions if mention.actor in described]
     for block in blocks:
         for token in block.doc:
-            if (token.dep_ in ("nsubj", "nsubjpass") or _like_preposition(token)) and (person or _of_main_clause(token)):
+            if (token.dep_ in ("nsubj", "nsubjpass") or _like_preposition(token)) and (
+                person or _of_main_clause(token)
+            ):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]

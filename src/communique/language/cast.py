@@ -41,7 +41,9 @@ PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
 def conjoined(token: "Token") -> "list[Token]":
     """A noun with those joined to it by "and"."""
-    before = [c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN" and any(d.dep_ == "cc" for d in c.children)]
+    before = [
+        c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN" and any(d.dep_ == "cc" for d in c.children)
+    ]
     return [*before, token, *(other for other in token.conjuncts if not _fronted(token, other))]
 
 

@@ -186,7 +186,9 @@ def roles(person: Person, text: str) -> tuple[Role, ...]:
     seen: dict[str, Role] = {}
     for span, of in person.titles:
         title = text[slice(*span)]
-        if SERVES.search(text, max(0, span[0] - 40), span[0]) and any(other[1] <= span[0] for other, _ in person.titles):
+        if SERVES.search(text, max(0, span[0] - 40), span[0]) and any(
+            other[1] <= span[0] for other, _ in person.titles
+        ):
             continue
         seen.setdefault(fold(title), Role(title, of or person.country, span))
     return tuple(seen.values())

@@ -55,7 +55,9 @@ _NO_PAST = (
     r"need|indeed|speed|united|hundred|sacred|naked|wicked|shed|embed|bed|feed|seed|exceed|proceed|succeed|agreed to"
     r"|expected to"
 )
-_BEFORE_NOUN = "".join(rf"(?<!\b{word} )" for word in ("to", "of", "for", "with", "in", "the", "a", "an", "its", "their", "all"))
+_BEFORE_NOUN = "".join(
+    rf"(?<!\b{word} )" for word in ("to", "of", "for", "with", "in", "the", "a", "an", "its", "their", "all")
+)
 """A participle behind these words belongs to a noun: "would submit a draft to interested states by October"."""
 _BACK = (
     r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"

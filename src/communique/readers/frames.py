@@ -113,8 +113,12 @@ def names_thing(verb: "Token") -> bool:
     word = next((c for c in verb.children if c.dep_ in ("oprd", "ccomp", "acomp") and c.i > verb.i), None)
     if word is None or word.pos_ not in ("NOUN", "ADJ", "VERB") or (word.pos_ == "VERB" and word.tag_ != "VBN"):
         return False
-    things = [c for c in (*verb.children, *word.children) if c.dep_ in ("dobj", "obj", "nsubj") and verb.i < c.i < word.i]
-    return bool(things) and not any(c.tag_ in ("WP", "WDT") or c.dep_ in ("cop", "aux", "mark") for c in (*things, *word.children))
+    things = [
+        c for c in (*verb.children, *word.children) if c.dep_ in ("dobj", "obj", "nsubj") and verb.i < c.i < word.i
+    ]
+    return bool(things) and not any(
+        c.tag_ in ("WP", "WDT") or c.dep_ in ("cop", "aux", "mark") for c in (*things, *word.children)
+    )
 
 
 def is_outlet(verb: Spoken, cast: Cast) -> bool:

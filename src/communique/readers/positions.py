@@ -194,9 +194,11 @@ def _last_word(head: "Token") -> "Token":
         following = head.doc[last.i + 1]
         joined = (
             following.dep_ in ("prep", "dative")
-            and following.head in (head.head, head.head.head)
+            and (following.head == head.head or (following.head == head.head.head and following.head.pos_ == "NOUN"))
             and following.text.casefold() in LINKED
         )
+        if joined and following.head != head.head and following.head.lemma_ not in ("support", "backing"):
+            break  # "voiced concern about the raids in a statement"
         if not joined or any(t.ent_type_ in ("DATE", "TIME") for t in following.subtree):
             break
         last = head.doc[following.right_edge.i]
