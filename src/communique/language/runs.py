@@ -65,7 +65,7 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*phrase.span)
     for match in ON_X.finditer(text):
         blank(*match.span(1))
-    for match in IN_MONTH.finditer(text):
+    for match in (*IN_MONTH.finditer(text), *ON_DAY.finditer(text)):
         blank(*match.span(1))
     for match in _acronyms().finditer(text):
         if not honorific_before(text, match.start()) and not any(t.words[1] == match.start() - 1 for t in titles):
@@ -117,6 +117,8 @@ def honorific_before(text: str, start: int) -> bool:
     return any(match.end() == len(head) - 1 for match in honorific_pattern().finditer(head))
 
 
+ON_DAY = re.compile(r"\b[Oo]n[ \u00a0]((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[ \u00a0][A-ZÀ-Þ])")
+"""A weekday right before a name, which is no part of it: "On Tuesday Albanese meets Premier Li"."""
 ON_X = re.compile(r"\b(?:on|to|via)[ \u00a0](X\.?)(?=[ \u00a0\n]|$)")
 """A post's place, which is no initial: "in a post on X. Sabry said"."""
 IN_MONTH = re.compile(

@@ -96,6 +96,12 @@ _DAY_OF = re.compile(
 _OPENED_BY = re.compile(r"\s*(?:[Oo]n (?:\w+day, )?)?")
 _THEN_MET = re.compile(rf",?(?: (?-i:[A-Z])[\w.’'-]*| of| and| the| al| bin| von| der| de){{1,12}} {_MET}\b")
 """After a date that opens its sentence: "On 27 February Sunak met"."""
+_MEETS = r"(?:meets?|visits|travels|hosts|receives|flies|arrives|holds|heads|leaves|welcomes|attends|addresses|chairs)"
+_NAMES = r"(?: (?-i:[A-Z])[\w.’'-]*| of| and| the| with| in| to| for| talks| at| al| bin| von| der| de)"
+_TIMETABLED = re.compile(rf"\b(?<!\bto ){_MEETS}{_NAMES}{{1,12}} on $")
+_OPENED_TIMETABLE = re.compile(rf",?(?:{_NAMES}{{1,8}}| s?he| they)(?: then| also)? {_MEETS}\b")
+_DAY_NAMED = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow)\b", re.I)
+"""A plain present and a weekday is a timetable's: "On Wednesday Ruto meets Premier Li", "Ruto meets Premier Li on Wednesday"."""
 _SET_FOR = re.compile(r"\s(?:as|for)\b")
 WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
@@ -131,6 +137,11 @@ def way(text: str, start: int, end: int) -> Way | None:
         last = cue
     if _CAME_OF.search(text, low, start):
         return "near"
+    if _DAY_NAMED.match(text, start) and (
+        _TIMETABLED.search(text, low, start)
+        or (_OPENED_BY.fullmatch(text, low, start) and _OPENED_TIMETABLE.match(text, end))
+    ):
+        return "future"
     first = next((cue for cue in _CUE.finditer(text, end, high) if not cue["leading"]), None)
     if first is not None:
         between = text[end : first.start()]

@@ -104,7 +104,7 @@ def _told(
         kind = "talks"  # "held a working session", "a session of talks"
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
-    if told_before(noun, verb):
+    if told_before(noun, verb) or _is_such(noun, verb):
         return None
     if (ahead := _purpose(analysis, sentence, noun, kind)) is not None:
         return ahead
@@ -208,6 +208,12 @@ def _told(
         return None
     back = (bool(owned) or definite) and mechanism is None
     return replace(told, meal=meal, back=back, recalled=told.recalled or bool(agents))
+
+
+def _is_such(noun: "Token", verb: "Token | None") -> bool:
+    """Whether a dialogue is only described: "the dialogue between Kenya and Tanzania is young"."""
+    described = verb is not None and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)
+    return described and noun.dep_ == "nsubj" and noun.lemma_ in ("dialogue", "consultation", "exchange")
 
 
 def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:

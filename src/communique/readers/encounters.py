@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.counted_sessions import counted
 from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.joint_acts import joint_act, press_conference, signing
+from communique.readers.listed_plans import listed_plans
 from communique.readers.multilateral import attended, body_before, body_session, body_summit, gathering, held_its
 from communique.readers.parties import doer
 from communique.readers.places import place_at
@@ -48,6 +50,7 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
                 telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
                     yield from _apart(analysis, sentence, token, telling)
+    yield from listed_plans(analysis)
 
 
 SEPARATELY = re.compile(
@@ -142,6 +145,8 @@ def _telling(
             or read_verb(analysis, sentence, token, kind)
             or joint_act(analysis, sentence, token)
         )
+    if (told := counted(analysis, sentence, token, mechanisms)) is not None:
+        return told
     if pos in ("NOUN", "PROPN") and (held := as_object(analysis, sentence, token, mechanisms)) is not None:
         return held
     if pos in ("NOUN", "PROPN"):

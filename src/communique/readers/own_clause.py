@@ -69,6 +69,22 @@ def governing(noun: "Token") -> "Token | None":
     return None
 
 
+def words_of(sentence: Sentence, token: "Token") -> Span:
+    """From a subject's own words to the end of its clause: "and a third session is to be held in Accra"."""
+    start = sentence.block.start(token.doc[token.left_edge.i])
+    end = clause_of(sentence, token)[1]
+    verb = governing(token)
+    for other in sentence.tokens:
+        # "; the ninth followed": what stands behind is another's
+        if other.text == ";" and sentence.block.start(other) > start:
+            end = min(end, sentence.block.start(other))
+        joined = other.dep_ == "conj" and other.pos_ in ("VERB", "AUX") and verb is not None and other.i > verb.i
+        subject = next((c for c in other.children if c.dep_ in ("nsubj", "nsubjpass")), None) if joined else None
+        if subject is not None and subject != token and subject.i > token.i:
+            end = min(end, sentence.block.start(token.doc[subject.left_edge.i]))
+    return start, max(end, start)
+
+
 OWN_DAY = frozenset({"begin", "start", "follow", "take", "last", "run", "due", "plan", "schedule", "set", "hold", "expect", "open", "end",
                      "conclude", "slate", "occur"})  # fmt: skip
 """Verbs of a relative clause that dates the encounter it hangs on."""

@@ -3,10 +3,11 @@
 import re
 from typing import TYPE_CHECKING
 
+from communique.knowledge import ORDINALS, ordinal
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
-from communique.readers.own_clause import clause_of, governing, verbs
+from communique.readers.own_clause import clause_of, governing, verbs, words_of
 from communique.readers.places import place_after
 from communique.readers.status import status_of
 from communique.readers.telling import Telling
@@ -37,24 +38,25 @@ def next_round(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meet
     verb = governing(noun)
     if (gone := _gone_by(analysis, sentence, noun, kind, verb)) is not None:
         return gone
+    status = status_of(sentence, noun)
+    counted = status == "planned" and GONE.search(left)
     if (
         noun.lemma_.casefold() not in FOLLOWING
-        or not NEXT.search(left)
+        or not (NEXT.search(left) or counted)
         or verb is None
         or verb.lemma_ not in OPEN | verbs("dates")
     ):
         return None
     if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or analysis.cast.within(sentence.span, ("person",)):
         return None
-    status = status_of(sentence, noun)
-    clause = clause_of(sentence, noun)
+    clause = words_of(sentence, noun) if noun.dep_ in ("nsubj", "nsubjpass") else clause_of(sentence, noun)
     time = when(analysis, sentence, noun, clause)
     place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
     if status not in ("planned", "proposed", "cancelled") or (time is None and place is None):
         return None
     return Telling(
-        "session" if kind in ("session", "round") else kind, status, (), (), place[0] if place else None,
-        place[1] if place else None, time, None, None, None, sentence.span, sentence.block.start(noun),
+        "session" if kind in ("session", "round") else kind, status, (), _of_series(analysis, sentence, noun), place[0] if place else None,
+        place[1] if place else None, time, None, None, _number(noun), sentence.span, sentence.block.start(noun),
         "meetings.next/1", 0.7, follows=True,
     )  # fmt: skip
 
@@ -73,12 +75,36 @@ def _gone_by(
         or status_of(sentence, noun) != "held"
     ):
         return None
-    clause = clause_of(sentence, noun)
+    clause = words_of(sentence, noun)
     time = when(analysis, sentence, noun, clause)
     place = place_after(analysis.cast.text, sentence.block.end(noun), clause[1])
-    if time is None or place is None or analysis.cast.within(sentence.span, ("person",)):
+    if time is None or place is None:
         return None
+    if analysis.cast.within((sentence.span[0], max(time.span[1], place[2][1])), ("person",)):
+        return None  # somebody's round; "in 2019, when X and Y were ministers" names nobody's
     return Telling(
-        "session" if kind in ("session", "round") else kind, "held", (), (), place[0], place[1], time, None, None, None,
-        sentence.span, sentence.block.start(noun), "meetings.next/1", 0.7, follows=True,
+        "session" if kind in ("session", "round") else kind, "held", (), _of_series(analysis, sentence, noun), place[0],
+        place[1], time, None, None, _number(noun), sentence.span, sentence.block.start(noun), "meetings.next/1", 0.7, follows=True,
     )  # fmt: skip
+
+
+def _number(noun: "Token") -> int | None:
+    """Which one it is, where that is printed."""
+    words = (c.text for c in noun.children if c.dep_ == "amod" and ORDINAL.fullmatch(c.text))
+    return ordinal(next(words, ""))
+
+
+ORDINAL = re.compile(rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))", re.I)
+FAR = 700
+"""Characters before a session within which the dialogue is named that it is one of."""
+SERIES = re.compile(r"\b(?:dialogue|consultations?|mechanism|commission|committee|forum|negotiations?)\b", re.I)
+
+
+def _of_series(analysis: Analysis, sentence: Sentence, noun: "Token") -> tuple[str, ...]:
+    """The two that a text is about, for a session of a dialogue of theirs that has no name: "The dialogue on water is young. Its
+    first session took place in Arusha"."""
+    if noun.lemma_ not in ("session", "round", "edition") or not analysis.cast.bilateral():
+        return ()
+    at = sentence.block.start(noun)
+    told = SERIES.search(analysis.cast.text, max(0, at - FAR), at)
+    return analysis.cast.parties(analysis.cast.pair) if told else ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.knowledge import ordinal
@@ -75,12 +76,12 @@ def led_beside(analysis: Analysis, sentence: Sentence, verb: "Token") -> list[st
         if child.dep_ == "conj" and refs and child.pos_ in ("PROPN", "NOUN"):
             refs += named(analysis, block, child)  # the parser hangs the second chair on "met"
     for token in sentence.tokens:
-        if token.lemma_ in ATTENDANCE and token.dep_ == "pobj" and token.head.text.casefold() == "with":
+        if token.lemma_ in ATTENDANCE and token.dep_ == "pobj" and token.head.text.casefold() in ("with", "under"):
             refs += partners(analysis, block, token, ("of",), direct=False)
     return [ref for ref in dict.fromkeys(refs) if analysis.cast.by_id(ref).kind == "person"]
 
 
-ATTENDANCE = frozenset({"participation", "attendance", "presence"})
+ATTENDANCE = frozenset({"participation", "attendance", "presence", "chairmanship", "leadership"})
 SITTING = frozenset({"meet", "convene", "gather", "reconvene", "sit"})
 
 
@@ -133,6 +134,10 @@ def as_object(
     ]
     sides = {party_of(analysis, ref) for ref in both}
     us = [*both, *(ref for ref in actors_of(analysis, mechanism.parties) if party_of(analysis, ref) not in sides)]
-    return telling_of(
-        analysis, sentence, noun, "session", us, [], "meetings.session-held/1", 0.8, None, mechanism.id, number
+    told = telling_of(
+        analysis, sentence, noun, "session", us, [], "meetings.session-held/1", 0.8, None, mechanism.id, number, True
     )
+    if told is None or len({*told.parties, *mechanism.parties}) < 2:
+        return None
+    # whose it is the name alone may say: "the fifth Kenya-Tanzania Strategic Dialogue"
+    return replace(told, definite=False, parties=told.parties if len(told.parties) > 1 else mechanism.parties)

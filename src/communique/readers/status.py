@@ -189,7 +189,10 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     act = token if token.pos_ in ("VERB", "AUX") else governs
     if any(verb.lemma_ == "look" and any(c.text == "forward" for c in verb.children) for verb in chain):
         return "planned"
-    if governs.lemma_ == "be" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in governs.children):
+    if governs.lemma_ == "be" and any(
+        child.dep_ == "xcomp" and (child.tag_ == "VB" or any(c.tag_ == "TO" for c in child.children))
+        for child in governs.children
+    ):
         return "planned"  # "talks are to resume"
     if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
         gone = act.head.tag_ == "VBD" and act.dep_ in ("advcl", "xcomp")

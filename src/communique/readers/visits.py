@@ -321,11 +321,16 @@ def visit(
         found is not None
         and place is None
         and len(found.parties) == 1
-        and owned
-        and meant
+        and ((owned and meant) or (found.status == "planned" and _in_the_making(noun, verb)))
         and analysis.cast.bilateral()
     ):
         # "Chinh's visit on January 9-10", in a text on two states: to the other one
         other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
         return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found
     return found
+
+
+def _in_the_making(noun: "Token", verb: "Token | None") -> bool:
+    """ "A visit of the premier is being prepared": to whom, a text on two states need not say."""
+    making = verb is not None and verb.lemma_ in ("prepare", "plan", "arrange", "schedule", "expect")
+    return making and noun.dep_ == "nsubjpass"

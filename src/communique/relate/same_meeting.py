@@ -155,7 +155,10 @@ def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
 
 
 def _session_or_sitting(a: MeetingEntry, b: MeetingEntry) -> Sign | None:
-    """What is chaired from both sides or counted is a session, however it is called, and not the talks held beside it."""
+    """What is chaired from both sides or counted is a session, however it is called, and not the talks held beside it. Two sides
+    plan several sessions at once: of plans without a place that says nothing."""
+    if "held" not in (a.status, b.status) and not (a.place and b.place):
+        return None
     for one, other in ((a, b), (b, a)):
         if one.sitting and one.type in MET and one.mechanism is None and other.type == "session":
             return Sign("session or sitting", (other.mechanism.name if other.mechanism else "two",))
