@@ -8,7 +8,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
 from communique.readers.mechanisms import ORDINAL
-from communique.readers.own_clause import governing, words_of
+from communique.readers.own_clause import clause_of, governing, words_of
 from communique.readers.parties import partners, party_of
 from communique.readers.places import place_after
 from communique.readers.sessions import actors_of, led_beside
@@ -56,7 +56,7 @@ def counted(
     status = status_of(sentence, token)
     if mechanism is None or status is None:
         return None
-    start, end = words_of(sentence, token)
+    start, end = words_of(sentence, token) if token.dep_ in ("nsubj", "nsubjpass") else clause_of(sentence, token)
     time = when(analysis, sentence, token, (start, end))
     if time is not None and not start <= time.span[0] < end:
         time = None

@@ -76,7 +76,8 @@ def led_beside(analysis: Analysis, sentence: Sentence, verb: "Token") -> list[st
         if child.dep_ == "conj" and refs and child.pos_ in ("PROPN", "NOUN"):
             refs += named(analysis, block, child)  # the parser hangs the second chair on "met"
     for token in sentence.tokens:
-        if token.lemma_ in ATTENDANCE and token.dep_ == "pobj" and token.head.text.casefold() in ("with", "under"):
+        under = token.head.text.casefold() == "under" and token.head.head == verb
+        if token.lemma_ in ATTENDANCE and token.dep_ == "pobj" and (under or token.head.text.casefold() == "with"):
             refs += partners(analysis, block, token, ("of",), direct=False)
     return [ref for ref in dict.fromkeys(refs) if analysis.cast.by_id(ref).kind == "person"]
 
