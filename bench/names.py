@@ -4,6 +4,7 @@
 
 Without files: both halves of tests/golden/names. A line is one document: {"id", "date", "text", "people": [{"name",
 "forms", "country", "mentions": [[start, end], …]}]}; `country` is the state acted for, or null where it isn't scored.
+Beside a null, "body" names the organisation acted for, or is "" for who acts for none (a company's head).
 A document's first line is its headline: mentions there are not scored, but somebody who stands nowhere else and is
 not in gold is an extra.
 
@@ -11,7 +12,8 @@ A found mention is right when it covers at least half of a marked one and the ot
 (`mention_*`). A found person is the marked one that most of its mentions are of: `person_*` asks for the name's words in
 any order; `linked` is the share of marked mentions that were found and given to their own person; `merged` counts found
 persons that hold mentions of two marked ones, `split` marked ones that are spread over several found; `country` is the
-share of marked persons with a state that were found and given it.
+share of marked persons with a state that were found and given it; `body` the share of those with a body that were found,
+given no state, and that body where it is named; `wrong` counts persons given a state that gold has not.
 """
 
 import argparse
@@ -24,7 +26,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from communique import read
+from communique import knowledge, read
+from communique.language.acting import INSTITUTIONS, party_of
 from communique.records import Actor, Reading
 
 GOLD = Path(__file__).parent.parent / "tests" / "golden" / "names"
@@ -60,6 +63,8 @@ def score(pairs: Iterable[tuple[Document, Reading]], show: Callable[[str], objec
         "merged": count["merged"],
         "split": count["split"],
         "country": _share(count["country"], count["with_country"]),
+        "body": _share(count["body"], count["with_body"]),
+        "wrong": count["wrong"],
     }
 
 
@@ -67,18 +72,19 @@ def _compare(document: Document, reading: Reading, count: Counter[str]) -> list[
     faults = []
     text = reading.article.text
     body = document["text"].index("\n")
-    shift = text.index(document["text"][body:].strip()) - document["text"].index(document["text"][body:].strip())
+    places = _places(document["text"], text, body)
     marked = {
-        (start + shift, end + shift): number
+        (places[start], places[end - 1] + 1): number
         for number, person in enumerate(document["people"])
         for start, end in person["mentions"]
     }
+    body = min(places.values())
     found = [actor for actor in reading.actors if actor.kind == "person"]
     whose: dict[int, list[int]] = {}
     got: set[tuple[int, int]] = set()
     for number, actor in enumerate(found):
         for span in actor.mentions:
-            if span[0] < body + shift:
+            if span[0] < body:
                 continue
             count["found"] += 1
             gold = next((one for one in marked if one not in got and _same(text, one, span)), None)
@@ -113,11 +119,38 @@ def _compare(document: Document, reading: Reading, count: Counter[str]) -> list[
         if person["country"]:
             count["with_country"] += 1
             count["country"] += actor is not None and actor.country == person["country"]
+            count["wrong"] += actor is not None and actor.country not in (None, person["country"])
             if actor is not None and actor.country != person["country"]:
                 faults.append(f"country\t{person['name']}: {actor.country}, not {person['country']}")
+        if "body" in person:
+            right = actor is not None and actor.country is None and person["body"] in ("", *_bodies(actor))
+            count["with_body"] += 1
+            count["body"] += right
+            count["wrong"] += actor is not None and actor.country is not None
+            if actor is not None and not right:
+                faults.append(
+                    f"body\t{person['name']}: {actor.country or party_of(actor)}, not {person['body'] or 'any'}"
+                )
     known = set(taken.values())
     faults += [f"extra person\t{a.name}\t{_why(a)}" for number, a in enumerate(found) if number not in known]
     return faults
+
+
+def _places(source: str, text: str, body: int) -> dict[int, int]:
+    """Where each character of the document's body stands in the article, whose white space may be another."""
+    mine = [at for at in range(body, len(source)) if not source[at].isspace()]
+    theirs = [at for at, char in enumerate(text) if not char.isspace()]
+    first = "".join(text[at] for at in theirs).index("".join(source[at] for at in mine))
+    return dict(zip(mine, theirs[first:], strict=False))
+
+
+def _bodies(actor: Actor) -> tuple[str, ...]:
+    """The organisation that an actor acts for, by its name in the table and as an institution of a union."""
+    party = party_of(actor) or ""
+    of = [role.of for role in actor.roles if role.of]
+    listed = (knowledge.organisation_by_name().get(name) for name in of)
+    names = [party, *of, *(body.name for body in listed if body is not None)]
+    return tuple(dict.fromkeys(one for name in names for one in (name, INSTITUTIONS.get(name, name))))
 
 
 ADDRESS = frozenset(
