@@ -27,7 +27,7 @@ from communique.knowledge.dialogues import (
     ordinal,
 )
 from communique.knowledge.folding import fold, sound
-from communique.knowledge.geography import Place, State, places, state_by_name, states
+from communique.knowledge.geography import Place, State, locals_of_states, places, state_by_name, states
 from communique.knowledge.naming import given_names, honorifics, not_people, surnames
 from communique.knowledge.tables import own_file, own_folder, table
 from communique.knowledge.terms import (
@@ -64,6 +64,7 @@ __all__ = [
     "holder",
     "holders",
     "honorifics",
+    "locals_of_states",
     "mechanism_by_words",
     "mechanism_called",
     "mechanism_words",

@@ -16,8 +16,11 @@ CODES = {
     "seats": "code",
     "government_domains": "code",
     "outlets": "country",
+    "regions": "code",
+    "state_bodies": "code",
+    "title_states": "states",
 }
-"""Tables with a column of state codes; a few rows may leave it empty."""
+"""Tables with a column of state codes; a few rows may leave it empty, and some name several states."""
 DAY = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 DOMAIN = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 REQUIRED = {"offices": ("person", "office", "title", "code", "source"), "given_names": ("name", "systems")}
@@ -77,8 +80,9 @@ def _cells(name: str, rows: list[Row]) -> Iterator[str]:
 
 def _codes(rows: Iterable[Row], column: str, codes: set[str]) -> Iterator[str]:
     for row in rows:
-        if row.cells.get(column) and row.cells[column] not in codes:
-            yield _line(row, f"no state {row.cells[column]}")
+        for code in several(row.cells.get(column, "")):
+            if code not in codes:
+                yield _line(row, f"no state {code}")
 
 
 def _states(rows: Iterable[Row]) -> Iterator[str]:

@@ -76,3 +76,19 @@ def places() -> Mapping[str, Place]:
         for capital in state.capitals:
             found.setdefault(capital.casefold(), Place(capital, state.code, "city", None))
     return MappingProxyType(found)
+
+
+@cache
+def locals_of_states() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Printed name → (kind, states): regions and cities that give their officials a state, and bodies of states.
+
+    Cities and venues of `places` are among them; a name that several states have is one's where the text names it.
+    """
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for place in places().values():
+        if place.kind == "city" and place.code in states():
+            found[place.name] = ("city", (place.code,))
+    for name in ("regions", "state_bodies"):
+        for row in table(name):
+            found[row["name"]] = (row["kind"], several(row["code"]))
+    return MappingProxyType(found)

@@ -19,7 +19,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "stance_words": ("word", "pos", "link"),
     "meeting_verbs": ("verb",), "clock_offsets": ("name", "kind"), "merging": ("kind", "sign"),
     "deeds": ("deed",), "progress_words": ("words",), "promise_equals": ("word",), "spellings": ("also",),
-    "meeting_levels": ("words",),
+    "meeting_levels": ("words",), "regions": ("name",), "state_bodies": ("name",),
 }  # fmt: skip
 """The columns by which a user's row stands for one of ours; a table not named here only grows."""
 

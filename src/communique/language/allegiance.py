@@ -13,6 +13,7 @@ from communique import knowledge
 from communique.language import company, home, standing
 from communique.language.naming import surname
 from communique.language.people import Person, offices_printed
+from communique.language.serving import body_served
 from communique.language.state_words import states_in_order
 from communique.records import Article, Span
 
@@ -82,7 +83,12 @@ Evidence = Callable[[Person, Scene], str | None]
 
 
 def by_words(people: Sequence[Person], article: Article) -> None:
-    """Give each person the state that the words around the name, the table of offices or the company tell."""
+    """Give each person the state that the words around the name, the table of offices or the company tell.
+
+    Who acts for an organisation is given none.
+    """
+    for person in people:
+        person.body = body_served(person, article.text, article.reference)
     _weigh(BY_WORDS, people, Scene(article, people))
 
 
@@ -94,7 +100,7 @@ def by_page(people: Sequence[Person], article: Article, of_page: str | None) -> 
 def _weigh(evidence: Sequence[Evidence], people: Sequence[Person], scene: Scene) -> None:
     for tells in evidence:
         for person in people:
-            if person.country is None:
+            if person.country is None and person.body is None:
                 person.country = tells(person, scene)
 
 

@@ -35,6 +35,7 @@ class Person:
     titles: list[tuple[Span, str | None]] = field(default_factory=list)
     vouchers: set[str] = field(default_factory=set)
     country: str | None = None
+    body: str | None = None
     suggestion: str | None = None
     kin: bool = False
     heading: bool = True
@@ -190,7 +191,7 @@ def roles(person: Person, text: str) -> tuple[Role, ...]:
             other[1] <= span[0] for other, _ in person.titles
         ):
             continue
-        seen.setdefault(fold(title), Role(title, of or person.country, span))
+        seen.setdefault(fold(title), Role(title, of or person.country or person.body, span))
     return tuple(seen.values())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from communique import knowledge
+from communique.language import localities
 from communique.knowledge import fold
 from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
@@ -63,6 +64,8 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*match.span())
     for phrase in body_phrases().find(text):
         blank(*phrase.span)
+    for span in localities.body_spans(text):
+        blank(*span)
     for match in ON_X.finditer(text):
         blank(*match.span(1))
     for match in (*IN_MONTH.finditer(text), *ON_DAY.finditer(text)):

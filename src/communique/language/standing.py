@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from communique import knowledge
 from communique.knowledge import fold
+from communique.language import localities
 from communique.language.naming import known_as
 from communique.language.people import Person, offices_printed
 from communique.language.runs import honorific_pattern
@@ -39,7 +40,11 @@ DID = re.compile(
     r"\b(?!(?:named|nominated|retired|appointed|elected|based|called|unnamed|jailed|exiled|wanted|accused|detained|seasoned|displaced)\b)[a-z]{2,}ed\b"
 )
 """Between a state and a name, what somebody did: "The President of Congo congratulated X"."""
-CLAUSE = re.compile(r"(?:['’]s)?,[ \u00a0](?=(?:an?|the|who|whose|its|[A-Z]\w*)\b)([^.;:,\n]{3,110})")
+CLAUSE = re.compile(
+    r"(?:['’]s)?,[ \u00a0](?=(?:an?|the|who|whose|its|[A-Z]\w*)\b)((?:[^.;:,\n]|(?<=[A-Z])\.(?=[A-Z])|(?<=\.[A-Z])\.(?=[ \u00a0][a-z])){3,110})"
+)
+PART_OF_NAME = re.compile(r"[ \u00a0](?:River|Valley|Basin|Lake|City|Times|Post|News|Group|Alliance)\b")
+"""Behind a state's name that is part of another's: "the Congo River Alliance"."""
 OWNED = re.compile(
     r"(?:['’]s?)?(?:[ \u00a0](?!(?:sa(?:id|ys?)|told|reported|added|will|is|was|were|are|has|had|have|and|to)\b)[a-z][\w-]*){1,5}"
 )
@@ -152,13 +157,14 @@ def _clause(text: str, end: int, taken: Sequence[Span]) -> str | None:
         owned = OWNED.fullmatch(clause[1], first.end()) and (clause[1][first.end()] in "'’" or is_demonym(first[1]))
         return state_code(first[1]) if owned else None
     for match in state_pattern().finditer(clause[1]):
+        if clause[1][match.end() : match.end() + 1] == "-" or PART_OF_NAME.match(clause[1], match.end()):
+            continue  # "the EU's Latvian-born ambassador", "the Congo River Alliance"
         if not TOWARD.search(clause[1][: match.start(1)]) and not is_geography(clause[1], match.span(1)):
             return state_code(match[1])
     if any(office_by_title().get(fold(word)) in ELSEWHERE for word in re.findall(r"[a-z]+", clause[1])):
         for match in AT.finditer(clause[1]):
-            place = knowledge.places().get((match[1] or match[2]).casefold())
-            if place is not None and place.kind == "city":
-                return place.code
+            if (place := localities.at(text, clause.start(1) + match.start(1 if match[1] else 2))) is not None:
+                return place[0]
     return None
 
 

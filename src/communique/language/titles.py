@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from communique import knowledge
+from communique.language import localities
 from communique.language.phrases import body_phrases
 from communique.language.state_words import is_demonym, state_code, state_pattern
 from communique.records import Span
 
 BETWEEN = re.compile(
-    r"(?:['’]s?)?[ \u00a0](?:(?:new|newly|then|former|acting|senior|top|deputy|interim|visiting|outgoing|incoming|caretaker|"
+    r"(?:['’]s?)?[ \u00a0](?:(?:UN|U\.N\.|EU|NATO|WTO|OSCE)[ \u00a0])?(?:(?:new|newly|then|former|acting|senior|top|deputy|interim|visiting|outgoing|incoming|caretaker|"
     r"appointed|elected|transitional|longtime|[A-Z][a-z]+)[ \u00a0-]){0,2}"
 )
 """What may stand between a state and the office of its official: "German Federal Minister", "Syria's new president"."""
@@ -32,7 +33,7 @@ CHIEF = re.compile(
 )
 """Behind a state: "Senior Adviser to the US President for African Affairs"."""
 AFTER_BODY = re.compile(
-    r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|[A-Z][a-z]+)[ \u00a0]){0,2}"
+    r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|chief|[A-Z][a-z]+(?:-born)?)[ \u00a0]){0,2}"
 )
 OFFICE_FIELD = re.compile(
     r"[ \u00a0](?:of|for)((?:[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*,?|and|&|of(?=[ \u00a0][A-Z]))){2,10}[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
@@ -43,7 +44,13 @@ STATE_BEHIND = re.compile(
     r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
     r"(?:(?:[A-Z][\w’']+[ \u00a0]){0,3}(?:Republic|Kingdom|Federation|Sultanate|Commonwealth|Principality)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?"
 )
-CITY = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?")
+NATIONAL = re.compile(
+    r"[ \u00a0](?:[A-Z][\w-]+[ \u00a0](?:(?:and|of|for)[ \u00a0])?){0,3}(?:Parliament|Senate|Assembly|Congress|Government|Cabinet|Council|Army|Forces|"
+    r"Navy|Bank|House|Chamber|Bundestag|Bundesrat|Duma|Sejm|Knesset|Majlis|Embassy|Delegation|Committee|Commission|Court|Police|Agency)\b|"
+    r"[ \u00a0](?:[a-z-]+[ \u00a0])?(?:delegation|side|team|parliament|senate|government|army|navy|forces|force|bank|opposition|embassy|mission|"
+    r"cabinet|police|council|chamber|house|ministry|committee|service|intelligence)\b"
+)
+"""Behind a demonym, a body of the state: "President of the German Bundestag", "head of the Chinese delegation"."""
 PORTFOLIO = re.compile(r"[ \u00a0]for[ \u00a0](?:the[ \u00a0])?")
 
 
@@ -109,8 +116,10 @@ def find_titles(text: str) -> list[TitleMention]:
     for match in _title_pattern().finditer(text):
         office, rank = office_and_rank(match[1]) or ("official", 5)
         start, end = match.span()
-        of, left = _owner_before(text, start)
+        of, left = _owner_before(text, start, office)
         before = of is not None
+        if of in knowledge.states() and (other := _of_body(text, end)) is not None and text[start - 3 : start - 1] != "’s":
+            of, end = other
         own = body_phrases().at(text, start)
         if of is None and own is not None and own.value[0] == "organisation" and own.span[1] < end:
             of = own.name  # "UN Special Envoy for Syria"
@@ -118,6 +127,14 @@ def find_titles(text: str) -> list[TitleMention]:
             of, end = _sender(text, end) if office == "envoy" else owner_after(text, end)
         found.append(TitleMention((left, end), match.span(), office, rank, of, before))
     return found
+
+
+def _of_body(text: str, end: int) -> tuple[str, int] | None:
+    """The body that an office with a demonym before it is of: "the Guinean head of MONUSCO"."""
+    direct = DIRECT.match(text, end)
+    body = body_phrases().at(text, direct.end()) if direct else None
+    known = knowledge.organisation_by_name().get(body.value[1]) if body and body.value[0] == "organisation" else None
+    return (known.name, body.span[1]) if body and known and known.kind in ("organisation", "bank", "court") else None
 
 
 FOR = re.compile(r"[ \u00a0](?:for|to|on)[ \u00a0]")
@@ -137,7 +154,7 @@ def _sender(text: str, end: int) -> tuple[str | None, int]:
     return (state_code(state[1]), state.end()) if state is not None and not is_demonym(state[1]) else (None, end)
 
 
-def _owner_before(text: str, start: int) -> tuple[str | None, int]:
+def _owner_before(text: str, start: int, office: str) -> tuple[str | None, int]:
     head = text[max(0, start - 60) : start]
     shift = start - len(head)
     for match in state_pattern().finditer(head):
@@ -152,8 +169,14 @@ def _owner_before(text: str, start: int) -> tuple[str | None, int]:
         return knowledge.state_by_name()[seat[1].casefold()][0], shift + seat.start(1)
     for body in body_phrases().find(head):
         if body.value[0] == "organisation" and AFTER_BODY.fullmatch(head, body.span[1]):
+            if body.value[1] in SENT_TO and AMBASSADOR.match(text, start):
+                continue  # a "UN ambassador" is a state's at the UN
             return body.name, shift + body.span[0]
-    return None, start
+    return localities.before(text, start, office == "local") or (None, start)
+
+
+SENT_TO = frozenset({"United Nations", "NATO", "WTO", "OSCE", "UNESCO", "IAEA"})
+AMBASSADOR = re.compile(r"ambassador|permanent representative", re.I)
 
 
 @cache
@@ -205,10 +228,10 @@ def owner_after(text: str, end: int) -> tuple[str | None, int]:
     seat = _seat_at().match(text, match.end())
     if seat is not None:
         return knowledge.state_by_name()[seat[0].casefold()][0], seat.end()
-    city = CITY.match(text, match.end())
-    place = knowledge.places().get(city[0].casefold()) if city else None
-    if place is not None and place.kind == "city" and place.code in knowledge.states():
-        return place.code, city.end() if city else end  # "the Crown Prince of Abu Dhabi", "the Mayor of Paris"
+    if (place := localities.at(text, match.end())) is not None:
+        return place  # "the Crown Prince of Abu Dhabi", "the Mayor of Paris", "the Speaker of the Saeima"
+    if state is not None and NATIONAL.match(text, state.end()):
+        return state_code(state[1]), end  # "President of the German Bundestag"
     body = body_phrases().at(text, match.end())
     if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
         return body.name, body.span[1]

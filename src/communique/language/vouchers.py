@@ -23,7 +23,8 @@ LOCATED = re.compile(r"\b(?:in|at|near|travel(?:l?ed|s)? to|visit(?:ed)?(?: to)?
 ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 AFTER = re.compile(
     r"(?:(?:['’]s)?,|[ \u00a0](?:became|becomes|is|was|took office as|was sworn in as|was elected|was appointed|was named))"
-    r"[ \u00a0](?:(?:the|a|an|who is|then)[ \u00a0])*"
+    r"[ \u00a0](?:(?:the|an?)[ \u00a0](?:(?!who\b)[\w-]+[ \u00a0]){1,4}(?=who[ \u00a0])|(?:an?|the)[ \u00a0][\w-]+,[ \u00a0](?=who[ \u00a0]))?"
+    r"(?:(?:the|a|an|who is|who serves as|who acts as|who was named|who became|who was|then)[ \u00a0])*"
     r"(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*"
 )
 APART = re.compile(

@@ -1,0 +1,56 @@
+"""Who acts for an organisation, whatever state is printed with the name: "the Swedish diplomat who is the UN's envoy"."""
+
+import re
+from collections.abc import Sequence
+
+from communique import knowledge
+from communique.language.people import Person
+from communique.language.phrases import body_phrases
+from communique.records import Span
+
+LEFT = re.compile(
+    r"\b(?:[Ff]ormer|[Oo]nce|[Ee]x|[Pp]reviously|[Ff]ormerly|[Ll]ong|[Ee]arlier|[Ll]ate)[ \u00a0,-]+(?:(?:the|an?)[ \u00a0])?(?:[\w’'-]+[ \u00a0]){0,3}$"
+)
+"""Before an office that somebody had before this one: "a former foreign minister of Ghana"."""
+LEADS = re.compile(
+    r",[ \u00a0](?:(?:the|an?)[ \u00a0][^.;:,\n]{3,60}?[ \u00a0])?(?:who|and)[ \u00a0](?:now[ \u00a0]|also[ \u00a0])?"
+    r"(?:heads|leads|runs|chairs|coordinates|commands|represents|speaks for|works for|directs)[ \u00a0](?:the[ \u00a0])?"
+)
+"""Behind a name, up to the body that somebody leads: ", who coordinates the Congo River Alliance"."""
+OWN_KINDS = frozenset({"party", "organisation", "bank", "court"})
+"""Kinds of bodies that have officials of their own; who chairs a forum or speaks for a bloc is mostly a state's."""
+
+
+def body_served(person: Person, text: str, day: str | None) -> str | None:
+    """The organisation that a person acts for: by the table of offices on the day, by a title, or by what is said behind."""
+    return _known(person, day) or _printed(person, text) or _led(person.mentions, text)
+
+
+def _known(person: Person, day: str | None) -> str | None:
+    """The body whose office the table has the person in on the day, where it has him in none of a state then."""
+    if day is None or len(person.words) < 2:
+        return None
+    now = [held for held in knowledge.offices_of(person.name) if held.perhaps(day)]
+    bodies = [held.code for held in now if held.code not in knowledge.states() and held.start is not None]
+    return bodies[-1] if bodies and not any(held.code in knowledge.states() for held in now) else None
+
+
+def _printed(person: Person, text: str) -> str | None:
+    """The body of the offices printed, where those of a state are all said to be over."""
+    bodies = [of for _, of in person.titles if of is not None and of not in knowledge.states()]
+    states = [span for span, of in person.titles if of in knowledge.states()]
+    if not bodies or any(not LEFT.search(text, max(0, start - 60), start) for start, _ in states):
+        return None
+    known = knowledge.organisation_by_name().get(bodies[0])
+    if known is None or known.kind not in OWN_KINDS or (known.kind == "party" and knowledge.offices_of(person.name)):
+        return None
+    return known.name
+
+
+def _led(mentions: Sequence[Span], text: str) -> str | None:
+    for _, end in mentions:
+        leads = LEADS.match(text, end)
+        body = body_phrases().at(text, leads.end()) if leads else None
+        if body is not None and body.value[0] == "organisation":
+            return body.value[1]
+    return None
