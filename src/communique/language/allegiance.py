@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from communique import knowledge
-from communique.language import company, home, standing
+from communique.language import company, home, listing, standing
 from communique.language.naming import surname
 from communique.language.people import Person, offices_printed
 from communique.language.serving import body_served
@@ -110,6 +110,16 @@ def _printed(person: Person, scene: Scene) -> str | None:
 
 def _on_a_roster(person: Person, scene: Scene) -> str | None:
     return company.on_roster(person, scene.article.text)
+
+
+def _in_a_list(person: Person, scene: Scene) -> str | None:
+    text = scene.article.text
+    return listing.by_bracket(person, text) or listing.in_one_order(person, scene.people, text)
+
+
+def _under_a_heading(person: Person, scene: Scene) -> str | None:
+    text = scene.article.text
+    return None if person.of_a_body else listing.by_heading(person, text) or listing.by_label(person, text)
 
 
 def _beside_the_name(person: Person, scene: Scene) -> str | None:
@@ -241,7 +251,9 @@ def _of_its_language(person: Person, scene: Scene) -> str | None:
     return None if person.of_a_body else standing.by_language(person, scene.places)
 
 
-BY_WORDS: tuple[Evidence, ...] = (_printed, _on_a_roster, _beside_the_name, _in_office, _of_its_title, _in_company)
+BY_WORDS: tuple[Evidence, ...] = (
+    _printed, _on_a_roster, _in_a_list, _beside_the_name, _in_office, _of_its_title, _under_a_heading, _in_company,
+)  # fmt: skip
 BY_PAGE: tuple[Evidence, ...] = (
     _of_the_page, _signs_opposite, _of_the_unsaid, _met_there, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
 )  # fmt: skip

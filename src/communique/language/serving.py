@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from communique import knowledge
-from communique.language.people import Person
+from communique.knowledge import fold
+from communique.language.people import Person, holder_by_surname
 from communique.language.phrases import body_phrases
 from communique.records import Span
 
@@ -28,8 +29,11 @@ def body_served(person: Person, text: str, day: str | None) -> str | None:
 
 def _known(person: Person, day: str | None) -> str | None:
     """The body whose office the table has the person in on the day, where it has him in none of a state then."""
-    if day is None or len(person.words) < 2:
+    if day is None:
         return None
+    if len(person.words) < 2:
+        code = None if person.titles else holder_by_surname(fold(person.words[0]), day)
+        return code if code not in knowledge.states() else None
     now = [held for held in knowledge.offices_of(person.name) if held.perhaps(day)]
     bodies = [held.code for held in now if held.code not in knowledge.states() and held.start is not None]
     return bodies[-1] if bodies and not any(held.code in knowledge.states() for held in now) else None

@@ -97,6 +97,13 @@ def _titles_by_name() -> Mapping[str, tuple[str, int]]:
 
 
 @cache
+def _bodies_by_title() -> Mapping[str, str]:
+    """Titles that only one organisation has: "MEP"."""
+    bodies = knowledge.organisation_by_name()
+    return {title.title.casefold(): title.of for title in knowledge.titles() if title.of in bodies}
+
+
+@cache
 def office_by_title() -> Mapping[str, str]:
     """The folded title of an office as printed → the office it names."""
     return {knowledge.fold(title.title): title.office for title in knowledge.titles()}
@@ -125,6 +132,7 @@ def find_titles(text: str) -> list[TitleMention]:
             of = own.name  # "UN Special Envoy for Syria"
         elif of is None:
             of, end = _sender(text, end) if office == "envoy" else owner_after(text, end)
+        of = of or _bodies_by_title().get(abbreviations().get(match[1], match[1]).casefold())
         found.append(TitleMention((left, end), match.span(), office, rank, of, before))
     return found
 
@@ -230,8 +238,8 @@ def owner_after(text: str, end: int) -> tuple[str | None, int]:
         return knowledge.state_by_name()[seat[0].casefold()][0], seat.end()
     if (place := localities.at(text, match.end())) is not None:
         return place  # "the Crown Prince of Abu Dhabi", "the Mayor of Paris", "the Speaker of the Saeima"
-    if state is not None and NATIONAL.match(text, state.end()):
-        return state_code(state[1]), end  # "President of the German Bundestag"
+    if state is not None and (body_of := NATIONAL.match(text, state.end())) is not None:
+        return state_code(state[1]), body_of.end()  # "President of the German Bundestag"
     body = body_phrases().at(text, match.end())
     if body is not None and body.value[0] == "organisation" and text[body.span[1] : body.span[1] + 1] != "-":
         return body.name, body.span[1]

@@ -13,7 +13,7 @@ from communique.language.state_words import state_code, state_pattern
 from communique.language.titles import TitleMention, capital_before, owner_after
 from communique.records import Span
 
-WEAK = frozenset({"bare", "labelled"})
+WEAK = frozenset({"bare", "labelled", "speaks"})
 """Vouchers of what is a name only beside a fuller one, or an office holder's."""
 NO_PERSON = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "GPE", "LOC", "NORP"})
 """What the recogniser takes a name for that is nobody's."""
@@ -68,6 +68,8 @@ def vouchers(
         found.clear()
     if article and found <= {"entity", "labelled"}:
         found.clear()
+    if not found and not several and fold(name) in knowledge.offices_by_word() and _meets_or_speaks(block, span):
+        found.add("speaks")
     return found or {"bare"}
 
 
@@ -109,6 +111,8 @@ def _meets_or_speaks(block: Block, span: Span) -> bool:
     found = block.doc.char_span(*span, alignment_mode="expand")
     if found is None:
         return False
+    if found.root.dep_ in ("nsubj", "nsubjpass") and len(found) == 1:
+        return True
     head = found.root.head if found.root.head.pos_ != "ADP" else found.root.head.head
     return head.lemma_.casefold() in _personal_verbs()
 
@@ -154,7 +158,7 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
     reach = start
     for title in reversed(titles):
         gap = text[title.span[1] : reach]
-        if title.span[1] <= reach and _address().fullmatch(gap) and not (gap.startswith(",") and _apposed(text, title)):
+        if title.span[1] <= reach and _address().fullmatch(gap) and not (gap.startswith(",") and _apposed(text, title, titles)):
             if near and _somebody_elses(text, title, text[slice(*near[-1][0])]):
                 break
             near.append((title.words, title.of))
@@ -162,8 +166,11 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
     if not near:
         near += _apart(text, titles, start)
     after = AFTER.match(text, end)
+    listed = bool(near) and near[0][0][1] < start
     if after:
         for title in titles:
+            if listed and title.span[0] <= after.end() <= title.words[0] and NEXT_NAME.match(text, title.span[1]):
+                break
             # in a list ("A, Tanzanian Minister B") the office is that of the name behind it
             if title.span[0] <= after.end() <= title.words[0] and not re.match(
                 r"[ \u00a0](?!(?:Department|Ministry|Government|Embassy|Parliament|Senate|Secretary|President|Prime|Chancellor|High)\b)[A-ZÀ-Þ]",
@@ -200,10 +207,28 @@ NAME_BEFORE = re.compile(
 )
 
 
-def _apposed(text: str, title: TitleMention) -> bool:
-    """Whether an office stands behind a name it belongs to: "Khalid Al Mansoor, the Bahraini interior minister, …"."""
+NEXT_NAME = re.compile(r",[ \u00a0](?:[A-Z]\w*\.?[ \u00a0])?[A-ZÀ-Þ][\w’'-]+[ \u00a0][A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?(?:[,;.]|[ \u00a0]and\b)")
+"""Behind an office, the name that it stands before in a list: "the President of the Bundestag, A, the Speaker, B, and"."""
+
+
+def _titled(text: str, titles: Sequence[TitleMention], start: int) -> bool:
+    """Whether an office stands right before the name that begins at `start`."""
+    return any(
+        title.span[1] < start and _address().fullmatch(text, title.span[1], start) is not None
+        for title in titles
+        if title.span[1] > start - 30
+    )
+
+
+def _apposed(text: str, title: TitleMention, titles: Sequence[TitleMention]) -> bool:
+    """Whether an office stands behind a name it belongs to: "Khalid Al Mansoor, the Bahraini interior minister, …".
+
+    Not in a list whose names have their offices before them.
+    """
     before = NAME_BEFORE.search(text, max(0, title.span[0] - 70), title.span[0])
     if before is None or (before[1] or "").strip().casefold() in ("in", "at", "from", "near"):
+        return False
+    if NEXT_NAME.match(text, title.span[1]) and _titled(text, titles, before.start(2)):
         return False
     return before[2].casefold() not in knowledge.places() and before[2].casefold() not in knowledge.state_by_name()
 
@@ -214,7 +239,7 @@ def _apart(text: str, titles: Sequence[TitleMention], start: int) -> Titled:
         if title.span[1] > start:
             continue
         gap = text[title.words[1] : start]
-        if APART.fullmatch(gap) and not _apposed(text, title):
+        if APART.fullmatch(gap) and not _apposed(text, title, titles):
             state = next((code for match in state_pattern().finditer(gap) if (code := state_code(match[1]))), None)
             return [(title.words, title.of or state)]
         return []
