@@ -154,7 +154,7 @@ def _bodies(actor: Actor) -> tuple[str, ...]:
 
 
 ADDRESS = frozenset(
-    "u daw king queen pope emperor sheikh sultan crown prince princess datuk ratu mr ms mrs dr he".split()
+    "u daw lord lady sir king queen pope emperor sheikh sultan crown prince princess datuk ratu mr ms mrs dr he".split()
 )
 
 

@@ -17,7 +17,14 @@ sys.path.insert(0, str(ROOT / "bench"))
 from names import GOLD, documents, read_document, score  # noqa: E402 - bench is no package
 
 FLOORS = {
-    "dev": {"mention_precision": 0.99, "mention_recall": 0.98, "linked": 0.98, "person_recall": 0.98, "country": 0.94},
+    "dev": {
+        "mention_precision": 0.99,
+        "mention_recall": 0.98,
+        "linked": 0.98,
+        "person_recall": 0.98,
+        "country": 0.94,
+        "body": 0.69,
+    },
     "check": {
         "mention_precision": 0.97,
         "mention_recall": 0.985,

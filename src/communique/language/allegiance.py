@@ -15,8 +15,11 @@ from communique.language.naming import surname
 from communique.language.people import Person, offices_printed
 from communique.language.serving import body_served
 from communique.language.state_words import states_in_order
+from communique.language.titles import EQUALS
 from communique.records import Article, Span
 
+GATHERING = 3
+"""States, at least, of those who are named with an office before somebody, that the dateline tells nothing of him."""
 NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
 
 
@@ -89,6 +92,8 @@ def by_words(people: Sequence[Person], article: Article) -> None:
     """
     for person in people:
         person.body = body_served(person, article.text, article.reference)
+    for person in people:
+        person.body = person.body or company.body_of_chief(person, people, article.text)
     _weigh(BY_WORDS, people, Scene(article, people))
 
 
@@ -187,6 +192,8 @@ def _of_sentence_or_dateline(person: Person, scene: Scene) -> str | None:
     text = scene.article.text
     if not _guessable(person, scene) or _an_envoy(person, scene) or home.is_joint(scene.article):
         return None
+    if company.told_apart(person, scene.people, scene.dateline) >= GATHERING:
+        return None  # at a conference a host's officials are no likelier than a guest's
     named = home.only_state_before(scene.article, scene.people, min(person.mentions))
     if named is not None:
         # not so "MALE - The last Indian troops have left, the presidential spokesperson said"
@@ -276,7 +283,7 @@ def _guessable(person: Person, scene: Scene) -> bool:
 
 def _an_equal(person: Person, article: Article) -> bool:
     """Whether the only office printed is one that an official of any side may be given: "his counterpart"."""
-    return all(article.text[slice(*span)].casefold() in company.EQUALS for span, _ in person.titles)
+    return all(article.text[slice(*span)].casefold() in EQUALS for span, _ in person.titles)
 
 
 def _unless_doubted(person: Person, scene: Scene, code: str | None) -> str | None:

@@ -20,9 +20,9 @@ from communique.language.cast_nouns import (
     plural,
     singular,
 )
-from communique.language.company import EQUALS
 from communique.language.pipeline import Block
 from communique.language.pronouns import apposed, elsewhere, not_himself, of_both, own_of, owners_of
+from communique.language.titles import EQUALS
 from communique.language.together import last_pair, last_several, one_subject_before
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from communique import knowledge
+from communique.language import localities
 from communique.language.people import Person
 from communique.language.state_words import state_code, state_pattern, states_in_order
+from communique.language.titles import EQUALS
 from communique.records import Span
 
 JOINED = re.compile(r",?[ \u00a0](?:and|as well as)[ \u00a0](?:the[ \u00a0])?")
@@ -14,8 +15,6 @@ OWN = re.compile(
     r"[a-z][\w-]*,?[ \u00a0]){0,3}$"
 )
 """Before somebody's own man: "his adviser X", "the minister's deputy, Y"."""
-EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})
-"""Words that say of an official only that he is of another side."""
 EQUAL = re.compile("|".join(sorted(EQUALS)), re.I)
 PLACE_OWNS = re.compile(r"[ \u00a0][A-ZÀ-Þ][\w-]+['’]s?[ \u00a0](?:[a-z][\w-]*,?[ \u00a0]){0,3}$")
 OWN_BEHIND = re.compile(
@@ -23,7 +22,7 @@ OWN_BEHIND = re.compile(
 )
 ITS = re.compile(r",[ \u00a0]its[ \u00a0](?!counterpart|host|guest|rival)[a-z]")
 OPENING = re.compile(
-    r"(?:^|[.!?]”?[ \u00a0]|\n)In[ \u00a0]([A-ZÀ-Þ][\w’' -]{2,24}),[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
+    r"(?:^|[.!?]”?[ \u00a0]|\n)(?:In|From)[ \u00a0]([A-ZÀ-Þ][\w’'. -]{2,24})(?:,|[ \u00a0]came)[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
 )
 NEAR = 200
 """Characters from somebody's name to that of a relative or an aide."""
@@ -109,8 +108,8 @@ def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
         if other.country and near and (person.kin or own):
             return other.country
     opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
-    place = knowledge.places().get(opening[1].casefold()) if opening else None
-    return place.code if place is not None and place.kind == "city" else None
+    place = localities.at(text, opening.start(1)) if opening else None
+    return place[0] if place is not None and opening is not None and place[1] == opening.end(1) else None
 
 
 COMMA = re.compile(r",[ \u00a0]")
@@ -127,6 +126,30 @@ def amid(person: Person, people: Sequence[Person], text: str) -> str | None:
         JOINED.fullmatch(text[end : behind[0]]) or COMMA.fullmatch(text[end : behind[0]])
     )
     return before[1].country if listed and before[1].country == behind[1].country else None
+
+
+def body_of_chief(person: Person, people: Sequence[Person], text: str) -> str | None:
+    """The body of whom the person is the own man: "Bisimwa, M23's president, and his deputy, Y"."""
+    start = _start(person)
+    before = _before(person, people, start)
+    if before is None or before[1].body is None or person.printed() is not None:
+        return None
+    gap = text[before[0] : start]
+    near = (
+        "\n" not in gap
+        and len(gap) < NEAR
+        and OWN.search(gap)
+        and not EQUAL.match(text, start)
+        and not PLACE_OWNS.search(gap)
+    )
+    return before[1].body if near and not states_in_order(gap) else None
+
+
+def told_apart(person: Person, people: Sequence[Person], host: str | None) -> int:
+    """How many states have somebody with an office who is named before the person; none where the host has too."""
+    start = _start(person)
+    states = {p.country for p in people if p.country and p.titles and p.mentions[0][0] < start}
+    return 0 if host in states else len(states)
 
 
 def signs_beside(person: Person, people: Sequence[Person], text: str, code: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from communique import knowledge
-from communique.language.company import EQUALS, sentence_start
+from communique.language.company import sentence_start
 from communique.language.people import Person
 from communique.language.state_words import state_code, states_in_order
+from communique.language.titles import EQUALS
 from communique.records import Article, Span
 
 
@@ -49,7 +50,7 @@ def _signed(article: Article) -> str | None:
 
 
 LETTERHEAD = re.compile(
-    r"\b(?:Ministry|Office of|Presidency|Department of|Government of|Embassy|Spokesperson|Secretariat)\b"
+    r"\b(?:Chancery|Chancellery|Parliament|Senate|Permanent Mission|High Commission|Royal Court|Cabinet Office|Ministry|Office of|Presidency|Department of|Government of|Embassy|Spokesperson|Secretariat)\b"
 )
 
 
@@ -103,9 +104,11 @@ def dateline_state(article: Article) -> str | None:
     agency = next((outlet.country for outlet in named if outlet is not None), None)
     state = knowledge.states().get(code or "")
     capital = state is not None and city in {name.casefold() for name in state.capitals}
+    if place is None and not capital:
+        return None  # "China:" opens an item of a round-up
     if code and (agency == code or (capital and agency is None)):
         return code  # at home a state's name is left out
-    most = [state for state, _ in Counter(states_in_order(article.text)).most_common(3)]
+    most = [state for state, _ in _named(article.text).most_common(3)]
     return next((state for state in (agency, code) if state in most), None)
 
 
@@ -165,13 +168,22 @@ def other_side(article: Article, people: Sequence[Person], person: Person) -> st
     return ranked[0] if mine and ranked else None
 
 
-def pair_of(article: Article) -> frozenset[str]:
-    """The two states that a text is about, each counted with its cities; empty where there are more or fewer."""
-    named = Counter(states_in_order(article.text))
-    for word in re.findall(r"(?<![\w-])[A-ZÀ-Þ][\w’'-]+", article.text):
+def _named(text: str) -> Counter[str]:
+    """How often the text names each state, by its cities too."""
+    named = Counter(states_in_order(text))
+    for word in re.findall(r"(?<![\w-])[A-ZÀ-Þ][\w’'-]+", text):
         place = knowledge.places().get(word.casefold())
+        kind, codes = knowledge.locals_of_states().get(word.title() if word.isupper() else word, ("", ()))
         if place is not None and place.kind == "city":
             named[place.code] += 1
+        elif kind == "city" and len(codes) == 1:
+            named[codes[0]] += 1
+    return named
+
+
+def pair_of(article: Article) -> frozenset[str]:
+    """The two states that a text is about, each counted with its cities; empty where there are more or fewer."""
+    named = _named(article.text)
     (two, third) = (named.most_common(2), named.most_common(3)[2:])
     clear = len(two) == 2 and not (third and third[0][1] == two[1][1])
     share = sum(count for _, count in two) / max(sum(named.values()), 1)

@@ -1,5 +1,6 @@
 """What the form of a list tells of its people's states: headings, brackets, labels, and two rows of names in one order."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -47,7 +48,11 @@ def _told(words: str) -> str | None:
         if not is_demonym(part.strip()) and (code := state_code(part)) is not None:
             return code
     first = state_pattern().match(words)
-    return state_code(first[1]) if first is not None and (is_demonym(first[1]) or words[first.end() : first.end() + 1] in "’'") else None
+    return (
+        state_code(first[1])
+        if first is not None and (is_demonym(first[1]) or words[first.end() : first.end() + 1] in "’'")
+        else None
+    )
 
 
 def _named(words: str) -> str | None:
@@ -59,7 +64,7 @@ def _named(words: str) -> str | None:
 def by_label(person: Person, text: str) -> str | None:
     """The state that opens the item in which a person is named, in a text that has several such items."""
     labels = _labels(text)
-    if len({code for _, code in labels}) < 2:
+    if len({code for _, code in labels if code}) < 2:
         return None
     start = person.mentions[0][0]
     before = [(at, code) for at, code in labels if at < start]
@@ -147,7 +152,13 @@ def in_one_order(person: Person, people: Sequence[Person], text: str) -> str | N
 def _row(person: Person, people: Sequence[Person], text: str) -> list[Span]:
     """The names that stand in one row with a person's first: joined by commas and "and", offices before them aside."""
     spans = sorted(span for other in people for span in other.mentions)
-    titles = {span: name for other in people for name in other.mentions for span, _ in other.titles if 0 < name[0] - span[1] < 40}
+    titles = {
+        span: name
+        for other in people
+        for name in other.mentions
+        for span, _ in other.titles
+        if 0 < name[0] - span[1] < 40
+    }
     mine = person.mentions[0]
     at = spans.index(mine)
     row = [mine]
@@ -187,9 +198,12 @@ STATES_JOINED = re.compile(r"(?:['’]s?)?(?:,|,?[ \u00a0]and)[ \u00a0](?:of[ \u
 def _run(text: str, found: Sequence[re.Match[str]], forward: bool) -> list[str]:
     """The states of the first stretch in which nothing but commas and "and" stands between."""
     codes = [str(state_code(found[0][1]))]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         left, right = (one, other) if forward else (other, one)
-        if STATES_JOINED.fullmatch(text, left.end(), right.start()) is None and STATES_JOINED.fullmatch(text, left.end(), right.start(1)) is None:
+        if (
+            STATES_JOINED.fullmatch(text, left.end(), right.start()) is None
+            and STATES_JOINED.fullmatch(text, left.end(), right.start(1)) is None
+        ):
             break
         codes.append(str(state_code(other[1])))
     return codes if len(set(codes)) == len(codes) > 1 else []

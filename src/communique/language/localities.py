@@ -8,8 +8,14 @@ from communique.language.phrases import Phrases
 from communique.language.state_words import states_in
 from communique.records import Span
 
-BEFORE_OFFICE = re.compile(r"(?:['’]s?)?[ \u00a0](?:(?:the|its|then|former|acting|new|newly[ \u00a0]elected|deputy|outgoing|regional|provincial|state|city|party|first|lord)[ \u00a0])*")
+BEFORE_OFFICE = re.compile(
+    r"(?:['’]s?)?[ \u00a0](?:(?:the|its|then|former|acting|new|newly[ \u00a0]elected|deputy|outgoing|regional|provincial|state|city|party|first|lord)[ \u00a0])*"
+)
 """Between a place or a body and the office there: "Punjab's acting", "Warsaw"."""
+OWN_NAME = re.compile(
+    r"[ \u00a0](?:[A-Z][\w’'-]+[ \u00a0]){0,3}(?:Front|Movement|Party|Alliance|League|Brigades?|Times|Post|Herald|News|Group|United|City[ \u00a0]FC|FC)\b"
+)
+"""Behind a place that is only part of a party's or a paper's name: "the Tigray People's Liberation Front"."""
 PLACES = frozenset({"city", "region"})
 
 
@@ -31,8 +37,16 @@ def body_spans(text: str) -> list[Span]:
 def at(text: str, start: int) -> tuple[str, int] | None:
     """The state of the region, city or body that is named at `start`, and where its name ends."""
     phrase = _phrases().at(text, start)
+    if phrase is not None and phrase.value[0] in PLACES and OWN_NAME.match(text, phrase.span[1]):
+        return None
     code = _one_of(phrase.value[1], text) if phrase is not None else None
     return (code, phrase.span[1]) if phrase is not None and code is not None else None
+
+
+def body_at(text: str, start: int) -> str | None:
+    """The state of the body of a state that is named at `start`."""
+    phrase = _bodies().at(text, start)
+    return _one_of(phrase.value[1], text) if phrase is not None else None
 
 
 def before(text: str, start: int, local: bool) -> tuple[str, int] | None:

@@ -83,9 +83,15 @@ def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -
         person.titles.sort()
     for person in people:
         _with_rank(person, text)
-    people = [person for person in people if not (person.heading and person.vouchers <= GUESSED | WEAK)]
+    people = [person for person in people if not _only_in_headline(person, text)]
     people.sort(key=lambda person: person.mentions[0])
     return people
+
+
+def _only_in_headline(person: Person, text: str) -> bool:
+    """Whether only headings name a person, by what title case deceives; in the headline even an office: "Chiefs Compare Notes"."""
+    first = person.mentions[0][1] < max(text.find("\n"), 0)
+    return person.heading and person.vouchers <= GUESSED | WEAK | ({"title"} if first else set())
 
 
 def _full(people: list[Person], mention: NameMention) -> None:

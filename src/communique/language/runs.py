@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from communique import knowledge
-from communique.language import localities
 from communique.knowledge import fold
+from communique.language import localities
 from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
 from communique.language.state_words import state_pattern
@@ -21,7 +21,7 @@ WORD = (
 )
 PARTICLE = (
     r"(?:bin|bint|ibn|ben|abu|al|el|von|van|der|den|de|da|do|dos|das|del|della|dello|degli|di|du|la|le|los|las|ter|ten|"
-    r"op|af|av|zum|zur|ould|zu|y|e|i|ud|ul|ur)"
+    r"op|af|av|zum|zur|ould|zu|y|e|i|ud|ul|ur|uulu|kyzy|uly|qizi|oglu|ogly)"
 )
 RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}{WORD}|,[ ](?:Jr|Sr)\b\.?)*")
 FULL_NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,2}}")
@@ -171,7 +171,7 @@ def _trimmed(masked: str, span: Span, people: Sequence[Span]) -> Iterator[Span]:
     while len(words) > 1 and fold(words[-1][0].strip(",.")) in DAYS:
         words.pop()
     stops = [_stop(words, number) for number in range(len(words))]
-    if len(words) == 2 and stops == [False, True] and _surname_too(start, words, people):
+    if len(words) == 2 and stops == [False, True] and _surname_too(masked, start, words, people):
         stops = [False, False]
     group: list[re.Match[str]] = []
     for number, word in enumerate(words):
@@ -181,13 +181,16 @@ def _trimmed(masked: str, span: Span, people: Sequence[Span]) -> Iterator[Span]:
         yield start + group[0].start(), start + group[-1].end()
 
 
-def _surname_too(start: int, words: list[re.Match[str]], people: Sequence[Span]) -> bool:
+APPOSED = re.compile(r",[ \u00a0](?:the|an?|who)\b")
+
+
+def _surname_too(masked: str, start: int, words: list[re.Match[str]], people: Sequence[Span]) -> bool:
     """ "Damian Green", "Condoleezza Rice": the recogniser and the table of given names agree that a stop is a name."""
     span = (start + words[0].start(), start + words[1].end())
     ending = fold(words[1][0].strip(",."))
     return (
         fold(words[0][0]) in knowledge.given_names()
-        and ending not in _endings()
+        and (ending not in _endings() or APPOSED.match(masked, span[1]) is not None)
         and any(s <= span[0] and span[1] <= e for s, e in people)
     )
 

@@ -41,6 +41,8 @@ def _known(person: Person, day: str | None) -> str | None:
 
 def _printed(person: Person, text: str) -> str | None:
     """The body of the offices printed, where those of a state are all said to be over."""
+    if (union := _of_the_union(person, text)) is not None:
+        return union
     bodies = [of for _, of in person.titles if of is not None and of not in knowledge.states()]
     states = [span for span, of in person.titles if of in knowledge.states()]
     if not bodies or any(not LEFT.search(text, max(0, start - 60), start) for start, _ in states):
@@ -49,6 +51,28 @@ def _printed(person: Person, text: str) -> str | None:
     if known is None or known.kind not in OWN_KINDS or (known.kind == "party" and knowledge.offices_of(person.name)):
         return None
     return known.name
+
+
+COMMISSIONER = re.compile(r"(?:[\w-]+ )?commissioner", re.I)
+FIELD = re.compile(r"[ \u00a0](?:for|responsible for|in charge of)[ \u00a0]")
+UNION = re.compile(r"\bEU\b|\bEuropean (?:Union|Commission)\b")
+OF_COMMISSION = re.compile(r"(?<!\w )\bCommission[ \u00a0](?:(?:chief|deputy|lead|vice)[ \u00a0])?$")
+
+
+def _of_the_union(person: Person, text: str) -> str | None:
+    """The European Commission in a text on the Union: its "Trade Commissioner", a "commissioner for enlargement", its spokesman."""
+    if not UNION.search(text):
+        return None
+    members = knowledge.organisation_by_name()["European Union"]
+    for (start, end), of in person.titles:
+        if of is not None and of not in {member.code for member in members.members}:
+            continue
+        named = COMMISSIONER.fullmatch(text, start, end)
+        if named is not None and (" " in text[start:end] or FIELD.match(text, end)):
+            return "European Commission"
+        if of is None and OF_COMMISSION.search(text, max(0, start - 30), start):
+            return "European Commission"
+    return None
 
 
 def _led(mentions: Sequence[Span], text: str) -> str | None:

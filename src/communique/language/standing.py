@@ -23,6 +23,7 @@ GOES_ON = re.compile(r"['’]s|[ \u00a0]-?[A-Z]")
 """Behind a state's name that is only part of a longer one."""
 OWNS = re.compile(r"['’]s?[ \u00a0]")
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
+BEHIND_BODY = re.compile(r",?[ \u00a0](?:of|from|at|with)[ \u00a0](?:the[ \u00a0])?")
 MINISTRY_IN = re.compile(
     r",[ \u00a0][a-z][^.;:,\n]{2,80}\b(?:ministry|government|parliament|cabinet|chancellery)[ \u00a0]in[ \u00a0]([A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?)"
 )
@@ -36,6 +37,10 @@ LOWER = re.compile(
     r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said|when|where|while|after|before|if|because|since|until|who|which|the|an?|has|had|have|will|would|was|were|is|are|also)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
 )
 """From a demonym to the name it describes: "Philippine journalist", "Iranian nuclear negotiator"."""
+RELATIVE = re.compile(
+    r"['’]s[ \u00a0](?:[a-z]+[ \u00a0])?(?:mother|father|brother|sister|son|daughter|wife|husband|uncle|aunt|nephew|niece|cousin|widow),[ \u00a0]"
+)
+"""From a state to a relative of its ruler: "the Emir of Qatar's mother, Sheikha Moza"."""
 DID = re.compile(
     r"\b(?!(?:named|nominated|retired|appointed|elected|based|called|unnamed|jailed|exiled|wanted|accused|detained|seasoned|displaced)\b)[a-z]{2,}ed\b"
 )
@@ -109,7 +114,30 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
         own = not GOES_ON.match(text, state.end()) and not is_demonym(state[1])
         if own or NATIONAL_BODY.match(text, state.end()):
             return state_code(state[1])
+    if len(person.words) > 1 and (code := _of_a_body(text, end)):
+        return code
     return _described(text, start) or _clause(text, end, taken)
+
+
+ACTS_FOR = re.compile(
+    r"[ \u00a0](?:(?:who|also|then|later)[ \u00a0])?(?:(?:spoke|speaks|speaking|signed|signs|answered|replied|attended|negotiates|negotiated)[ \u00a0](?:for|on behalf of)|"
+    r"represented|represents|representing)[ \u00a0](?:the[ \u00a0])?"
+)
+"""Behind a name: "X represented Denmark", "Y spoke for Singapore's army"."""
+
+
+def _of_a_body(text: str, end: int) -> str | None:
+    """The state whose body the words right behind a name are of: "X, of the Reserve Bank of India"."""
+    behind = BEHIND_BODY.match(text, end)
+    if behind is not None and (found := localities.body_at(text, behind.end())) is not None:
+        return found
+    acts = ACTS_FOR.match(text, end)
+    state = state_pattern().match(text, acts.end()) if acts else None
+    return (
+        state_code(state[1])
+        if state is not None and (not is_demonym(state[1]) or NATIONAL_BODY.match(text, state.end()))
+        else None
+    )
 
 
 EQUAL_OF = re.compile(
@@ -132,6 +160,8 @@ def _described(text: str, start: int) -> str | None:
     last = None
     for match in state_pattern().finditer(head):
         last = match
+    if last is not None and RELATIVE.fullmatch(head, last.end()):
+        return state_code(last[1])
     told = last is not None and DID.search(head, last.end())
     if last is not None and not told and LOWER.fullmatch(head, last.end()) and not is_geography(head, last.span(1)):
         return state_code(last[1])

@@ -89,10 +89,14 @@ def possessor(text: str, at: int) -> str | None:
 
 def states_by_seat(text: str) -> list[str]:
     """Codes of the states whose capital, or whose government's seat, the text names: "Berlin", "the Kremlin"."""
-    return [code for match in _seat_pattern().finditer(text) if (code := knowledge.state_by_name()[match[0].casefold()][0])]
+    return [
+        code for match in _seat_pattern().finditer(text) if (code := knowledge.state_by_name()[match[0].casefold()][0])
+    ]
 
 
 @cache
 def _seat_pattern() -> re.Pattern[str]:
     names = [name for name, (_, how) in knowledge.state_by_name().items() if how in ("capital", "seat")]
-    return re.compile(r"(?<![\w-])(?=[A-ZÀ-Þ])(?i:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)")
+    return re.compile(
+        r"(?<![\w-])(?=[A-ZÀ-Þ])(?i:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)"
+    )

@@ -70,7 +70,7 @@ class TitleMention:
 def _title_pattern() -> re.Pattern[str]:
     titles = sorted({title.title for title in knowledge.titles()}, key=len, reverse=True)
     return re.compile(
-        r"(?<![\w-])("
+        r"(?:(?<![\w-])|(?<=\b[Ee]x-))("
         + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles)
         + "|(?-i:"
         + "|".join(re.escape(short) for short in abbreviations())
@@ -125,13 +125,19 @@ def find_titles(text: str) -> list[TitleMention]:
         start, end = match.span()
         of, left = _owner_before(text, start, office)
         before = of is not None
-        if of in knowledge.states() and (other := _of_body(text, end)) is not None and text[start - 3 : start - 1] != "’s":
+        if (
+            of in knowledge.states()
+            and (other := _of_body(text, end)) is not None
+            and text[start - 3 : start - 1] != "’s"
+        ):
             of, end = other
         own = body_phrases().at(text, start)
         if of is None and own is not None and own.value[0] == "organisation" and own.span[1] < end:
             of = own.name  # "UN Special Envoy for Syria"
         elif of is None:
             of, end = _sender(text, end) if office == "envoy" else owner_after(text, end)
+            if of is None and match[1].casefold() in EQUALS:
+                of, end = _equal_in(text, end)
         of = of or _bodies_by_title().get(abbreviations().get(match[1], match[1]).casefold())
         found.append(TitleMention((left, end), match.span(), office, rank, of, before))
     return found
@@ -143,6 +149,22 @@ def _of_body(text: str, end: int) -> tuple[str, int] | None:
     body = body_phrases().at(text, direct.end()) if direct else None
     known = knowledge.organisation_by_name().get(body.value[1]) if body and body.value[0] == "organisation" else None
     return (known.name, body.span[1]) if body and known and known.kind in ("organisation", "bank", "court") else None
+
+
+EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})
+"""Words that say of an official only that he is of another side."""
+THERE = re.compile(r"[ \u00a0](?:in|from|at)[ \u00a0](?:the[ \u00a0])?")
+
+
+def _equal_in(text: str, end: int) -> tuple[str | None, int]:
+    """Whose "his counterpart in North Rhine-Westphalia" is."""
+    there = THERE.match(text, end)
+    if there is None:
+        return None, end
+    state = state_pattern().match(text, there.end())
+    if state is not None:
+        return (None, end) if is_demonym(state[1]) else (state_code(state[1]), state.end())
+    return localities.at(text, there.end()) or (None, end)
 
 
 FOR = re.compile(r"[ \u00a0](?:for|to|on)[ \u00a0]")

@@ -21,6 +21,13 @@ THINGS = frozenset({"FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 LOCATED = re.compile(r"\b(?:in|at|near|travel(?:l?ed|s)? to|visit(?:ed)?(?: to)?|trip to)[ \u00a0]$")
 """Before a name that nothing but the recogniser takes for a person's: it is a place."""
 ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
+APPOSITION = re.compile(
+    r",[ \u00a0](?:who\b|(?:his|her)[ \u00a0](?:[a-z]+[ \u00a0])?(?:deputy|aide|advis[eo]r|spokes\w+|envoy|lawyer|predecessor|successor|host|guest|minister|secretary|ambassador|negotiator|counterpart)\b)"
+)
+AND_NOW = re.compile(r",?[ \u00a0]and[ \u00a0](?:now|currently|today|since[ \u00a0]\d{4})[ \u00a0](?:the[ \u00a0])?")
+"""From an office that somebody left to the one held now: "a former foreign minister of Ghana and now head of the mission"."""
+BRACKET = re.compile(r"[ \u00a0]\(([A-ZÀ-Þ][^()\n]{2,40})\)")
+"""Behind a name in a list: "Manuela Bairos (Portugal)"."""
 AFTER = re.compile(
     r"(?:(?:['’]s)?,|[ \u00a0](?:became|becomes|is|was|took office as|was sworn in as|was elected|was appointed|was named))"
     r"[ \u00a0](?:(?:the|an?)[ \u00a0](?:(?!who\b)[\w-]+[ \u00a0]){1,4}(?=who[ \u00a0])|(?:an?|the)[ \u00a0][\w-]+,[ \u00a0](?=who[ \u00a0]))?"
@@ -55,8 +62,15 @@ def vouchers(
         found.add("entity" if several or any(" " in text[s:e] for s, e in people if s <= start < e) else "labelled")
     if several and knowledge.surnames().get(words[0]) and len(words) <= 4 and _acts(block, span):
         found.add("surname")
-    if several and re.match(r",[ \u00a0]who\b", text[end:]):
+    if several and APPOSITION.match(text, end):
         found.add("apposition")
+    if (
+        1 < len(words) < 6
+        and labels.get(span) not in THINGS
+        and (held := BRACKET.match(text, end))
+        and state_code(held[1])
+    ):
+        found.add("state")
     if 1 < len(words) < 5 and _of_a_state(text, start):
         if labels.get(span) not in NO_PERSON or _meets_or_speaks(block, span):
             found.add("state")
@@ -158,7 +172,11 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
     reach = start
     for title in reversed(titles):
         gap = text[title.span[1] : reach]
-        if title.span[1] <= reach and _address().fullmatch(gap) and not (gap.startswith(",") and _apposed(text, title, titles)):
+        if (
+            title.span[1] <= reach
+            and _address().fullmatch(gap)
+            and not (gap.startswith(",") and _apposed(text, title, titles))
+        ):
             if near and _somebody_elses(text, title, text[slice(*near[-1][0])]):
                 break
             near.append((title.words, title.of))
@@ -172,11 +190,18 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
             if listed and title.span[0] <= after.end() <= title.words[0] and NEXT_NAME.match(text, title.span[1]):
                 break
             # in a list ("A, Tanzanian Minister B") the office is that of the name behind it
-            if title.span[0] <= after.end() <= title.words[0] and not re.match(
-                r"[ \u00a0](?!(?:Department|Ministry|Government|Embassy|Parliament|Senate|Secretary|President|Prime|Chancellor|High)\b)[A-ZÀ-Þ]",
-                text[title.span[1] :],
+            if (
+                end < title.words[0]
+                and title.span[0] <= after.end() < title.words[1]
+                and not re.match(
+                    r"[ \u00a0](?!(?:Department|Ministry|Government|Embassy|Parliament|Senate|Secretary|President|Prime|Chancellor|High)\b)[A-ZÀ-Þ]",
+                    text[title.span[1] :],
+                )
             ):
                 near.append((title.words, title.of))
+                near += [
+                    (other.words, other.of) for other in titles if AND_NOW.fullmatch(text, title.span[1], other.span[0])
+                ]
                 break
     if near and not JOINED.match(text, end) and (owner := owner_after(text, end)[0]):
         near = [(words, of or owner) for words, of in near]
@@ -207,7 +232,9 @@ NAME_BEFORE = re.compile(
 )
 
 
-NEXT_NAME = re.compile(r",[ \u00a0](?:[A-Z]\w*\.?[ \u00a0])?[A-ZÀ-Þ][\w’'-]+[ \u00a0][A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?(?:[,;.]|[ \u00a0]and\b)")
+NEXT_NAME = re.compile(
+    r",[ \u00a0](?:[A-Z]\w*\.?[ \u00a0])?[A-ZÀ-Þ][\w’'-]+[ \u00a0][A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?(?:[,;.]|[ \u00a0]and\b)"
+)
 """Behind an office, the name that it stands before in a list: "the President of the Bundestag, A, the Speaker, B, and"."""
 
 
