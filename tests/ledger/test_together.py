@@ -7,6 +7,8 @@ import pytest
 
 from communique.ledger import select
 from communique.ledger.engine import LedgerError
+from communique.ledger.found import Screened
+from communique.ledger.query import parse
 from communique.ledger.store import Ledger, restore
 from communique.records import Actor, Article, Meeting, Origin, Part, Participant, Reading, Role
 
@@ -161,8 +163,49 @@ def test_a_screen_is_what_find_and_count_give(met: Ledger, monkeypatch: pytest.M
         monkeypatch.setattr(select, "FEW", few)
         for query in ("", "type:meeting", "Holm", "type:page copies:one", "by:NOR Salo", "nothing"):
             every = list(met.find(query))
-            assert met.screen(query, limit=100) == (every, len(every), True)
-            assert met.screen(query, limit=2) == (every[:2], len(every), True)
+            once = None if "copies" in query else met.count_once(query)
+            assert met.screen(query, limit=100) == Screened(every, len(every), True, once)
+            assert met.screen(query, limit=2) == Screened(every[:2], len(every), True, once)
             if len(every) > 2:
                 after = (every[0].start or "", every[0].id)
-                assert met.screen(query, limit=2, after=after) == (every[1:3], len(every), True)
+                assert met.screen(query, limit=2, after=after) == Screened(every[1:3], len(every), True, once)
+
+
+def test_where_a_walk_is_given_up_everything_is_looked_up(met: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the limits are, the same is found; a number that is not whole is at least what is shown."""
+    for few, window, counted in ((1, 1, 1), (1, 2, 100), (1, 100, 1), (100, 1, 1)):
+        monkeypatch.setattr(select, "FEW", few)
+        monkeypatch.setattr(select, "WINDOW", window)
+        monkeypatch.setattr(select, "COUNTED", counted)
+        for query in (
+            "type:meeting",
+            "Holm -once",
+            "by:NOR when:2031-05",
+            "by:NOR when:2031 copies:one",
+            "when:2031-05-12",
+        ):
+            every = list(met.find(query))
+            assert every
+            for limit in (1, 3, 100):
+                found = met.screen(query, limit=limit)
+                assert found.rows == every[:limit]
+                assert min(limit, len(every)) <= found.number <= len(every)
+                assert found.number == len(every) or not found.whole
+
+
+def test_copies_are_looked_for_from_the_story_on(met: Ledger) -> None:
+    """Not from all records of a type and a stretch of days: that takes minutes at 100,000 pages."""
+    if met.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL counts its rows and plans by that")
+    for query in (
+        "type:meeting when:2031 at:Oslo",
+        "type:statement Holm",
+        "when:2031-03..2031-04",
+        "by:NOR kind:talks",
+    ):
+        with met.engine.connect() as connection:
+            asked = select.Search(connection, parse(f"{query} copies:one")).numbers()
+            spelt = asked.compile(connection, compile_kwargs={"literal_binds": True})
+            plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {spelt}")]
+        (told,) = (line for line in plan if "told" in line)
+        assert "ix_record_version" in told, plan

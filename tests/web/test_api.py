@@ -9,8 +9,11 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import sampled_from
 
+from communique.ledger import select
+from communique.ledger.filters import FILTERS
 from communique.ledger.store import Ledger
 from communique.web.app import make_app
+from communique.web.asking import Asking
 from communique.web.desk import Desk
 from communique.web.room import Room
 
@@ -32,7 +35,38 @@ def test_records_come_page_by_page(client: TestClient, room: Room) -> None:
             if not cursor:
                 break
         assert met == [one.id for one in room.ledger.find(query)]
-        assert told["total"] == len(met)
+        assert (told["total"], told["whole"]) == (len(met), True)
+
+
+def test_a_total_that_is_not_whole_says_so(client: TestClient, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many records some are counted, unless one asks for all."""
+    monkeypatch.setattr(select, "FEW", 1)
+    monkeypatch.setattr(select, "COUNTED", 5)
+    number = room.ledger.count("type:statement")
+    some = client.get(f"{API}/records?type=statement&limit=2").json()
+    assert not some["whole"]
+    assert 2 <= some["total"] < number
+    every = client.get(f"{API}/records?type=statement&limit=2&count=all").json()
+    assert (every["total"], every["whole"]) == (number, True)
+    assert every["items"] == some["items"]
+
+
+@pytest.mark.parametrize("what", ["people", "mechanisms"])
+def test_lists_without_days_come_page_by_page(what: str, client: TestClient, room: Room) -> None:
+    met, cursor = [], ""
+    while True:
+        told = client.get(f"{API}/{what}", params={"limit": 9, "cursor": cursor}).json()
+        met += [one["name"] for one in told["items"]]
+        cursor = told["next"]
+        if not cursor:
+            break
+    every = room.ledger.list_people("") if what == "people" else room.ledger.list_mechanisms("")
+    assert met == [one.name for one in every]
+    assert len(met) > 9
+
+
+def test_every_filter_can_be_asked() -> None:
+    assert set(Asking.model_fields) == {"q", *FILTERS}
 
 
 def test_filters_narrow_as_they_do_on_the_command_line(client: TestClient, room: Room) -> None:
@@ -48,6 +82,9 @@ def test_filters_narrow_as_they_do_on_the_command_line(client: TestClient, room:
         "/records?limit=0",
         "/records?limit=many",
         "/records?cursor=nonsense",
+        "/people?cursor=nonsense",
+        "/mechanisms?cursor=LTU",
+        "/records?count=most",
         "/records?q=(",
         "/records?by=Jpan",
         "/searches?x=1",
@@ -83,6 +120,43 @@ def test_a_decision_is_made_and_taken_back(client: TestClient, room: Room) -> No
     assert made.json()["judgements"][0]["note"] == "which day?"
     assert client.delete(f"{API}/judgements/last").json()["judgements"][0]["verdict"] == "withdrawn"
     assert client.delete(f"{API}/judgements/last").status_code == 403
+
+
+def test_the_life_of_a_commitment_is_decided_on(client: TestClient, room: Room) -> None:
+    """As by the forms of its page: a confirmed sentence changes how it stands, a score stands under one's name, both can be
+    taken back, and the log tells all of it."""
+    promises = [one.id for one in room.ledger.find("type:commitment due:2025")]
+    ident = next(one for one in promises if room.ledger.follow(one, today=room.day).evidence)
+    proposed = room.ledger.follow(ident, today=room.day).evidence[0]
+    at = f"{API}/commitments/{ident}"
+    body = {"evidence": proposed.id, "verdict": "confirm", "status": "kept", "note": "seen"}
+    made = client.post(f"{at}/evidence", json=body)
+    assert made.status_code == 201, made.text
+    assert made.json()["life"]["status"] == "kept"
+    (told,) = next(one for one in made.json()["evidence"] if one["id"] == proposed.id)["decided"]
+    assert (told["judge"], told["verdict"], told["note"]) == ("you", "confirm", "seen")
+    undone = client.post(f"{at}/evidence", json={"evidence": proposed.id, "verdict": "undo"})
+    assert undone.json()["life"]["status"] != "kept"
+    for value, stage in ((-1, "interim"), (1, "final")):
+        scores = client.post(f"{at}/scores", json={"value": value, "stage": stage}).json()["scores"]
+        assert (value, stage, "you") in {(one["value"], one["stage"], one["coder"]) for one in scores}
+    assert len(client.post(f"{at}/scores", json={"value": None, "stage": "final"}).json()["scores"]) == 1
+    acts = [(one.act, one.target, one.detail) for one in room.desk.acts(5)][::-1]
+    assert acts == [
+        ("confirm evidence", ident, proposed.id), ("undo evidence", ident, proposed.id), ("score", ident, "interim -1"),
+        ("score", ident, "final 1"), ("score", ident, "final none"),
+    ]  # fmt: skip
+    for wrong, status in (
+        ({"evidence": "e-nothing", "verdict": "confirm"}, 404),
+        ({"evidence": proposed.id, "verdict": "maybe"}, 400),
+        ({"evidence": proposed.id, "verdict": "confirm", "status": "done"}, 400),
+        ({"evidence": proposed.id, "verdict": "confirm", "sure": 1}, 400),
+    ):
+        assert client.post(f"{at}/evidence", json=wrong).status_code == status
+    for unfit in ({"value": 2}, {"value": "1"}, {}, {"value": 1, "stage": "last"}):
+        assert client.post(f"{at}/scores", json=unfit).status_code == 400
+    assert client.post(f"{API}/commitments/c-nothing/scores", json={"value": 1}).status_code == 404
+    assert len(room.desk.acts(9)) == 5
 
 
 def test_another_site_can_t_send_what_a_program_sends(client: TestClient, room: Room) -> None:

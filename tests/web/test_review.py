@@ -1,6 +1,7 @@
 """Review and Add, as somebody without a browser's scripts uses them."""
 
 import re
+import xml.etree.ElementTree as tree
 
 from fastapi.testclient import TestClient
 
@@ -199,3 +200,18 @@ def test_the_nearest_of_several_places_is_meant() -> None:
     assert placed(text, "other ships", 0) == (25, 36)
     assert placed(text, "  ", 0) is None
     assert placed(text, "boats", 0) is None
+
+
+def test_the_queue_is_a_feed_too(client: TestClient, room: Room) -> None:
+    """What is to be reviewed first stands in the feed; once judged it does not."""
+    spaced = {"a": "http://www.w3.org/2005/Atom"}
+
+    def fed() -> list[str]:
+        feed = tree.fromstring(client.get("/review.atom", params={"q": "type:statement judged:none"}).text)
+        return [str(one.text).removeprefix("urn:communique:") for one in feed.findall("a:entry/a:id", spaced)]
+
+    queue = [one.id for one in room.ledger.find("type:statement judged:none", limit=50)]
+    assert fed() == queue
+    assert 'href="/review.atom?q=' in client.get("/review").text
+    room.ledger.judge(queue[0], "accept")
+    assert queue[0] not in fed()

@@ -114,6 +114,15 @@ def test_what_each_may_do(come: Come, team: Room) -> None:
             data={"csrf": word(client), "part": "action", "start": "0", "end": "1", "words": "no such words"},
         )
         assert moved.status_code == (403 if status == 403 else 422)
+        at, sent = f"/api/v1/commitments/{promise.id}", {"x-csrf-token": word(client)}
+        for what, body, fit in (
+            ("scores", {"value": 1}, 201),
+            ("evidence", {"evidence": "e-x", "verdict": "confirm"}, 404),
+        ):
+            assert client.post(f"{at}/{what}", json=body).status_code == 403
+            answer = client.post(f"{at}/{what}", json=body, headers=sent)
+            assert answer.status_code == (403 if status == 403 else fit)
+            assert come("").post(f"{at}/{what}", json=body).status_code == 401
     assert sorted(one.coder for one in team.ledger.follow(promise.id).scores) == ["Ada", "Edi"]
     for name, status in (("Rea", 403), ("Edi", 403), ("Ada", 200)):
         client = come(name)

@@ -158,17 +158,24 @@ class Conditions:
                 return or_(*(_within(rows.c.due, *_ends(value)) for value in node.values))
         return or_(*(self._touches(rows, *_ends(value), indexed) for value in node.values))
 
-    def _touches(self, rows: FromClause, first: str, final: str, indexed: bool) -> Condition:
-        """Records whose days touch an interval. Only where no record is `long` may the walk end at its beginning."""
-        start = plain_text(rows.c.start, indexed)
+    def begun(self, node: Filter, rows: FromClause) -> Condition:
+        """The records among which those of days `node` are: by their first day alone, which an index tells."""
+        return or_(*(self._begun(rows.c.start, *_ends(value)) for value in node.values))
+
+    def _begun(self, start: ColumnElement[str], first: str, final: str) -> Condition:
+        """Only where no record is `long` may the walk end near the interval's beginning."""
         conditions = [start != ""]
         if final:
             conditions.append(start <= final)
-        if first:
-            conditions.append(rows.c.end >= first)
-            if self.bounded and first > "0003":
-                conditions.append(start >= (date.fromisoformat(first) - timedelta(LONG)).isoformat())
+        if first > "0003" and self.bounded:
+            conditions.append(start >= (date.fromisoformat(first) - timedelta(LONG)).isoformat())
         return and_(*conditions)
+
+    def _touches(self, rows: FromClause, first: str, final: str, indexed: bool) -> Condition:
+        """Records whose days touch an interval; the last day, which no index holds, is asked only of those begun before."""
+        start = plain_text(rows.c.start, indexed)
+        begun = self._begun(start, first, final)
+        return and_(begun, or_(start >= first, rows.c.end >= first)) if first else begun
 
 
 def plain_text(column: ColumnElement[str], indexed: bool) -> ColumnElement[str]:

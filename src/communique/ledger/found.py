@@ -48,6 +48,17 @@ class Found:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Some of what a query finds, how many records there are in all (at least, where they are not the `whole`), and how many
+    with copies counted once; None where the query folds them already, and where that would take long."""
+
+    rows: list[Found]
+    number: int
+    whole: bool
+    once: int | None
+
+
 def found_of(connection: Connection, rows: Iterable[RowMapping]) -> Iterator[Found]:
     """Rows of `record` with what their pages add, fetched a chunk at a time."""
     pending = iter(rows)

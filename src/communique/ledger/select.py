@@ -5,13 +5,15 @@ of the ledger holds would have to be looked up a million times for fifty rows: t
 order, newest first, and each is asked whether it holds the word. The plan counts, but never beyond `FEW`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeGuard
 
 from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, func, literal, select, tuple_
 from sqlalchemy import Text as SqlText
 
 from communique.ledger.conditions import SIDES, TIES, Condition, Conditions, plain_text
+from communique.ledger.listing import listed
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, Text
 from communique.ledger.tables import carrying, judgement, party, record
 from communique.ledger.words import sought
@@ -39,6 +41,17 @@ Place: TypeAlias = tuple[str, str]
 """Where a record stands in the order of what is found: its first day ("" for an open one) and its id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Some of what a query finds: rows in order, how many there are in all (at least, where they are not the `whole`), and
+    how many with copies counted once; None where the query folds them already, and where that would take long."""
+
+    rows: list[RowMapping]
+    number: int
+    whole: bool
+    once: int | None
+
+
 class Search:
     """One query over one connection, which must stay in one transaction: names are looked up once."""
 
@@ -51,6 +64,7 @@ class Search:
         parts = () if node is None else node.nodes if isinstance(node, And) else (node,)
         self.wanted: tuple[Node, ...] = tuple(dict.fromkeys(parts))  # what is asked twice is asked once
         self._leads: dict[int, Node | None] = {}
+        self._reached: dict[tuple[bool, bool], str | None] = {}
 
     def count(self) -> int:
         """How many records the query finds."""
@@ -61,48 +75,65 @@ class Search:
         """How many records the query finds, and whether that is all of them: where many would have to be gone through, those
         met on a walk, and no more than `most`."""
         driver = self._driver(FEW)
-        if driver is not None:
-            chosen, whole = self._probed(driver), True
-        else:
-            last = _ordered(select(record.c.start).where(*self._along()), record, False).offset(COUNTED).limit(1)
-            end = self.connection.execute(last).scalar()
-            chosen, whole = self._probed(None), end is None
-            if end is not None:
-                chosen = chosen.where(record.c.start >= end)
-            chosen = _ordered(chosen, record, False).limit(most + 1)
-        some = chosen.with_only_columns(record.c.n).subquery()
-        found = int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
-        return (most, False) if driver is None and found > most else (found, whole)
+        if driver is None:
+            met, whole = self._met(most)
+            return len(met), whole
+        found = self._probed(driver).with_only_columns(record.c.n).subquery()
+        return int(self.connection.execute(select(func.count()).select_from(found)).scalar_one()), True
 
-    def count_once(self) -> int:
+    def _met(self, most: int) -> tuple[list[int], bool]:
+        """The numbers of records met on a walk past `COUNTED` records of the query's days and type, at most `most`, and
+        whether that is all there are."""
+        reach = self._reach(False, [])
+        within = [*self._along(exactly=True), *([record.c.start >= reach] if reach is not None else [])]
+        last = _ordered(select(record.c.start).where(*within), record, False).offset(COUNTED).limit(1)
+        end = self.connection.execute(last).scalar()
+        whole = end is None and reach is None
+        end = reach if end is None else end
+        chosen = self._probed(None)
+        if end is not None:
+            chosen = chosen.where(record.c.start >= end)
+        some = _ordered(chosen, record, False).limit(most + 1).with_only_columns(record.c.n)
+        met = list(self.connection.execute(some).scalars())
+        return (met[:most], False) if len(met) > most else (met, whole)
+
+    def count_once(self, numbers: Sequence[int] | None = None) -> int:
         """How many records the query finds where those that copies tell again are left out, as with `copies:one`: the stories
-        of all that is found are gone through, which is quick for thousands and not for more."""
-        where = (
-            select(carrying.c.story, carrying.c.place)
-            .select_from(record)
-            .outerjoin(carrying, carrying.c.version == record.c.version)
-            .where(record.c.n.in_(self.numbers()))
-        )
+        of all that is found are gone through, which is quick for thousands and not for more. `numbers`: of all that is found,
+        where they are known."""
+        where = select(carrying.c.story, carrying.c.place).select_from(record)
+        where = where.outerjoin(carrying, carrying.c.version == record.c.version)
+        known = select(listed(self.connection, numbers).c.value) if numbers is not None else self.numbers()
         places: dict[str, list[int]] = {}
         alone = 0
-        for story, place in self.connection.execute(where):
+        for story, place in self.connection.execute(where.where(record.c.n.in_(known))):
             if story is None:
                 alone += 1
             else:
                 places.setdefault(story, []).append(place)
         return alone + sum(some.count(min(some)) for some in places.values())
 
-    def screen(self, limit: int, most: int) -> tuple[list[RowMapping], int, bool]:
-        """The first `limit` records, the newest first, and what `count_at_least` tells: what is looked up is looked up once
-        for both."""
+    def screen(self, limit: int, most: int) -> Screen:
+        """The first `limit` records, the newest first, and how many there are, as `count_at_least` tells: what is looked up is
+        looked up once for all of it."""
         driver = self._driver(FEW)
-        if driver is None:
-            return self.first(limit), *self.count_at_least(most)
-        places = self._probed(driver).with_only_columns(record.c.start, record.c.id, record.c.n)
-        met = self.connection.execute(_ordered(places, record, False, indexed=False)).all()
-        here = [row.n for row in met if self.after is None or (row.start, row.id) < self.after][:limit]
-        rows = {row["n"]: row for row in self.connection.execute(select(record).where(record.c.n.in_(here))).mappings()}
-        return [rows[number] for number in here], len(met), True
+        walked = self._walk(limit, False) if driver is None else None
+        driver = self._driver(MANY) if driver is None and walked is None else driver
+        if walked is None and driver is not None:
+            places = self._probed(driver).with_only_columns(record.c.start, record.c.id, record.c.n)
+            met = self.connection.execute(_ordered(places, record, False, indexed=False)).all()
+            here = [row.n for row in met if self.after is None or (row.start, row.id) < self.after][:limit]
+            asked = self.connection.execute(select(record).where(record.c.n.in_(here))).mappings()
+            rows = {row["n"]: row for row in asked}
+            return self._screen([rows[number] for number in here], [row.n for row in met], True, most)
+        rest = self.first(limit) if walked is None else walked
+        if self.after is None and len(rest) < limit:
+            return self._screen(rest, [row["n"] for row in rest], True, most)
+        return self._screen(rest, *self._met(most), most)
+
+    def _screen(self, rows: list[RowMapping], numbers: Sequence[int], whole: bool, most: int) -> Screen:
+        every = whole and len(numbers) <= most and self.query.copies == "all"
+        return Screen(rows, max(len(numbers), len(rows)), whole, self.count_once(numbers) if every else None)
 
     def numbers(self) -> Select[tuple[int]]:
         """The numbers of the records found, for use in another statement."""
@@ -131,14 +162,20 @@ class Search:
 
     def _walk(self, limit: int, oldest_first: bool) -> list[RowMapping] | None:
         """The first rows met on a walk; None when `WINDOW` records were passed before there were enough."""
-        along = select(record.c.start).where(*self._along(), *self._beyond(oldest_first))
-        last = _ordered(along, record, oldest_first).offset(WINDOW).limit(1)
-        end = self.connection.execute(last).scalar()
+        end = self._reach(oldest_first, self._beyond(oldest_first))
         chosen = self._probed(None).where(*self._beyond(oldest_first))
         if end is not None:
             chosen = chosen.where(record.c.start <= end if oldest_first else record.c.start >= end)
         found = list(self.connection.execute(_ordered(chosen, record, oldest_first).limit(limit)).mappings())
         return found if len(found) == limit or end is None else None
+
+    def _reach(self, oldest_first: bool, beyond: Sequence[Condition]) -> str | None:
+        """The day to which a walk of `WINDOW` records leads; None where there are not so many."""
+        key = (oldest_first, bool(beyond))
+        if key not in self._reached:
+            along = _ordered(select(record.c.start).where(*self._along(), *beyond), record, oldest_first)
+            self._reached[key] = self.connection.execute(along.offset(WINDOW).limit(1)).scalar()
+        return self._reached[key]
 
     def _beyond(self, oldest_first: bool, indexed: bool = True) -> list[Condition]:
         """What comes after the place where the last answer ended."""
@@ -148,13 +185,15 @@ class Search:
         there = tuple_(literal(self.after[0], SqlText), literal(self.after[1], SqlText))
         return [here > there if oldest_first else here < there]
 
-    def _along(self) -> list[Condition]:
-        """What of the query narrows the walk itself: one type, and the days."""
-        return [
-            self.conditions.column(node, record)
-            for node in self.wanted
-            if isinstance(node, Filter) and (node.name == "when" or (node.name == "type" and len(node.values) == 1))
-        ]
+    def _along(self, exactly: bool = False) -> list[Condition]:
+        """What of the query narrows the walk itself: one type, and the days; not `exactly`, as far as the index tells them."""
+        narrowing: list[Condition] = []
+        for node in self.wanted:
+            if isinstance(node, Filter) and node.name == "when" and not exactly:
+                narrowing.append(self.conditions.begun(node, record))
+            elif isinstance(node, Filter) and (node.name == "when" or (node.name == "type" and len(node.values) == 1)):
+                narrowing.append(self.conditions.column(node, record))
+        return narrowing
 
     def _chosen(self) -> Select[Any]:
         """All that the query finds: led to by the part that fewest records fulfil, or every part looked up by itself."""
@@ -162,11 +201,11 @@ class Search:
         if driver is not None:
             return self._probed(driver)
         parts = [self.conditions.condition(node, record, seek=True) for node in self.wanted]
-        return select(record).where(*self._always(record), *parts)
+        return self._selected(parts)
 
     def _probed(self, driver: Node | None) -> Select[Any]:
         """Every part asked of each record, but for the driver, which leads to the records."""
-        conditions = self._always(record)
+        conditions: list[Condition] = []
         for node in self.wanted:
             if driver is not None and node is driver:
                 conditions.append(
@@ -176,7 +215,7 @@ class Search:
                 )
             else:
                 conditions.append(self.conditions.condition(node, record, seek=False, indexed=driver is None))
-        return select(record).where(*conditions)
+        return self._selected(conditions)
 
     def _led_by(self, driver: Filter) -> Select[Any]:
         """The records of a party, of which those of the other parties are asked for in the same index."""
@@ -228,12 +267,11 @@ class Search:
         some = members.limit(most + 1).subquery()
         return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
 
-    def _always(self, rows: FromClause) -> list[Condition]:
-        """What holds for every search: last versions, nothing rejected, no copies where they are to be folded."""
-        conditions = self._standing(rows)
-        if self.query.copies != "all":
-            conditions.append(~self._folded(rows))
-        return conditions
+    def _selected(self, parts: Iterable[Condition]) -> Select[Any]:
+        """The records that the parts leave, with what holds for every search: last versions, nothing rejected, and, which is
+        dear and so asked last, no copies where they are to be folded."""
+        folded = [~self._folded(record)] if self.query.copies != "all" else []
+        return select(record).where(*self._standing(record), *parts, *folded)
 
     def _folded(self, rows: FromClause) -> Condition:
         """Whether a record stands on a copy and is told by a page nearer the source: by the nearest one of all, or, with
@@ -242,7 +280,9 @@ class Search:
         if self.query.copies == "originals":
             return select(mine.c.version).where(mine.c.version == rows.c.version, mine.c.place > 0).exists()
         nearer, told = carrying.alias("nearer"), record.alias("told")
-        found = [self.conditions.condition(node, told, seek=False) for node in self.wanted]
+        # no index over days or types: from the few pages of the story to their records, or SQLite goes through all of a type
+        # and a stretch of days for each record that is asked
+        found = [self.conditions.condition(node, told, seek=False, indexed=False) for node in self.wanted]
         return (
             select(told.c.n)
             .join(nearer, nearer.c.version == told.c.version)

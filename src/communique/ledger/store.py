@@ -34,7 +34,7 @@ from communique.ledger.doubts import Doubt
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
 from communique.ledger.following import Followed, Standing
-from communique.ledger.found import Found, found_of
+from communique.ledger.found import Found, Screened, found_of
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import EDIT, Edited, add_judgement, withdraw
@@ -195,15 +195,12 @@ class Ledger:
         with self._reading() as connection:
             return Search(connection, replace(_asked(query, None), copies="all")).count_once()
 
-    def screen(
-        self, query: str | Query, *, limit: int, after: Place | None = None, most: int = 1000
-    ) -> tuple[list[Found], int, bool]:
+    def screen(self, query: str | Query, *, limit: int, after: Place | None = None, most: int = 1000) -> Screened:
         """Some of what a query finds, as `find` gives it, how many records there are, and whether that is all of them, as
-        `count_at_least` tells: the plan is made once for both."""
+        `count_at_least` tells: the plan is made once for all."""
         with self._reading() as connection:
-            search = Search(connection, _asked(query, None), after)
-            rows, number, whole = search.screen(limit, most)
-            return list(found_of(connection, rows)), number, whole
+            found = Search(connection, _asked(query, None), after).screen(limit, most)
+            return Screened(list(found_of(connection, found.rows)), found.number, found.whole, found.once)
 
     def timeline(
         self,
@@ -445,7 +442,7 @@ class Ledger:
         with self._reading() as connection:
             found = following.followed(connection, ident, most, today or date.today().isoformat())
         if found is None:
-            raise LedgerError(f"{ident}: no commitment has this id")
+            raise NotThere(f"{ident}: no commitment has this id")
         return found
 
     def decide(
@@ -464,7 +461,7 @@ class Ledger:
         with self._reading() as connection:
             meant = following.evidence_of(connection, ident, evidence)
         if meant is None:
-            raise LedgerError(f"{evidence}: no evidence of {ident} has this id")
+            raise NotThere(f"{evidence}: no evidence of {ident} has this id")
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         decided = Decided(
             evidence, meant.version, meant.words, meant.day, status or meant.status, verdict, note, judge, made
@@ -479,7 +476,7 @@ class Ledger:
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         with clear(self.name), writing(self.engine) as connection:
             if not coding.add_score(connection, ident, value, coder, "final" if final else "interim", note, made):
-                raise LedgerError(f"{ident}: no commitment has this id")
+                raise NotThere(f"{ident}: no commitment has this id")
 
     def agreement(self, stage: Stage = "final") -> tuple[Agreement, ...]:
         """How far every two coders agree over the commitments that both scored at a stage."""

@@ -60,6 +60,11 @@ def rows(form: str, values: Sequence[Found], base: str, title: str, address: str
     raise no_such_form(form)
 
 
+def plain_note(note: str | None) -> str | None:
+    """A note as it is kept; None where nothing was written."""
+    return (note or "").replace("\0", " ").strip() or None
+
+
 def no_such_form(form: str) -> HTTPException:
     """The refusal of a form that a page hasn't."""
     return HTTPException(404, f"this page has no form .{form}")

@@ -36,6 +36,11 @@ def address(ident: str) -> str:
     return f"/{FOLDERS.get(ident[:1], 'records')}/{quote(ident, safe='')}"
 
 
+def own(to: str, otherwise: str) -> str:
+    """An address within the room that a form names; anything else leads to `otherwise`."""
+    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else otherwise
+
+
 def mechanism_address(name: str) -> str:
     """The page of a mechanism."""
     return f"/mechanisms/{make_id('name', 'mechanism', name, '')}"

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.web.desk import Role
 from communique.web.entering import Admin, MayNot, OwnForm, Reader, cookie_name, somebody
 from communique.web.guarding import Rate
+from communique.web.naming import own
 from communique.web.passwords import fits, hashed, weakness
 from communique.web.rendering import page
 from communique.web.room import Room, room_of
@@ -36,8 +37,8 @@ def login(request: Request, to: str = "/") -> Response:
     """Where one logs in."""
     for_a_team(request)
     if somebody(request) is not None:
-        return RedirectResponse(_own(to), 303)
-    return page(request, "login.html", to=_own(to), fault="", name="")
+        return RedirectResponse(own(to, "/"), 303)
+    return page(request, "login.html", to=own(to, "/"), fault="", name="")
 
 
 @router.post("/login")
@@ -53,12 +54,12 @@ def enter(
     name = name.strip()
     if not (_rate.allows(f"from {client}") and _rate.allows(f"as {name.casefold()}")):
         fault = "Too many tries; wait a quarter of an hour."
-        return page(request, "login.html", 429, to=_own(to), fault=fault, name=name)
+        return page(request, "login.html", 429, to=own(to, "/"), fault=fault, name=name)
     if not fits(password, room.desk.password_of(name)):
         room.desk.note(name[:80], "log-in refused", None, client)
-        return page(request, "login.html", 403, to=_own(to), fault="Name and password don't fit.", name=name)
+        return page(request, "login.html", 403, to=own(to, "/"), fault="Name and password don't fit.", name=name)
     room.desk.note(name, "log in", None, client)
-    answer = RedirectResponse(_own(to), 303)
+    answer = RedirectResponse(own(to, "/"), 303)
     answer.set_cookie(
         cookie_name(room.secure), room.desk.begin(name), httponly=True, secure=room.secure, samesite="lax", path="/"
     )
@@ -145,8 +146,3 @@ def _account(request: Request, admin: bool, made: str = "") -> Response:
     desk = for_a_team(request).desk
     users, acts = (desk.users(), desk.acts(LINES)) if admin else ([], [])
     return page(request, "account.html", users=users, acts=acts, key=made)
-
-
-def _own(to: str) -> str:
-    """An address within the room."""
-    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"

@@ -4,37 +4,38 @@ Unknown parameters are errors, as unknown filters are: one that is ignored gives
 """
 
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from itertools import islice
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Body, HTTPException, Path, Query, Request
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from communique.ledger import coding
 from communique.ledger.clusters import MergedShown
-from communique.ledger.filters import FILTERS, Verdict
+from communique.ledger.filters import Verdict
 from communique.ledger.following import Followed
 from communique.ledger.found import Found
 from communique.ledger.news import News
 from communique.ledger.people import Dialogue, Person
-from communique.ledger.query import parse, to_text
+from communique.ledger.query import Query as Asked
+from communique.ledger.query import filtered, parse, to_text
 from communique.ledger.shown import Shown
-from communique.web.asking import Asked, asked_of, place_of, some
+from communique.relate.undertakings import Progress
+from communique.web.asking import MOST, Paged, passed, passing, place_of, screen
 from communique.web.desk import Draft
 from communique.web.entering import Editor, OwnProgram, Reader
 from communique.web.forms import MEDIA, as_json
 from communique.web.guarding import etag, is_known
 from communique.web.room import room_of
+from communique.web.routes import lives
 from communique.web.routes.adding import keep, looked_at
-from communique.web.routes.lives import followed
 from communique.web.routes.pairs import party_of
 from communique.web.routes.review import decide, undo_last
 from communique.web.routes.today import SINCE, news_of
-
-MOST = 500
-"""Records of one answer; a cursor leads to the next."""
 
 
 class _Strict(APIRoute):
@@ -93,27 +94,44 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     )
 }
 
+T = TypeVar("T")
+
 router = APIRouter(prefix="/api/v1", route_class=_Strict, responses=REFUSALS, tags=["ledger"])
 
-_fields: dict[str, Any] = {
-    "q": (str, Field("", max_length=4000, description="a query in the ledger's own language")),
-    **{name: (list[str], Field([], max_length=40, description=one.asks)) for name, one in FILTERS.items()},
-}
-Question = create_model("Question", __config__=ConfigDict(extra="forbid"), **_fields)
-Paged = create_model(
-    "Paged",
-    __base__=Question,
-    limit=(int, Field(50, ge=1, le=MOST)),
-    cursor=(str, Field("", max_length=400, description="`next` of the answer before")),
-)
+COUNTED = 2_000
+"""Records up to which a total is told where they are too many to be looked up, unless all are to be counted."""
+
+
+class Counting(Paged):
+    """A question of which one also wants to know how many records it finds."""
+
+    count: Literal["some", "all"] = Field("some", description="all: an exact total, which takes long where it is large")
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Some records, how many there are in all, and the cursor of the next ones."""
+    """Some records, how many the query finds in all (at least, where that is not the `whole`), and the cursor of the next
+    ones."""
 
     items: tuple[Found, ...]
     total: int
+    whole: bool
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Some people, and the cursor of the next ones."""
+
+    items: tuple[Person, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanisms:
+    """Some mechanisms, and the cursor of the next ones."""
+
+    items: tuple[Dialogue, ...]
     next: str | None
 
 
@@ -146,21 +164,19 @@ class Kept(BaseModel):
 Ident = Annotated[str, Path(max_length=200)]
 
 
-def _asked(given: Any) -> Asked:
-    return asked_of(given.q, {name: getattr(given, name) for name in FILTERS})
-
-
 @router.get("/records", response_model=Records)
-def records(request: Request, user: Reader, given: Annotated[Paged, Query()]) -> Response:  # type: ignore[valid-type]
+def records(request: Request, user: Reader, given: Annotated[Counting, Query()]) -> Response:
     """The records that a query and filters find, the newest first."""
-    return _page_of(request, _asked(given), given)
+    return _records(request, given.query(), given)
 
 
-def _page_of(request: Request, asked: Asked, given: Any) -> Response:
+def _records(request: Request, query: Asked, given: Counting) -> Response:
     ledger = room_of(request).ledger
     after = place_of(given.cursor) if given.cursor else None
-    found, following = some(ledger, asked.query, given.limit, after)
-    return as_json(Records(tuple(found), ledger.count(asked.query), following))
+    found, following = screen(ledger, query, given.limit, after, COUNTED)
+    exactly = given.count == "all" and not found.whole
+    total = ledger.count(query) if exactly else found.number
+    return as_json(Records(tuple(found.rows), total, found.whole or exactly, following))
 
 
 @router.get("/records/{ident}", response_model=Shown)
@@ -218,11 +234,11 @@ def _made(answer: Response) -> Response:
     return answer
 
 
-@router.get("/people", response_model=list[Person])
-def people(request: Request, user: Reader, given: Annotated[Paged, Query()]) -> Response:  # type: ignore[valid-type]
+@router.get("/people", response_model=People)
+def people(request: Request, user: Reader, given: Annotated[Paged, Query()]) -> Response:
     """The people of the records found, those on most pages first, without their records."""
-    ledger = room_of(request).ledger
-    return as_json(list(ledger.list_people(_asked(given).query, limit=given.limit)))  # type: ignore[attr-defined]
+    found = room_of(request).ledger.list_people(given.query(), limit=passed(given.cursor) + given.limit + 1)
+    return as_json(People(*_some(found, given)))
 
 
 @router.get("/people/{ident}", response_model=Person)
@@ -231,26 +247,25 @@ def person(request: Request, user: Reader, ident: Ident, most: Annotated[int, Qu
     return as_json(room_of(request).ledger.person(ident, most=most))
 
 
-@router.get("/mechanisms", response_model=list[Dialogue])
-def mechanisms(request: Request, user: Reader, given: Annotated[Paged, Query()]) -> Response:  # type: ignore[valid-type]
+@router.get("/mechanisms", response_model=Mechanisms)
+def mechanisms(request: Request, user: Reader, given: Annotated[Paged, Query()]) -> Response:
     """The mechanisms of the records found, those on most pages first."""
-    ledger = room_of(request).ledger
-    return as_json(list(ledger.list_mechanisms(_asked(given).query, limit=given.limit)))  # type: ignore[attr-defined]
+    found = room_of(request).ledger.list_mechanisms(given.query(), limit=passed(given.cursor) + given.limit + 1)
+    return as_json(Mechanisms(*_some(found, given)))
+
+
+def _some(found: Iterable[T], given: Paged) -> tuple[tuple[T, ...], str | None]:
+    """What comes after the place that a cursor names in a list, and the cursor of what comes next."""
+    start = passed(given.cursor)
+    here = tuple(islice(found, start, start + given.limit + 1))
+    return here[: given.limit], passing(start + given.limit) if len(here) > given.limit else None
 
 
 @router.get("/pairs/{one}/{other}", response_model=Records)
-def pair(
-    request: Request,
-    user: Reader,
-    one: Ident,
-    other: Ident,
-    given: Annotated[Paged, Query()],  # type: ignore[valid-type]
-) -> Response:
+def pair(request: Request, user: Reader, one: Ident, other: Ident, given: Annotated[Counting, Query()]) -> Response:
     """What passed between two parties, by ISO code or name, the newest first."""
-    asked = _asked(given)
-    both = {"party": [party_of(one)]}
-    narrowed = asked_of(to_text(asked.query), both)
-    return _page_of(request, asked_of(to_text(narrowed.query), {"party": [party_of(other)]}), given)
+    both = filtered(filtered(given.query(), {"party": [party_of(one)]}), {"party": [party_of(other)]})
+    return _records(request, both, given)
 
 
 @router.get("/merged/{ident}", response_model=MergedShown)
@@ -262,7 +277,43 @@ def merged(request: Request, user: Reader, ident: Ident) -> Response:
 @router.get("/commitments/{ident}/life", response_model=Followed)
 def life(request: Request, user: Reader, ident: Ident) -> Response:
     """What became of a commitment: proposed and decided evidence, how it stands, what it waits for, coders' scores."""
-    return as_json(followed(room_of(request), ident))
+    return as_json(lives.followed(room_of(request), ident))
+
+
+class Decided(BaseModel):
+    """What somebody decides on a sentence as evidence of a commitment; `status`: what it tells, if not what is proposed."""
+
+    model_config = ConfigDict(extra="forbid")
+    evidence: str = Field(max_length=200)
+    verdict: coding.Decision
+    status: Progress | None = None
+    note: str | None = Field(None, max_length=2000)
+
+
+class Scored(BaseModel):
+    """How far a commitment was complied with, in the eyes of whoever sends it; None takes their last score of a stage back."""
+
+    model_config = ConfigDict(extra="forbid")
+    value: Literal[-1, 0, 1] | None
+    stage: coding.Stage = "interim"
+    note: str | None = Field(None, max_length=2000)
+
+
+@router.post("/commitments/{ident}/evidence", status_code=201, response_model=Followed, dependencies=[OwnProgram])
+def decide_evidence(request: Request, user: Editor, ident: Ident, decided: Annotated[Decided, Body()]) -> Response:
+    """Confirm or reject a sentence as evidence of a commitment, or take one's own last word on it back."""
+    room = room_of(request)
+    lives.decided(room, user.name, ident, decided.evidence, decided.verdict, decided.status, decided.note)
+    return _made(as_json(lives.followed(room, ident)))
+
+
+@router.post("/commitments/{ident}/scores", status_code=201, response_model=Followed, dependencies=[OwnProgram])
+def score(request: Request, user: Editor, ident: Ident, scored: Annotated[Scored, Body()]) -> Response:
+    """Score a commitment under one's own name, or take one's last score of a stage back."""
+    room = room_of(request)
+    value = None if scored.value is None else int(scored.value)
+    lives.scored(room, user.name, ident, value, scored.stage, scored.note)
+    return _made(as_json(lives.followed(room, ident)))
 
 
 @router.get("/news", response_model=News)

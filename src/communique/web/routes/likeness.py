@@ -12,7 +12,7 @@ from communique.ledger.pairs import PairJudged, UncertainPair
 from communique.ledger.store import Ledger
 from communique.relate.signs import KINDS, Kind, Outcome
 from communique.web.entering import Editor, MayNot, OwnForm
-from communique.web.forms import no_such_form, written
+from communique.web.forms import no_such_form, plain_note, written
 from communique.web.rendering import page
 from communique.web.room import Room, room_of
 
@@ -113,7 +113,7 @@ def judge(
     room = room_of(request)
     if any({held.one, held.other} == {one, other} for held in holding(room)):
         raise MayNot("this pair is decided on already; take that back before you decide anew")
-    room.ledger.judge_pair(one, other, verdict, note.replace("\0", " ").strip() or None, user.name)
+    room.ledger.judge_pair(one, other, verdict, plain_note(note), user.name)
     room.desk.note(user.name, "judge pair", f"{one} {other}", verdict)
     return RedirectResponse(_address(back), 303)
 

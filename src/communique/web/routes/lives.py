@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
-from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.exports import TEXT_FORMS
@@ -14,13 +14,12 @@ from communique.exports.calendar import write_ics
 from communique.exports.following import mark, to_json, to_markdown
 from communique.exports.lives import entries_of
 from communique.ledger.coding import STAGES, Decision, Stage
-from communique.ledger.engine import LedgerError, NotThere
 from communique.ledger.following import Followed, Proposal
 from communique.relate.agreement import Agreement
 from communique.relate.undertakings import Progress
 from communique.web.charts import Mark, legible, marks
 from communique.web.entering import Editor, OwnForm, Reader
-from communique.web.forms import MEDIA, no_such_form, written
+from communique.web.forms import MEDIA, no_such_form, plain_note, written
 from communique.web.gathering import source_of
 from communique.web.naming import address, is_party
 from communique.web.rendering import page
@@ -84,14 +83,9 @@ def life(request: Request, user: Reader, ident: str, form: str = "html") -> Resp
 
 
 def followed(room: Room, ident: str) -> Followed:
-    """What became of a commitment; 404 where there is none of that id. Models that it asks serve one at a time."""
+    """What became of a commitment. Models that it asks serve one at a time."""
     with room.reading:
-        try:
-            return room.ledger.follow(ident, most=PROPOSED, today=room.day)
-        except NotThere:
-            raise
-        except LedgerError as error:
-            raise HTTPException(404, str(error)) from error
+        return room.ledger.follow(ident, most=PROPOSED, today=room.day)
 
 
 def moments_of(found: Followed, today: str) -> list[Moment]:
@@ -151,16 +145,7 @@ def decide(
     note: Note = "",
 ) -> Response:
     """Confirm or reject a sentence as evidence, or take one's own last word on it back."""
-    room = room_of(request)
-    told = status if status and verdict == "confirm" else None
-    with room.reading:
-        try:
-            room.ledger.decide(ident, evidence, verdict, user.name, _plain(note), told)
-        except NotThere:
-            raise
-        except LedgerError as error:
-            raise HTTPException(404, str(error)) from error
-    room.desk.note(user.name, f"{verdict} evidence", ident, evidence)
+    decided(room_of(request), user.name, ident, evidence, verdict, status or None, note)
     return RedirectResponse(f"{address(ident)}/life#{evidence}", 303)
 
 
@@ -174,17 +159,22 @@ def score(
     note: Note = "",
 ) -> Response:
     """Score how far a commitment was complied with, under one's own name, or take one's last score of a stage back."""
-    room = room_of(request)
-    given = None if value == "none" else int(value)
-    try:
-        room.ledger.score(ident, given, user.name, final=stage == "final", note=_plain(note))
-    except NotThere:
-        raise
-    except LedgerError as error:
-        raise HTTPException(404, str(error)) from error
-    room.desk.note(user.name, "score", ident, f"{stage} {value}")
+    scored(room_of(request), user.name, ident, None if value == "none" else int(value), stage, note)
     return RedirectResponse(f"{address(ident)}/life#scores", 303)
 
 
-def _plain(note: str) -> str | None:
-    return note.replace("\0", " ").strip() or None
+def decided(
+    room: Room, who: str, ident: str, evidence: str, verdict: Decision, status: Progress | None, note: str | None
+) -> None:
+    """Put a decision on a sentence into the ledger, and who took it into the log. What it tells counts only
+    where it is confirmed."""
+    with room.reading:
+        told = status if verdict == "confirm" else None
+        room.ledger.decide(ident, evidence, verdict, who, plain_note(note), told)
+    room.desk.note(who, f"{verdict} evidence", ident, evidence)
+
+
+def scored(room: Room, who: str, ident: str, value: int | None, stage: Stage, note: str | None) -> None:
+    """Put a coder's score into the ledger, or take it back (None), and note it in the log."""
+    room.ledger.score(ident, value, who, final=stage == "final", note=plain_note(note))
+    room.desk.note(who, "score", ident, f"{stage} {'none' if value is None else value}")

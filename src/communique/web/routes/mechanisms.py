@@ -47,7 +47,7 @@ class Counted:
 @router.get("/mechanisms.{form}")
 def every(request: Request, user: Reader, form: str = "html") -> Response:
     """The mechanisms of the records that a query finds, those on most pages first."""
-    room, query = room_of(request), asked(request.query_params).query
+    room, query = room_of(request), asked(request.query_params)
     found = room.kept.get(("mechanisms", room.ledger.state(), query), lambda: counted(room.ledger, query))
     if form == "html":
         return page(request, "mechanisms.html", mechanisms=found)

@@ -27,7 +27,7 @@ def everybody(request: Request, user: Reader, form: str = "html", name: str = ""
     if name.strip():
         found = room.ledger.people(name, most=0)[:LISTED]
     else:
-        query = asked(request.query_params).query
+        query = asked(request.query_params)
         key = ("people", room.ledger.state(), query)
         found = room.kept.get(key, lambda: list(room.ledger.list_people(query, limit=LISTED)))
     if form == "html":

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
+from communique.exports.markdown import escaped
 from communique.ledger.accounts import meeting_of
 from communique.ledger.clusters import PREFIX
 from communique.ledger.found import Found
@@ -94,19 +95,15 @@ def _formed(shown: Shown, leaf: Leaf, form: str, base: str, suffixes: tuple[str,
 def _markdown(shown: Shown, base: str) -> str:
     found = shown.found
     lines = [
-        f"# {_flat(telling(found) or found.words)}",
+        f"# {escaped(telling(found) or found.words)}",
         "",
         f"*{found.kind or ''} {found.type}, {days(found.start, found.end)}*",
         "",
     ]
-    lines += [f"> {_flat(words)}" for what, _, words in shown.spans if what == "evidence"]
-    lines += ["", f"- {_flat(found.title or '')}, {_flat(found.publisher or '')} {found.published or ''}"]
+    lines += [f"> {escaped(words)}" for what, _, words in shown.spans if what == "evidence"]
+    lines += ["", f"- {escaped(found.title or '')}, {escaped(found.publisher or '')} {found.published or ''}"]
     lines += [f"- read by {found.made_by}, {found.confidence:.2f}", f"- {base}/records/{found.id}"]
     return "\n".join(lines) + "\n"
-
-
-def _flat(text: str) -> str:
-    return " ".join("".join("\\" + ch if ch in "\\`*_[]<>#|" else ch for ch in text).split())
 
 
 def _about(ledger: Ledger, shown: Shown, leaf: Leaf, today: str) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from communique.records import Span
 from communique.web.asking import cursor_of, place_of
 from communique.web.desk import Act, Desk
 from communique.web.entering import Editor, MayNot, OwnForm
-from communique.web.forms import no_such_form, rows
+from communique.web.forms import no_such_form, plain_note, rows
+from communique.web.naming import own
 from communique.web.rendering import page
 from communique.web.room import Room, base_of, room_of
-from communique.web.routes.search import EXPORTED
+from communique.web.routes.search import EXPORTED, FED
 from communique.web.underlining import STANDS, blocks_around
 
 router = APIRouter()
@@ -63,18 +64,19 @@ def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") 
 
 @router.get("/review.{form}")
 def formed(request: Request, user: Editor, form: str, q: str = UNCERTAIN) -> Response:
-    """What is to be reviewed, in another form: all that the query finds, up to as many as a search gives."""
-    if form not in TEXT_FORMS:
+    """What is to be reviewed, in another form: all that the query finds, up to as many as a search gives; as a feed the first
+    ones of the queue."""
+    if form not in (*TEXT_FORMS, "atom"):
         raise no_such_form(form)
-    found = list(room_of(request).ledger.find(records_only(parse(q)), limit=EXPORTED))
-    return rows(form, found, base_of(request), "Review", str(request.url))
+    found = list(room_of(request).ledger.find(records_only(parse(q)), limit=FED if form == "atom" else EXPORTED))
+    return rows(form, found, base_of(request), "To be reviewed", str(request.url))
 
 
 @router.post("/review/undo", dependencies=[OwnForm])
 def undo(request: Request, user: Editor, back: Annotated[str, Form()] = "/review") -> Response:
     """Take back one's last decision."""
     undo_last(room_of(request), user.name)
-    return RedirectResponse(_own(back), 303)
+    return RedirectResponse(own(back, "/review"), 303)
 
 
 @router.post("/review/{ident}", dependencies=[OwnForm])
@@ -92,7 +94,7 @@ def judge(
     if seen is not None and state_of(room.ledger.show(ident)) != seen:
         raise MayNot(LATE)
     decide(room, user.name, ident, verdict, note)
-    return RedirectResponse(_own(back), 303)
+    return RedirectResponse(own(back, "/review"), 303)
 
 
 @router.post("/review/{ident}/edit", dependencies=[OwnForm])
@@ -118,9 +120,9 @@ def edit(
         raise HTTPException(422, "these words don't stand on the page; a span is a stretch of it, word for word")
     if (part, (start, end)) not in [(what, span) for what, span, _ in shown.spans] or now == (start, end):
         raise HTTPException(422, "the span is where it was; choose other words, or accept the record")
-    room.ledger.edit(ident, part, (start, end), now, _plain(note), user.name)
+    room.ledger.edit(ident, part, (start, end), now, plain_note(note), user.name)
     room.desk.note(user.name, "judge", ident, "edit")
-    return RedirectResponse(_own(back), 303)
+    return RedirectResponse(own(back, "/review"), 303)
 
 
 def placed(text: str, words: str, near: int) -> Span | None:
@@ -138,7 +140,7 @@ def editable(shown: Shown) -> list[tuple[str, Span, str]]:
 
 def decide(room: Room, who: str, ident: str, verdict: Verdict, note: str | None) -> None:
     """Put a decision into the ledger, and who took it into the log."""
-    room.ledger.judge(ident, verdict, _plain(note), who)
+    room.ledger.judge(ident, verdict, plain_note(note), who)
     room.desk.note(who, "judge", ident, verdict)
 
 
@@ -168,12 +170,3 @@ def last_decision(desk: Desk, who: str) -> Act | None:
     acts = desk.acts(BACK, who)
     undone = {act.detail for act in acts if act.act == "undo"}
     return next((act for act in acts if act.act == "judge" and str(act.n) not in undone), None)
-
-
-def _plain(note: str | None) -> str | None:
-    return (note or "").replace("\0", " ").strip() or None
-
-
-def _own(back: str) -> str:
-    """An address within the room; anything else leads to Review."""
-    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review"

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.ledger.filters import FILTERS, KINDS, TYPES, VERDICTS
+from communique.ledger.found import Screened
 from communique.ledger.query import Query, QueryError, parse, to_text
 from communique.ledger.store import Ledger
 from communique.web.asking import asked, place_of, screen
@@ -50,8 +51,8 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     try:
         wanted = asked(values)
         place = place_of(after) if after else None
-        found, following, number, whole = screen(room.ledger, wanted.query, SCREEN, place, COUNTED)
-        other = other_count(room.ledger, wanted.query, number if whole else None)
+        found, following = screen(room.ledger, wanted, SCREEN, place, COUNTED)
+        other = other_count(room.ledger, wanted, found)
     except QueryError as error:
         fault: dict[str, Any] = {
             "caret": error.caret(),
@@ -72,29 +73,27 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
         "search.html",
         **shown,
         caret="",
-        found=found,
-        number=number,
-        whole=whole,
+        found=found.rows,
+        number=found.number,
+        whole=found.whole,
         other=other,
-        once=wanted.query.copies != "all",
-        pages=room.ledger.pages_of([one.id for one in found if one.type in ("meeting", "commitment")]),
+        once=wanted.copies != "all",
+        pages=room.ledger.pages_of([one.id for one in found.rows if one.type in ("meeting", "commitment")]),
         following=following,
-        spelt=to_text(wanted.query),
+        spelt=to_text(wanted),
         plain=f"?{plain}" if plain else "",
     )
 
 
-def other_count(ledger: Ledger, query: Query, number: int | None) -> tuple[int | None, str]:
+def other_count(ledger: Ledger, query: Query, found: Screened) -> tuple[int | None, str]:
     """The number with copies counted otherwise than the query says, and the address at which they are counted so. None where
-    counting would take long: where the number itself is not known (None), or each of many has its story looked at."""
+    counting would take long: where the number itself is not known, or each of many has its story looked at."""
     turned = replace(query, copies="one" if query.copies == "all" else "all")
     at = f"/search?{urlencode({'q': to_text(turned)})}"
-    if number is None or number > COUNTED:
-        return None, at
-    if query.copies == "all":
-        return ledger.count_once(query), at
-    found, whole = ledger.count_at_least(turned, most=COUNTED)
-    return (found if whole else None), at
+    if query.copies == "all" or not found.whole or found.number > COUNTED:
+        return found.once, at
+    number, whole = ledger.count_at_least(turned, most=COUNTED)
+    return (number if whole else None), at
 
 
 @router.get("/search.{form}")
@@ -104,8 +103,8 @@ def formed(request: Request, user: Reader, form: str) -> Response:
         raise no_such_form(form)
     wanted = asked(request.query_params)
     most = FED if form == "atom" else EXPORTED
-    found = list(room_of(request).ledger.find(wanted.query, limit=most))
-    return rows(form, found, base_of(request), to_text(wanted.query) or "Everything", str(request.url))
+    found = list(room_of(request).ledger.find(wanted, limit=most))
+    return rows(form, found, base_of(request), to_text(wanted) or "Everything", str(request.url))
 
 
 @router.post("/searches", dependencies=[OwnForm])
