@@ -112,23 +112,51 @@ def test_a_sentence_is_confirmed_rejected_and_taken_back(client: TestClient, roo
 
 
 def test_coders_score_and_their_agreement_is_shown(client: TestClient, room: Room, ident: str) -> None:
+    """Whichever record of the commitment they score: it is one, and so counted once."""
     at = f"/commitments/{ident}/score"
     other = next(one.record for one in room.ledger.cluster(ident).accounts if one.record != ident)
-    room.ledger.score(ident, 0, "Ana", final=True)
-    room.ledger.score(other, -1, "Ana", final=True)
-    room.ledger.score(other, -1, "you", final=True)
+    room.ledger.score(other, 0, "Ana", final=True)
     for value in ("-1", "0", "1"):
         form = {"csrf": room.csrf, "value": value, "stage": "final", "note": "by the timetable"}
         html = client.post(at, data=form).text
         assert [one.value for one in room.ledger.follow(ident, today=DAY).scores if one.coder == "you"] == [int(value)]
     assert "by the timetable" in html
     (pair,) = room.ledger.agreement("final")
+    assert (pair.both, pair.same) == (1, 0)
     cells = re.findall(r"<td>([^<]*)</td>", html[html.index("How far these coders agree") :])
-    assert cells == [f"{pair.one}, {pair.other}", "2", "1", f"{pair.linear:.2f}", f"{pair.quadratic:.2f}"]
-    client.post(at, data={"csrf": room.csrf, "value": "none", "stage": "final"})
+    assert cells[:3] == [f"{pair.one}, {pair.other}", "1", "0"]
+    client.post(f"/commitments/{other}/score", data={"csrf": room.csrf, "value": "none", "stage": "final"})
     assert [one.coder for one in room.ledger.follow(ident, today=DAY).scores] == ["Ana"]
     assert client.post(at, data={"csrf": room.csrf, "value": "2"}).status_code == 400
     assert client.post(at, data={"value": "1"}).status_code == 403
+
+
+def test_pages_that_tell_of_one_commitment_have_one_life(client: TestClient, room: Room, ident: str) -> None:
+    """What is decided on one record of it holds for all, is shown with whose page it is from, and is taken back anywhere."""
+    ledger = room.ledger
+    other = next(one.id for one in ledger.tellings(ident) if one.id != ident)
+    mine, its = (ledger.follow(one, today=DAY) for one in (ident, other))
+    assert {one.id for one in mine.evidence} == {one.id for one in its.evidence} != set()
+    assert {one.id for one in mine.tellings} == {one.id for one in its.tellings} == {ident, other}
+    assert {one.found_by for one in mine.evidence} <= {ident, other}
+    proof = mine.evidence[0].id
+    form = {"csrf": room.csrf, "evidence": proof}
+    client.post(f"/commitments/{ident}/evidence", data={**form, "verdict": "confirm", "status": "kept"})
+    for one in (ident, other):
+        html = unescape(client.get(f"/commitments/{one}/life").text)
+        assert "one life of 2 records" in html
+        assert '<strong class="progress">kept</strong>' in html
+        assert "Reuters" in html[html.index(f'id="{proof}"') :]
+        assert ledger.standing(one, today=DAY).status == "kept"
+        assert {one.status for one in ledger.commitments("ferry", today=DAY)} == {"kept"}
+    client.post(f"/commitments/{other}/evidence", data={**form, "verdict": "undo"})
+    assert ledger.follow(ident, today=DAY).life.status == "lapsed"
+    client.post(f"/commitments/{other}/evidence", data={**form, "verdict": "reject"})
+    assert mark(ledger.follow(ident, today=DAY).evidence[0]) == "rejected"
+    # told apart, each has its own life again
+    ledger.judge_pair(ident, other, "different", None, "Ana")
+    marks_of = {mark(ledger.follow(one, today=DAY).evidence[0]) for one in (ident, other)}
+    assert marks_of == {"rejected", "proposed"}
 
 
 def test_other_forms_of_a_life(client: TestClient, room: Room, ident: str) -> None:

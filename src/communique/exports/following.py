@@ -45,6 +45,8 @@ def facts(found: Followed) -> Iterator[str]:
         yield "overdue"
     if life.waits_for:
         yield f"waits for: {life.waits_for}"
+    if len(found.tellings) > 1:
+        yield f"one life of the {len(found.tellings)} records that tell of it: {', '.join(t.id for t in found.tellings)}"
 
 
 def mark(proposal: Proposal) -> str:
@@ -57,7 +59,8 @@ def mark(proposal: Proposal) -> str:
 
 def grounds(proposal: Proposal) -> Iterator[str]:
     """Where a sentence is from, why it is proposed, and what people said of it."""
-    origin = ", ".join(part for part in (proposal.publisher, proposal.title, proposal.address) if part)
+    whose = f"{proposal.side}'s own account" if proposal.side else None
+    origin = ", ".join(part for part in (proposal.publisher, whose, proposal.title, proposal.address) if part)
     if origin:
         yield origin
     if proposal.reasons:

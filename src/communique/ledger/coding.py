@@ -1,19 +1,21 @@
 """What people decided about commitments: which sentences are evidence, and how far each was complied with.
 
 Rows are only ever added. Of one judge's decisions on one sentence the last holds, and of one coder's scores of one stage;
-to undo is to add a row that takes the last back. Like judgements they outlive the record they hang on.
+to undo is to add a row that takes the last back. Like judgements they outlive the record they hang on, and what hangs on one
+record holds for all that are one with it, as long as they are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, delete, insert, or_, select, update
 
 from communique.ledger.engine import next_number
 from communique.ledger.judgements import facts, heir_among
 from communique.ledger.tables import evidence, record, score, version
+from communique.ledger.wholes import parts, whole, wholes
 from communique.relate.agreement import Agreement, agreements
 from communique.relate.undertakings import Progress
 
@@ -73,11 +75,13 @@ def _add(connection: Connection, table: Table, ident: str, **values: Any) -> boo
 
 
 def add_decision(connection: Connection, ident: str, decided: Decided) -> bool:
-    """Note what somebody decided about a sentence; False when no commitment has this id."""
+    """Note what somebody decided about a sentence; False when no commitment has this id. It hangs on the record on which the
+    judge's last word about the sentence does, where that is one with `ident`: so it can be taken back there."""
+    own = (evidence.c.evidence == decided.evidence, evidence.c.judge.is_not_distinct_from(decided.judge))
     return _add(
-        connection, evidence, ident, evidence=decided.evidence, page_version=decided.page_version, words=decided.words,
-        day=decided.day, status=decided.status, verdict=decided.verdict, note=decided.note, judge=decided.judge,
-        made=decided.made,
+        connection, evidence, _last_on(connection, evidence, ident, *own), evidence=decided.evidence,
+        page_version=decided.page_version, words=decided.words, day=decided.day, status=decided.status,
+        verdict=decided.verdict, note=decided.note, judge=decided.judge, made=decided.made,
     )  # fmt: skip
 
 
@@ -85,27 +89,39 @@ def add_score(
     connection: Connection, ident: str, value: int | None, coder: str, stage: Stage, note: str | None, made: str
 ) -> bool:
     """Note a coder's score, or take the last of that stage back (None); False when no commitment has this id."""
-    return _add(connection, score, ident, value=value, coder=coder, stage=stage, note=note, made=made)
+    on = _last_on(connection, score, ident, score.c.coder == coder, score.c.stage == stage)
+    return _add(connection, score, on, value=value, coder=coder, stage=stage, note=note, made=made)
+
+
+def _last_on(connection: Connection, table: Table, ident: str, *own: ColumnElement[bool]) -> str:
+    """The record, of those that are one with `ident`, on which somebody's own last line hangs; `ident` where none does."""
+    lines = select(table.c.commitment).where(table.c.commitment.in_(whole(connection, ident)), *own)
+    return connection.execute(lines.order_by(table.c.n.desc()).limit(1)).scalar() or ident
 
 
 def decisions(connection: Connection, ident: str) -> list[Decided]:
-    """What holds about a commitment's evidence: of each judge and sentence the last decision, in order."""
-    return _holding(connection.execute(_decided().where(evidence.c.commitment == ident)).mappings()).get(ident, [])
+    """What holds about a commitment's evidence, whichever record of it was decided on: of each judge and sentence the last
+    decision, in order."""
+    mine = _decided().where(evidence.c.commitment.in_(whole(connection, ident)))
+    return _holding(connection.execute(mine).mappings(), lambda _: ident).get(ident, [])
 
 
 def all_decisions(connection: Connection) -> dict[str, list[Decided]]:
-    """What holds about the evidence of every commitment that somebody decided on."""
-    return _holding(connection.execute(_decided()).mappings())
+    """What holds about the evidence of every commitment that somebody decided on, by each record that is one with it."""
+    rows = connection.execute(_decided()).mappings().all()
+    of = wholes(connection, (row["commitment"] for row in rows))
+    held = _holding(rows, lambda ident: of[ident])
+    return {ident: held[one] for ident, one in parts(connection, held).items()}
 
 
 def _decided() -> Select[Any]:
     return select(evidence).order_by(evidence.c.n)
 
 
-def _holding(rows: Iterable[RowMapping]) -> dict[str, list[Decided]]:
+def _holding(rows: Iterable[RowMapping], of: Callable[[str], str]) -> dict[str, list[Decided]]:
     last: dict[tuple[str, str, str | None], Decided] = {}
     for row in rows:
-        key = (row["commitment"], row["evidence"], row["judge"])
+        key = (of(row["commitment"]), row["evidence"], row["judge"])
         last.pop(key, None)
         if row["verdict"] != "undo":
             last[key] = Decided(
@@ -118,26 +134,29 @@ def _holding(rows: Iterable[RowMapping]) -> dict[str, list[Decided]]:
     return found
 
 
-def scores(connection: Connection, ident: str | None = None) -> list[Scored]:
-    """The scores that hold, of one commitment or of all: of each coder and stage the last."""
-    wanted = select(score).order_by(score.c.n)
-    if ident is not None:
-        wanted = wanted.where(score.c.commitment == ident)
+def scores(connection: Connection, ident: str) -> list[Scored]:
+    """The scores that hold of a commitment, whichever record of it was scored: of each coder and stage the last."""
+    mine = select(score).where(score.c.commitment.in_(whole(connection, ident))).order_by(score.c.n)
+    rows = connection.execute(mine).mappings().all()
+    return [one for _, one in _scored(rows, {row["commitment"]: ident for row in rows})]
+
+
+def _scored(rows: Iterable[RowMapping], of: Mapping[str, str]) -> list[tuple[str, Scored]]:
     last: dict[tuple[str, str, str], Scored] = {}
-    for row in connection.execute(wanted).mappings():
-        key = (row["commitment"], row["coder"], row["stage"])
+    for row in rows:
+        key = (of[row["commitment"]], row["coder"], row["stage"])
         last.pop(key, None)
         if row["value"] is not None:
             last[key] = Scored(row["commitment"], row["coder"], row["stage"], row["value"], row["note"], row["made"])
-    return list(last.values())
+    return [(of_what, one) for (of_what, _, _), one in last.items()]
 
 
 def agreement(connection: Connection, stage: Stage) -> tuple[Agreement, ...]:
     """How far every two coders agree over all commitments that both scored."""
     by_coder: dict[str, dict[str, int]] = defaultdict(dict)
-    for one in scores(connection):
-        if one.stage == stage:
-            by_coder[one.coder][one.commitment] = one.value
+    rows = connection.execute(select(score).where(score.c.stage == stage).order_by(score.c.n)).mappings().all()
+    for of_what, one in _scored(rows, wholes(connection, (row["commitment"] for row in rows))):
+        by_coder[one.coder][of_what] = one.value
     return agreements(stage, by_coder)
 
 

@@ -1,20 +1,23 @@
 """Following a commitment through a ledger: its evidence, what people decided about it, and how it stands."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, and_, select
 
+from communique.ledger import together
 from communique.ledger.candidates import Spot, candidates
+from communique.ledger.clusters import side_of
 from communique.ledger.coding import Decided, Scored, all_decisions, decisions, scores
 from communique.ledger.found import Found, found_of
 from communique.ledger.ids import make_id
 from communique.ledger.judgements import ALIKE, alike
-from communique.ledger.shown import Shown, shown
+from communique.ledger.shown import Shown, reading_of, shown
 from communique.ledger.tables import link, name, page, party, record, version
 from communique.ledger.words import words
-from communique.records import Commitment
+from communique.records import Article, Commitment
 from communique.relate.facts import NAMED
 from communique.relate.following import Evidence, follow
 from communique.relate.lives import SETTLED, Life, Session, known_mechanism, life
@@ -28,7 +31,8 @@ class Proposal:
     """A sentence as evidence of a commitment: what it tells, how sure, why, where it stands, what people decided.
 
     `span` indexes the text of `version`'s article; None where the page is no longer as it was when somebody decided.
-    `score` is None for a sentence that is no longer proposed.
+    `score` is None for a sentence that is no longer proposed. `found_by` is the record of the commitment whose words led to
+    it, `side` the state whose own account the page is.
     """
 
     id: str
@@ -43,6 +47,8 @@ class Proposal:
     title: str | None
     address: str | None
     decided: tuple[Decided, ...] = ()
+    found_by: str = ""
+    side: str | None = None
 
     @property
     def verdict(self) -> str | None:
@@ -50,9 +56,14 @@ class Proposal:
         return max(self.decided, key=lambda one: one.made).verdict if self.decided else None
 
 
+WORDINGS = 4
+"""Wordings of one commitment by which evidence is looked for: what pages tell alike finds the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A commitment, how it stands by what was confirmed, its evidence by day, and its scores."""
+    """A commitment, how it stands by what was confirmed, its evidence by day, and its scores: one life for all the records
+    that are one with it, which are `tellings` (none where its page is now another). `due` is as the record tells it, or, where it tells nothing, as most do."""
 
     commitment: Found
     sentence: str
@@ -60,27 +71,39 @@ class Followed:
     evidence: tuple[Proposal, ...]
     scores: tuple[Scored, ...]
     sessions: tuple[Session, ...] = ()
+    tellings: tuple[Found, ...] = ()
+    due: str | None = None
 
 
 def followed(connection: Connection, ident: str, most: int, today: str) -> Followed | None:
-    """Follow the commitment `ident`; None when no commitment has this id."""
+    """Follow the commitment `ident` as all pages that tell of it word it; None when no commitment has this id."""
     promise = _promise(connection, ident)
     if promise is None:
         return None
-    seen, one = promise
-    spots = candidates(connection, one, seen.found.version)
-    found = follow(one, [passage for passage, _ in spots.values()], most)
-    decided = decisions(connection, ident)
-    proposals = [_proposal(e, spots[e.passage.ref][1]) for e in found]
-    evidence = _with_decisions(connection, proposals, decided)
+    seen, own = promise
+    told = together.tellings(connection, ident)
+    wordings = list(_wordings(connection, promise, told))
+    best: dict[str, Proposal] = {}
+    for version_id, one in wordings:
+        spots = candidates(connection, one, version_id)
+        for found in follow(one, [passage for passage, _ in spots.values()], most):
+            proposal = _proposal(found, spots[found.passage.ref][1], one.id)
+            held = best.get(proposal.id)
+            if held is None or (held.score or 0) < (proposal.score or 0):
+                best[proposal.id] = proposal
+    likeliest = sorted(best.values(), key=lambda p: (-(p.score or 0), p.id))[:most]
+    evidence = _sided(connection, _with_decisions(connection, likeliest, decisions(connection, ident)))
+    one = _filled(own, told, [one for _, one in wordings])
     sessions = sessions_of(connection, one)
     return Followed(
         seen.found,
-        one.sentence,
+        own.sentence,
         life(one, _confirmed(evidence), today, sessions),
         tuple(sorted(evidence, key=lambda p: (p.day or "", p.id))),
         tuple(scores(connection, ident)),
         sessions,
+        told,
+        one.due,
     )
 
 
@@ -89,14 +112,14 @@ def evidence_of(connection: Connection, ident: str, evidence: str) -> Proposal |
     promise = _promise(connection, ident)
     if promise is None:
         return None
-    seen, one = promise
-    spots = candidates(connection, one, seen.found.version)
-    meant = [
-        passage for passage, spot in spots.values() if make_id("evidence", spot.version["id"], passage.text) == evidence
-    ]
-    proposals = [_proposal(e, spots[e.passage.ref][1]) for e in follow(one, meant, 1)]
+    proposals: list[Proposal] = []
+    for version_id, one in _wordings(connection, promise, together.tellings(connection, ident)):
+        spots = candidates(connection, one, version_id)
+        meant = [p for p, spot in spots.values() if make_id("evidence", spot.version["id"], p.text) == evidence]
+        proposals += [_proposal(e, spots[e.passage.ref][1], one.id) for e in follow(one, meant, 1)]
+    best = sorted(proposals, key=lambda p: -(p.score or 0))[:1]
     decided = [held for held in decisions(connection, ident) if held.evidence == evidence]
-    return next(iter(_with_decisions(connection, proposals, decided)), None)
+    return next(iter(_with_decisions(connection, best, decided)), None)
 
 
 def _promise(connection: Connection, ident: str) -> tuple[Shown, Undertaking] | None:
@@ -107,6 +130,47 @@ def _promise(connection: Connection, ident: str) -> tuple[Shown, Undertaking] | 
     return seen, undertaking_of(
         seen.found, next((t for what, _, t in seen.spans if what == "evidence"), seen.found.words)
     )
+
+
+def _wordings(
+    connection: Connection, own: tuple[Shown, Undertaking], told: Sequence[Found]
+) -> Iterator[tuple[str, Undertaking]]:
+    """The version and what is followed of a commitment, as its own record words it and as others do, the first pages first."""
+    yield own[0].found.version, own[1]
+    met = {_plain(own[0].found.words)}
+    for one in told:
+        if _plain(one.words) not in met and len(met) < WORDINGS:
+            met.add(_plain(one.words))
+            other = _promise(connection, one.id)
+            if other is not None:
+                yield one.version, other[1]
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(words(text))
+
+
+def _filled(own: Undertaking, told: Sequence[Found], wordings: Sequence[Undertaking]) -> Undertaking:
+    """What is followed of a commitment, with the day and the mechanism that its own page leaves open as others tell them."""
+    days = Counter(one.due for one in told if one.due)
+    mechanism = next((one.mechanism for one in wordings if one.mechanism), None)
+    due = max(days, key=lambda day: (days[day], day), default=None)
+    return replace(own, due=own.due or due, mechanism=own.mechanism or mechanism)
+
+
+def _sided(connection: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals with the state whose own account each one's page is."""
+    articles: dict[str, Article] = {}
+    for one in proposals:
+        reading = reading_of(connection, one.version) if one.version not in articles else None
+        if reading is not None:
+            articles[one.version] = reading.article
+    return [
+        replace(one, side=side_of(articles[one.version], one.address, one.publisher))
+        if one.version in articles
+        else one
+        for one in proposals
+    ]
 
 
 def undertaking_of(found: Found, sentence: str) -> Undertaking:
@@ -123,11 +187,11 @@ def undertaking_of(found: Found, sentence: str) -> Undertaking:
     )
 
 
-def _proposal(one: Evidence, spot: Spot) -> Proposal:
+def _proposal(one: Evidence, spot: Spot, found_by: str) -> Proposal:
     row = spot.version
     return Proposal(
         make_id("evidence", row["id"], one.passage.text), one.passage.text, one.passage.day, one.status, one.score,
-        one.reasons, row["id"], spot.span, row["publisher"], row["title"], row["address"],
+        one.reasons, row["id"], spot.span, row["publisher"], row["title"], row["address"], (), found_by,
     )  # fmt: skip
 
 

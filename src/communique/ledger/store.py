@@ -467,7 +467,7 @@ class Ledger:
             evidence, meant.version, meant.words, meant.day, status or meant.status, verdict, note, judge, made
         )
         with clear(self.name), writing(self.engine) as connection:
-            coding.add_decision(connection, ident, decided)
+            coding.add_decision(connection, meant.found_by or ident, decided)
 
     def score(self, ident: str, value: int | None, coder: str, *, final: bool = False, note: str | None = None) -> None:
         """Score how far a commitment was complied with: -1, 0 or +1, or None to take the coder's last score back."""

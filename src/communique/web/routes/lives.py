@@ -2,7 +2,7 @@
 coders' scores."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Form, Request
@@ -57,18 +57,19 @@ def life(request: Request, user: Reader, ident: str, form: str = "html") -> Resp
     if form != "html":
         return _formed(request, found, form)
     one = found.commitment
-    told = room.ledger.tellings(ident)
-    merged = room.ledger.cluster(told[0].id) if told else None
+    merged = room.ledger.cluster(found.tellings[0].id) if found.tellings else None
     scorers = {score.coder for score in found.scores}
     parties = [side for side in dict.fromkeys((*one.by, *one.to)) if is_party(side)]
     moments = moments_of(found, room.day)
-    titles = {telling.version: telling.title for telling in told}
+    titles = {telling.version: telling.title for telling in found.tellings}
+    accounts = merged.accounts if merged is not None else ()
     return page(
         request,
         "life.html",
         found=found,
         one=one,
         merged=merged,
+        wordings={account.record: source_of(account, titles) for account in accounts},
         source=lambda account: source_of(account, titles),
         moments=moments,
         line=line_of(moments),
@@ -93,7 +94,7 @@ def moments_of(found: Followed, today: str) -> list[Moment]:
     one = found.commitment
     made = [Moment(one.start, "made")]
     made += [Moment(proposal.day, proposal.status, proposal, mark(proposal)) for proposal in found.evidence]
-    made += [Moment(one.due, "due")] if one.due else []
+    made += [Moment(found.due, "due")] if found.due else []
     made.append(Moment(today, "today"))
     return sorted(made, key=lambda moment: (moment.day is None, moment.day or "", moment.what == "today"))
 
@@ -126,7 +127,7 @@ def _formed(request: Request, found: Followed, form: str) -> Response:
     if form == "csv":
         return written(form, lambda out: TEXT_FORMS["csv"](found.evidence, Proposal, out))
     if form == "ics":
-        return written(form, lambda out: write_ics([one], out, base_of(request)))
+        return written(form, lambda out: write_ics([replace(one, due=found.due)], out, base_of(request)))
     if form == "atom":
         title = f"What became of: {one.words}"
         feed = to_feed(entries_of(found, base_of(request)), ("life", one.id), title, one.start or room_of(request).day)
