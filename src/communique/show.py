@@ -3,6 +3,7 @@
 Warnings come first: what was spliced in, what looks misprinted, what could not be fixed.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -193,20 +194,37 @@ def _short(text: str, most: int) -> str:
 def to_markdown(reading: Reading, why: bool = False) -> str:
     """The outline as Markdown; with `why` each record's sentence and rule stand below it."""
     page = outline(reading)
-    lines = [f"# {_escaped(page.title)}", "", f"*{_escaped(page.source)}*", ""]
+    lines = [f"# {escaped(page.title)}", "", f"*{escaped(page.source)}*", ""]
     for section in page.sections:
-        lines += [f"## {_escaped(section.title)}", ""]
+        lines += [f"## {escaped(section.title)}", ""]
         for line in section.lines:
-            lines.append(f"- {_escaped(line.text)}" + (f" — *{_escaped(line.note)}*" if line.note else ""))
+            lines.append(f"- {escaped(line.text)}" + (f" — *{escaped(line.note)}*" if line.note else ""))
             if why and line.why:
-                lines.append(f"  > {_escaped(line.why)}")
+                lines.append(f"  > {escaped(line.why)}")
         lines.append("")
     return "\n".join(lines)
 
 
-def _escaped(text: str) -> str:
-    out = "".join("\\" + ch if ch in "\\`*_[]<>#|" else ch for ch in text)
-    return " ".join(out.split())
+def marked(text: str, also: str = "") -> str:
+    """A text in which nothing means anything to Markdown, nor what `also` holds."""
+    return "".join("\\" + ch if ch in "\\`*_[]<>#|" or ch in also else ch for ch in text)
+
+
+def escaped(text: str) -> str:
+    """The same on one line."""
+    return " ".join(marked(text).split())
+
+
+def days_of(first: str | None, last: str | None) -> str:
+    """Days as a query takes them where they are a whole month or year, else from one to the other; empty for an open day."""
+    if not first or not last or last == first:
+        return first or ""
+    year, month = first[:4], first[:7]
+    if (first, last) == (f"{year}-01-01", f"{year}-12-31"):
+        return year
+    if month == last[:7] and first.endswith("-01") and int(last[8:]) == monthrange(int(year), int(month[5:]))[1]:
+        return month
+    return f"{first} to {last}"
 
 
 COLOURS = {"Warnings": "yellow", "Meetings": "cyan", "Positions": "magenta"}

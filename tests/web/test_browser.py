@@ -14,6 +14,7 @@ from communique.ledger.store import Ledger
 from communique.web.comparing import compared
 from communique.web.desk import Desk
 from communique.web.naming import mechanism_address
+from communique.web.passwords import hashed
 from communique.web.room import Room
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,6 +25,9 @@ CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 PATIENCE = 120_000
 """Milliseconds that a page may take where other programs want the machine: its time is for benches to measure."""
 PHONE = {"width": 390, "height": 844}
+PAPER = {"width": 794, "height": 1123}
+"""A4 in pixels of the web."""
+PASSWORD = "four quiet words here"
 SHOWN = ("page", "today", "pair", "compare", "review", "merged", "life")
 """Pages of which docs/ has a picture."""
 
@@ -86,8 +90,11 @@ def places(kept: Room) -> dict[str, str]:
         "position": f"/positions/{first('type:position')}",
         "compare": f"/compare?a={accounts[0]}&b={accounts[1]}",
         "merged": f"/merged/{met.id}",
+        "merged-commitment": f"/merged/{ledger.cluster(promised).merged.id}",
         "merged-person": f"/merged/{next(iter(ledger.clusters('person', limit=1))).id}",
         "life": f"/commitments/{promised}/life",
+        "merged-mechanism": f"/merged/{next(iter(ledger.clusters('mechanism', limit=1))).id}",
+        "found-nothing": "/search?q=nowhere+type%3Acommitment",
         "versions": f"/pages/{first('type:page Moyale')}/versions",
         "mechanisms": "/mechanisms",
         "mechanism": mechanism_address(mechanism),
@@ -96,6 +103,7 @@ def places(kept: Room) -> dict[str, str]:
         "pairs": "/pairs",
         "pair": "/pairs/CHN/JPN",
         "review": "/review",
+        "reviewed": "/review?q=nowhere",
         "likeness": "/review/pairs",
         "difference": f"/pages/{edited}/difference",
         "add": "/add",
@@ -113,6 +121,13 @@ def heard(page: Page) -> list[str]:
     return said
 
 
+def faults_of(page: Page, rules: object) -> list[tuple[str, str, str]]:
+    """What axe finds wrong with a page, each with the first place."""
+    told = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
+    assert told["passes"], page.url
+    return [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in told["violations"]]
+
+
 @pytest.mark.parametrize(("scheme", "rules"), [("light", WCAG), ("dark", CONTRAST)])
 def test_every_page_is_for_everybody(
     scheme: str, rules: object, browser: Browser, base: str, places: dict[str, str]
@@ -128,17 +143,47 @@ def test_every_page_is_for_everybody(
     faults = {}
     for name, place in places.items():
         page.goto(base + place)
-        told = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
-        assert told["passes"], name
-        found = told["violations"]
-        if found:
-            faults[name] = [
-                (one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found
-            ]
+        if found := faults_of(page, rules):
+            faults[name] = found
     context.close()
     assert not faults
     assert [one for one in said if "40" not in one] == []
     assert asked == {base.split("/")[2]}
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", WCAG), ("dark", CONTRAST)])
+def test_the_doors_of_a_team_are_for_everybody(scheme: str, rules: object, browser: Browser, room: Room) -> None:
+    """Logging in, one's account with the log, and a page that is looked at before it goes in: without a fault that axe finds,
+    on a phone too."""
+    team = Room(room.ledger, room.desk, public=True, secure=False, today=DAY)
+    room.desk.put_user("ada", "admin", hashed(PASSWORD))
+    room.desk.put_user("rea", "reader", hashed(PASSWORD))
+    with served(team) as base:
+        context = browser.new_context(color_scheme=scheme, viewport=PHONE)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        said = heard(page)
+
+        def look() -> None:
+            assert faults_of(page, rules) == [], page.url
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+
+        page.goto(f"{base}/account")
+        assert "/login?to=" in page.url
+        look()
+        page.get_by_label("Name").fill("ada")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/account")
+        assert page.get_by_text("log in", exact=True).is_visible()
+        look()
+        page.goto(f"{base}/add")
+        page.get_by_label("Text, Markdown or HTML").fill((ROOT / "examples" / "wire-moyale.txt").read_text("utf-8"))
+        page.get_by_role("button", name="Read it").click()
+        page.wait_for_url("**/add/preview")
+        look()
+        assert said == []
+        context.close()
 
 
 def test_every_page_fits_a_phone(browser: Browser, base: str, places: dict[str, str]) -> None:
@@ -152,13 +197,18 @@ def test_every_page_fits_a_phone(browser: Browser, base: str, places: dict[str, 
 
 
 def test_paper_has_the_text_and_not_the_doors(browser: Browser, base: str, places: dict[str, str]) -> None:
-    page = browser.new_page()
-    page.goto(base + places["page"])
+    """Every page as it is printed: what it says, no doors, nothing beyond the paper's edge."""
+    page = browser.new_page(viewport=PAPER)  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE)
     page.emulate_media(media="print")
-    assert page.locator("h1").is_visible()
+    for name, place in places.items():
+        page.goto(base + place)
+        assert page.locator("h1").is_visible(), name
+        assert all(page.locator(gone).first.is_hidden() for gone in (".top nav", ".ask")), name
+        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"], name
+    page.goto(base + places["page"])
     assert page.locator(".note").first.is_visible()
-    for gone in (".top nav", ".ask", ".forms"):
-        assert page.locator(gone).first.is_hidden()
+    assert page.locator(".forms").first.is_hidden()
     assert page.pdf(format="A4")[:5] == b"%PDF-"
     for name, kept, gone in (
         ("merged", ".accounts .words", ".choose button"),

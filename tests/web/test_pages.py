@@ -341,7 +341,7 @@ def test_review_in_other_forms(client: TestClient, room: Room) -> None:
         (one.one, one.other) for one in room.ledger.pairs("meeting")
     ]
     assert all((one["doubt"] is not None) == (one["outcome"] == "same") for one in pairs)
-    for at in ("/review.exe", "/review/pairs.exe", "/review.atom"):
+    for at in ("/review.exe", "/review/pairs.exe", "/review/pairs.atom"):
         assert client.get(at).status_code == 404
 
 

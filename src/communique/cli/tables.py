@@ -1,6 +1,5 @@
 """What was found, as tables for a terminal: the words take the room that the rest leaves."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from communique import show
 from communique.ledger.clusters import Merged
 from communique.ledger.following import Standing
 from communique.ledger.found import Found
@@ -27,17 +27,8 @@ NEEDS = {"who": NARROW, "parties": 72, "waits for": NARROW}
 
 
 def days_of(first: str | None, last: str | None) -> str:
-    """Days as a query takes them where they are a whole month or year, else from one to the other."""
-    if not first:
-        return "open"
-    if not last or last == first:
-        return first
-    year, month = first[:4], first[:7]
-    if (first, last) == (f"{year}-01-01", f"{year}-12-31"):
-        return year
-    if month == last[:7] and first.endswith("-01") and int(last[8:]) == monthrange(int(year), int(month[5:]))[1]:
-        return month
-    return f"{first} to {last}"
+    """Days in a cell."""
+    return show.days_of(first, last) or "open"
 
 
 def _what(found: Found) -> str:

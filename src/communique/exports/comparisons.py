@@ -11,6 +11,7 @@ from communique.relate.comparison import NOT_MENTIONED, Comparison, Match, Row, 
 from communique.relate.differences import Difference
 from communique.relate.points import Account, Point, letter
 from communique.relate.weights import Expected, expected
+from communique.show import escaped
 
 Shown: TypeAlias = Comparison | Table | Changes
 
@@ -205,21 +206,17 @@ def to_markdown(found: Shown) -> str:
     lines = ["# Accounts side by side", ""]
     for section in sections(found):
         lines += [f"## {section.title}", ""]
-        lines.append("| " + " | ".join(_escaped(title_of(account)) for account in accounts) + " | notes |")
+        lines.append("| " + " | ".join(escaped(title_of(account)) for account in accounts) + " | notes |")
         lines.append("| --- " * (len(accounts) + 1) + "|")
         for line in section.lines:
             cells = ["<br>".join(_told(p) for p in points) or f"*{NOT_MENTIONED}*" for points in line.points]
-            lines.append("| " + " | ".join([*cells, _escaped("; ".join(line.notes) or line.why)]) + " |")
+            lines.append("| " + " | ".join([*cells, escaped("; ".join(line.notes) or line.why)]) + " |")
         lines.append("")
     return "\n".join([*lines, *trust()]) + "\n"
 
 
 def _told(point: Point) -> str:
-    return f"{_escaped(point.words)} ({point.id}, {point.span[0]}–{point.span[1]})"
-
-
-def _escaped(text: str) -> str:
-    return " ".join("".join("\\" + ch if ch in "\\`*_[]<>#|" else ch for ch in text).split())
+    return f"{escaped(point.words)} ({point.id}, {point.span[0]}–{point.span[1]})"
 
 
 STYLE = """

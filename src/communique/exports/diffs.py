@@ -6,6 +6,7 @@ from collections import Counter
 from communique.exports.columns import plain
 from communique.relate.diff import Diff
 from communique.relate.edits import segments
+from communique.show import marked
 
 FORMAT = "communique.diff/1"
 
@@ -31,12 +32,8 @@ def to_markdown(found: Diff) -> str:
     for kind, stretch in segments(found.edits, found.text):
         # marks hold within a line and not around spaces
         for at, line in enumerate(stretch.split("\n")):
-            bare = _escaped(line.strip())
+            bare = marked(line.strip(), "~")
             lead = "\n" if at else ""
             before, after = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :] if bare else ""
             shown.append(f"{lead}{before}{MARKS[kind].format(bare) if bare else ''}{after}")
-    return f"# {_escaped(told(found))}\n\n{''.join(shown)}\n"
-
-
-def _escaped(text: str) -> str:
-    return "".join("\\" + ch if ch in "\\`*_[]<>#|~" else ch for ch in text)
+    return f"# {marked(told(found), '~')}\n\n{''.join(shown)}\n"

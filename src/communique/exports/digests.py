@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.exports.columns import plain
-from communique.exports.markdown import escaped
 from communique.ledger.following import Standing
 from communique.ledger.found import Found
 from communique.ledger.news import Change, News
+from communique.show import escaped
 
 FORMAT = "communique.digest/1"
 

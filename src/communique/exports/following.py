@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 
 from communique.exports.columns import plain
-from communique.exports.markdown import escaped
 from communique.ledger.following import Followed, Proposal
+from communique.show import escaped
 
 FORMAT = "communique.following/1"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from communique.exports.columns import cell, columns_of
+from communique.show import escaped
 
 
 def write_markdown(values: Iterable[Any], kind: type, out: TextIO) -> int:
@@ -15,8 +16,3 @@ def write_markdown(values: Iterable[Any], kind: type, out: TextIO) -> int:
         out.write("| " + " | ".join(escaped(cell(getattr(value, column))) for column in columns) + " |\n")
         count += 1
     return count
-
-
-def escaped(text: str) -> str:
-    """A text in which nothing means anything to Markdown, on one line."""
-    return " ".join("".join("\\" + ch if ch in "\\`*_[]<>#|" else ch for ch in text).split())

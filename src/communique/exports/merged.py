@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from communique.exports.markdown import escaped
 from communique.ledger.clusters import MergedShown, Told
 from communique.relate.described import Member
+from communique.show import escaped
 
 
 def to_markdown(shown: MergedShown, facts: Iterable[str] = ()) -> str:

@@ -1,6 +1,6 @@
 """What many pages hold together, as it is read: clusters in lists, and one with its accounts side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -12,9 +12,9 @@ from communique.language.home import home_state
 from communique.ledger.listing import slices
 from communique.ledger.pairs import PairJudged, history
 from communique.ledger.select import Search
-from communique.ledger.shown import unpacked
+from communique.ledger.shown import readings_of, unpacked
 from communique.ledger.tables import entry, member, page, record, tie, version
-from communique.records import Article, Reading, Span
+from communique.records import Article, Group, Reading, Span
 from communique.relate.described import PRINTED_ALIKE, Claim, CountedList, Member, claims, name_of_cluster
 from communique.relate.entries import Entry, from_text
 from communique.relate.likening import liken
@@ -138,12 +138,9 @@ def cluster_of(connection: Connection, ident: str) -> MergedShown | None:
         return None
     told: list[tuple[Entry, Member]] = []
     accounts: list[Told] = []
-    readings: dict[str, Reading] = {}
+    readings = readings_of(connection, (one["reading"] for one in rows))
     for one in rows:
-        sha = one["reading"]
-        if sha not in readings:
-            readings[sha] = Reading.from_json(unpacked(connection, sha))
-        reading = readings[sha]
+        reading = readings[one["reading"]]
         name = one["entry"] if kind in ("meeting", "commitment") else one["ref"]
         told.append((from_text(kind, one["told"]), Member(one["page"], name)))
         accounts.append(_told(one, name, reading))
@@ -153,7 +150,7 @@ def cluster_of(connection: Connection, ident: str) -> MergedShown | None:
     if kind in ("meeting", "commitment"):
         first, last = _days(connection, cluster)
     ids = sorted({one["entry"] for one in rows})
-    lists, rivals = _lists(connection, cluster) if kind == "meeting" else ((), ())
+    lists, rivals = _lists(connection, rows, readings) if kind == "meeting" else ((), ())
     return MergedShown(
         Merged(
             PREFIX + cluster, kind, name_of_cluster([one for one, _ in told]),
@@ -255,31 +252,43 @@ def _reasons(connection: Connection, cluster: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("; ".join(liken(a, b).reasons) for a, b in pairs))
 
 
-def _lists(connection: Connection, cluster: str) -> tuple[tuple[CountedList, ...], tuple[Claim, ...]]:
-    """The counted list of a meeting, of all pages that claim a number, and the numbers where they disagree."""
-    met = (
-        select(member.c.version, member.c.ref, version.c.page, version.c.reading)
-        .join(entry, entry.c.n == member.c.entry)
-        .join(version, version.c.n == member.c.version)
-        .where(entry.c.cluster == cluster, version.c.last)
-    )
+def _lists(
+    connection: Connection, rows: Sequence[RowMapping], readings: Mapping[str, Reading]
+) -> tuple[tuple[CountedList, ...], tuple[Claim, ...]]:
+    """The counted list of a meeting, of all pages that claim a number, and the numbers where they disagree. `rows` are its
+    accounts."""
     points: dict[str, list[Member]] = {}
     names: dict[str, list[Entry]] = {}
     groups: list[tuple[str, int]] = []
     counts: list[tuple[int, Member]] = []
-    for owner, ref, page_id, sha in connection.execute(met).all():
-        reading = Reading.from_json(unpacked(connection, sha))
-        listed = {one.id: one.group for one in reading.commitments if one.meeting == ref and one.group is not None}
-        mine = select(member.c.ref, entry.c.id, entry.c.cluster, entry.c.kind, entry.c.told)
-        mine = mine.join(member, member.c.entry == entry.c.n).where(member.c.version == owner)
-        for own, ident, point, kind, told in connection.execute(
-            mine.where(member.c.ref.in_(listed)).order_by(member.c.ref)
-        ):
-            groups.append((listed[own].label, listed[own].claimed))
-            counts.append((listed[own].claimed, Member(page_id, ident)))
-            points.setdefault(point, []).append(Member(page_id, ident))
-            names.setdefault(point, []).append(from_text(kind, told))
+    counting = [(one, _counted_at(readings[one["reading"]], one["ref"])) for one in rows]
+    promised = _promises(connection, [one["n"] for one, listed in counting if listed])
+    for one, listed in sorted(counting, key=lambda told: (told[0]["n"], told[0]["ref"])):
+        for own, ident, point, told in promised.get(one["n"], ()):
+            if own in listed:
+                groups.append((listed[own].label, listed[own].claimed))
+                counts.append((listed[own].claimed, Member(one["page"], ident)))
+                points.setdefault(point, []).append(Member(one["page"], ident))
+                names.setdefault(point, []).append(from_text("commitment", told))
     if not groups:
         return (), ()
     whole = counted(groups, [(name_of_cluster(names[point]), whose) for point, whose in points.items()])
     return (whole,), rival_counts(counts)
+
+
+def _counted_at(reading: Reading, meeting: str) -> dict[str, Group]:
+    """The commitments of a page that stand in a counted list of a meeting."""
+    return {one.id: one.group for one in reading.commitments if one.meeting == meeting and one.group is not None}
+
+
+def _promises(connection: Connection, owners: Sequence[int]) -> dict[int, list[tuple[str, str, str, str]]]:
+    """The commitments of versions: their ids in the reading, as entries, and their clusters, and what they tell."""
+    found: dict[int, list[tuple[str, str, str, str]]] = {}
+    for some in slices(owners):
+        asked = select(member.c.version, member.c.ref, entry.c.id, entry.c.cluster, entry.c.told)
+        asked = asked.join(entry, member.c.entry == entry.c.n).where(
+            member.c.version.in_(some), entry.c.kind == "commitment"
+        )
+        for owner, *told in connection.execute(asked.order_by(member.c.version, member.c.ref)).tuples():
+            found.setdefault(owner, []).append((told[0], told[1], told[2], told[3]))
+    return found

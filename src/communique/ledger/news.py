@@ -1,14 +1,13 @@
 """What is new in a ledger since a day: meetings, commitments, changes of wording, what is overdue and what lies ahead."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, select
 
 from communique.ledger.following import Standing, standings
 from communique.ledger.found import Found, found_of
@@ -97,16 +96,14 @@ def news(connection: Connection, since: str, today: str, most: int = MOST) -> Ne
 
 def _fresh(connection: Connection, since: str, sort: str, most: int) -> list[RowMapping]:
     """Records of pages that came in since, each wording once, without what an earlier version of its page said."""
-    kept: list[RowMapping] = []
-    seen: set[tuple[str, str]] = set()
-    for row in _arrived(connection, since, sort):
-        key = (row["by"], row["words"])
-        if key not in seen and not _said_before(connection, row, since):
-            seen.add(key)
-            kept.append(row)
-            if len(kept) == most:
-                break
-    return kept
+    kept: dict[tuple[str, str], RowMapping] = {}
+    arrived = _arrived(connection, since, sort)
+    while len(kept) < most and (some := list(islice(arrived, CHUNK))):
+        said = _said_before(connection, {row["page"] for row in some}, since)
+        for row in some:
+            if (row["page"], sort, row["words"]) not in said:
+                kept.setdefault((row["by"], row["words"]), row)
+    return list(kept.values())[:most]
 
 
 def _arrived(connection: Connection, since: str, sort: str) -> Iterator[RowMapping]:
@@ -126,14 +123,16 @@ def _arrived(connection: Connection, since: str, sort: str) -> Iterator[RowMappi
     yield from sorted(found, key=lambda row: (row["start"], row["id"]), reverse=True)
 
 
-def _said_before(connection: Connection, row: RowMapping, since: str) -> bool:
-    # asked in two steps: as one, all records of a type are gone through
-    earlier = select(version.c.n).where(version.c.page == row["page"], version.c.added < since)
-    numbers = list(connection.execute(earlier).scalars())
-    if not numbers:
-        return False
-    same = select(record.c.type, record.c.words).where(record.c.version.in_(numbers))
-    return (row["type"], row["words"]) in set(connection.execute(same).tuples())
+def _said_before(connection: Connection, pages: Iterable[str], since: str) -> set[tuple[str, str, str]]:
+    """What versions of these pages that came in before said, as (page, type, words)."""
+    # asked in two steps, and without the type: as one, all records of a type are gone through
+    earlier = select(version.c.n, version.c.page).where(version.c.page.in_(list(pages)), version.c.added < since)
+    of = dict(connection.execute(earlier).tuples().all())
+    said: set[tuple[str, str, str]] = set()
+    for some in slices(list(of)):
+        told = select(record.c.version, record.c.type, record.c.words).where(record.c.version.in_(some))
+        said |= {(of[owner], sort, words) for owner, sort, words in connection.execute(told)}
+    return said
 
 
 def _first(connection: Connection, filters: dict[str, list[str]]) -> list[RowMapping]:
@@ -150,20 +149,16 @@ def _unsettled(connection: Connection, days: str, today: str) -> tuple[Standing,
 
 def _changes(connection: Connection, since: str) -> Iterator[Change]:
     earlier = version.alias("earlier")
-    before = select(earlier.c.n).where(earlier.c.page == version.c.page, earlier.c.n < version.c.n)
-    told = _versions().where(version.c.added >= since, before.exists()).order_by(version.c.n.desc())
+    before = select(earlier.c.id).where(earlier.c.page == version.c.page, earlier.c.n < version.c.n)
+    last = before.order_by(earlier.c.n.desc()).limit(1).scalar_subquery().label("was")
+    told = select(version, page.c.address, last).join(page, page.c.id == version.c.page)
+    told = told.where(version.c.added >= since, before.exists()).order_by(version.c.n.desc())
     for row in connection.execution_options(yield_per=CHUNK).execute(told).mappings():
-        last = select(version.c.id).where(version.c.page == row["page"], version.c.n < row["n"])
-        was = connection.execute(last.order_by(version.c.n.desc()).limit(1)).scalar_one()
-        for old, new in changed(_spoken(connection, was), _spoken(connection, row["id"])):
+        for old, new in changed(_spoken(connection, row["was"]), _spoken(connection, row["id"])):
             yield Change(
                 row["page"], row["id"], row["title"], row["address"], row["publisher"], row["published"],
                 row["added"], old, new,
             )  # fmt: skip
-
-
-def _versions() -> Select[Any]:
-    return select(version, page.c.address).join(page, page.c.id == version.c.page)
 
 
 def _spoken(connection: Connection, ident: str) -> list[str]:

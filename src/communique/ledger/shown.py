@@ -1,7 +1,7 @@
 """One record with all that it stands on: words and offsets, page, versions, judgements."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -14,6 +14,9 @@ from communique.ledger.rows import Received, rows_of
 from communique.ledger.tables import blob, judgement, record, version
 from communique.ledger.told import StoryTold, story_holding
 from communique.records import Commitment, Mechanism, Meeting, Position, Reading, Span, Statement
+
+AT_ONCE = 50
+"""Blobs that one statement brings."""
 
 Made: TypeAlias = Meeting | Statement | Commitment | Position | Mechanism
 """A record of a reading that is a record of the ledger too."""
@@ -87,6 +90,15 @@ def bytes_of(connection: Connection, ident: str) -> bytes | None:
 def unpacked(connection: Connection, sha: str) -> bytes:
     """What a blob holds."""
     return zlib.decompress(connection.execute(select(blob.c.data).where(blob.c.sha256 == sha)).scalar_one())
+
+
+def readings_of(connection: Connection, shas: Iterable[str]) -> dict[str, Reading]:
+    """The readings in these blobs."""
+    found: dict[str, Reading] = {}
+    for some in slices(list(dict.fromkeys(shas)), AT_ONCE):
+        held = select(blob.c.sha256, blob.c.data).where(blob.c.sha256.in_(some))
+        found |= {sha: Reading.from_json(zlib.decompress(data)) for sha, data in connection.execute(held)}
+    return found
 
 
 def version_of(connection: Connection, ident: str) -> RowMapping | None:

@@ -362,6 +362,11 @@ class Ledger:
         with self._reading() as connection:
             return together.tellings(connection, ident)
 
+    def grounds(self, idents: Sequence[str]) -> dict[str, tuple[str, tuple[Span, ...]]]:
+        """For each of these meetings the text of its page, and the stretches of it that the meeting stands on."""
+        with self._reading() as connection:
+            return together.grounds(connection, idents)
+
     def pages_of(self, idents: Sequence[str]) -> dict[str, int]:
         """On how many pages the same is told, for each of these meetings and commitments."""
         with self._reading() as connection:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from communique.ledger.clusters import PREFIX
 from communique.ledger.found import Found, found_of
 from communique.ledger.listing import slices
-from communique.ledger.shown import unpacked
+from communique.ledger.shown import readings_of, unpacked
 from communique.ledger.tables import (
     carrying,
     entry,
@@ -22,7 +22,7 @@ from communique.ledger.tables import (
     score,
     version,
 )
-from communique.records import Reading
+from communique.records import Reading, Span
 
 
 def tellings(connection: Connection, ident: str) -> tuple[Found, ...]:
@@ -36,6 +36,19 @@ def tellings(connection: Connection, ident: str) -> tuple[Found, ...]:
         .order_by(version.c.published, version.c.n, record.c.n)
     )
     return tuple(found_of(connection, connection.execute(asked).mappings().all()))
+
+
+def grounds(connection: Connection, idents: Sequence[str]) -> dict[str, tuple[str, tuple[Span, ...]]]:
+    """For each of these meetings the text of its page, and the stretches of it that the meeting stands on."""
+    found: dict[str, tuple[str, tuple[Span, ...]]] = {}
+    asked = select(record.c.id, record.c.ref, version.c.reading).join(version, version.c.n == record.c.version)
+    for some in slices(list(dict.fromkeys(idents))):
+        rows = connection.execute(asked.where(record.c.id.in_(some), record.c.type == "meeting")).all()
+        readings = readings_of(connection, (row.reading for row in rows))
+        for ident, ref, sha in rows:
+            evidence = next((one.evidence for one in readings[sha].meetings if one.id == ref), ())
+            found[ident] = (readings[sha].article.text, evidence)
+    return found
 
 
 def pages_of(connection: Connection, idents: Sequence[str]) -> dict[str, int]:

@@ -142,9 +142,9 @@ def _taker(people: Sequence[Present], records: Sequence[str]) -> Taker:
 def _hours(ledger: Ledger, told: Sequence[Found]) -> tuple[tuple[Hour, tuple[str, ...]], ...]:
     """The hours that accounts name, each with the records that do."""
     found: dict[tuple[str, str | None], tuple[Hour, list[str]]] = {}
+    grounds = ledger.grounds([one.id for one in told[:OPENED]])
     for one in told[:OPENED]:
-        stretches = [span for what, span, _ in ledger.show(one.id).spans if what == "evidence"]
-        for hour in hours_of(ledger.reading(one.version).article.text, stretches):
+        for hour in hours_of(*grounds[one.id]):
             found.setdefault((hour.time, hour.clock), (hour, []))[1].append(one.id)
     return tuple((hour, tuple(ids)) for hour, ids in found.values())
 

@@ -1,6 +1,5 @@
 """How things are called and where they are found: addresses, names of parties, one-line tellings."""
 
-from calendar import monthrange
 from functools import cache
 from urllib.parse import quote
 
@@ -8,6 +7,7 @@ from communique import knowledge
 from communique.ledger.found import Found
 from communique.ledger.ids import make_id
 from communique.records import Actor
+from communique.show import days_of
 
 FOLDERS = {
     "p": "pages",
@@ -79,19 +79,7 @@ def parties(codes: tuple[str, ...]) -> str:
 
 def days(start: str | None, end: str | None) -> str:
     """A day, a whole month or year, an interval, or that it is open."""
-    if not start:
-        return "day open"
-    if not end or start == end:
-        return start
-    if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
-        return start[:4]
-    if (
-        start[:8] == end[:8]
-        and start.endswith("-01")
-        and end[8:] == f"{monthrange(int(start[:4]), int(start[5:7]))[1]}"
-    ):
-        return start[:7]
-    return f"{start} to {end}"
+    return days_of(start, end) or "day open"
 
 
 def telling(found: Found) -> str:

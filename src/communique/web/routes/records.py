@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.exports.citations import as_jsonld
-from communique.exports.markdown import escaped
 from communique.ledger.accounts import meeting_of
 from communique.ledger.clusters import PREFIX
 from communique.ledger.found import Found
 from communique.ledger.shown import Leaf, Shown
 from communique.ledger.store import Ledger
 from communique.records import Actor, Commitment, Meeting, Position, Reading, Statement
+from communique.show import escaped
 from communique.web.entering import Reader
 from communique.web.forms import as_json, no_such_form, parted, rows, written
 from communique.web.naming import FOLDERS, address, days, is_party, mechanism_address, telling
