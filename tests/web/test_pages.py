@@ -315,7 +315,7 @@ def test_every_page_has_the_forms_that_it_names(client: TestClient, room: Room) 
         f"/commitments/{promise}/life": {"atom", "ics"},
         f"/merged/{promise}": {"ris", "atom"},
         f"/merged/{first('meeting')}": {"ics", "ris", "atom", "jsonld"},
-        "/review": set(),
+        "/review": {"atom"},
         "/review/pairs": set(),
     }
     for place, more in places.items():

@@ -23,7 +23,7 @@ from communique.web.forms import no_such_form, plain_note, rows
 from communique.web.naming import own
 from communique.web.rendering import page
 from communique.web.room import Room, base_of, room_of
-from communique.web.routes.search import EXPORTED, FED
+from communique.web.routes.search import COUNTED, EXPORTED, FED
 from communique.web.underlining import STANDS, blocks_around
 
 router = APIRouter()
@@ -43,8 +43,8 @@ def review(request: Request, user: Editor, q: str = UNCERTAIN, after: str = "") 
     room = room_of(request)
     asked = records_only(parse(q))
     found = next(room.ledger.find(asked, limit=1, after=place_of(after) if after else None), None)
-    left, last = room.ledger.count(asked), last_decision(room.desk, user.name)
-    values: dict[str, Any] = {"q": q, "after": after, "left": left, "last": last}
+    (left, whole), last = room.ledger.count_at_least(asked, most=COUNTED), last_decision(room.desk, user.name)
+    values: dict[str, Any] = {"q": q, "after": after, "left": left, "whole": whole, "last": last}
     if found is None:
         return page(request, "review.html", found=None, **values)
     leaf = room.ledger.leaf(found.id)
