@@ -13,8 +13,8 @@ from communique import knowledge
 from communique.knowledge import fold
 from communique.language.names import NameMention
 from communique.language.naming import fit, pieces, same, surname
-from communique.language.phrases import body_phrases
-from communique.language.state_words import is_geography, possessor, states_by_seat, states_in
+from communique.language.state_words import is_geography, possessor, states_in
+from communique.language.surnames import known_by_surname
 from communique.language.titles import office_and_rank, office_by_title
 from communique.language.vouchers import WEAK
 from communique.records import Role, Span
@@ -23,10 +23,6 @@ __all__ = ["Person", "gather", "is_geography", "office_by_title", "possessor", "
 
 GUESSED = frozenset({"entity", "surname", "given", "state"})
 """Vouchers that a headline in title case deceives."""
-IN_A_BRIEF = 3
-"""Holders of high offices, at least, whom a text calls by their surnames alone, that they vouch for one another."""
-SHORTEST = 4
-"""Letters of a surname, at least, by which alone an office holder is known: "Ma" and "Lee" are too many people's."""
 
 
 @dataclass(slots=True)
@@ -70,8 +66,8 @@ def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -
     `mentions` in text order; `text` the article's; `day` (YYYY-MM-DD) when it was written, if known.
     """
     everything = list(mentions)
+    known = known_by_surname(everything, text, day)
     people: list[Person] = []
-    known = _known_by_surname(everything, text, day)
     for mention in everything:
         if mention.full and mention.vouchers - WEAK:
             _full(people, mention)
@@ -124,7 +120,7 @@ def _short(people: list[Person], mention: NameMention, text: str, known: frozens
     ]
     if named:
         _note(max(named, key=lambda one: _claim(one[0], one[1], mention, text))[1], mention)
-    elif mention.vouchers - WEAK or (_could_hold(mention) and fold(mention.words[0]) in known):
+    elif mention.vouchers - WEAK or fold(mention.words[0]) in known:
         person = Person(mention.words, kin=mention.kin)
         people.append(person)
         _note(person, mention)
@@ -136,37 +132,6 @@ def _claim(quality: int, person: Person, mention: NameMention, text: str) -> tup
     theirs = {fold(text[slice(*span)]) for span, _ in person.titles}
     titled = any(fold(text[slice(*span)]) in theirs for span, _ in mention.titles)
     return last >= 0, titled, quality, last
-
-
-def _could_hold(mention: NameMention) -> bool:
-    """Whether a bare word stands where a person's name does: for the recogniser, or as who speaks or is met."""
-    return len(mention.words) == 1 and bool(mention.vouchers & WEAK - {"bare"}) and not mention.heading
-
-
-def _known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None) -> frozenset[str]:
-    """Bare surnames that are an office holder's of the day whose state or body the text names, by a capital or a seat too.
-
-    In a text that calls three or more such people by their surnames alone, as briefs do, their states may go unnamed.
-    """
-    if day is None:
-        return frozenset()
-    words = {fold(mention.words[0]) for mention in mentions if _could_hold(mention)}
-    held = {word: codes for word in words if (codes := holder_by_surname(word, day))}
-    if len(held) >= IN_A_BRIEF:
-        return frozenset(held)
-    named = {*states_in(text), *states_by_seat(text)}
-    bodies = {phrase.value[1] for phrase in body_phrases().find(text) if phrase.value[0] == "organisation"}
-    return frozenset(word for word, code in held.items() if code in named | bodies)
-
-
-def holder_by_surname(word: str, day: str) -> str | None:
-    """The state or body whose office the one holder of that surname on the day has; None where it could be two people's."""
-    if len(word) < SHORTEST or word in knowledge.given_names():
-        return None
-    held = [office for office in knowledge.offices_by_word().get(word, ()) if office.held(day)]
-    held = [one for one in held if fold(surname(one.person.split())) == word or word in map(fold, one.aliases)]
-    held = [one for one in held if one.office in knowledge.SINGLE] or held  # no president's wife
-    return held[0].code if len({one.person for one in held}) == 1 else None
 
 
 def _of_another(person: Person, mention: NameMention, text: str = "") -> bool:

@@ -16,6 +16,7 @@ from communique.language.state_words import (
     state_code,
     state_pattern,
 )
+from communique.language.surnames import holder_called
 from communique.language.titles import capital_before, capitals, office_by_title
 from communique.records import Span
 
@@ -208,6 +209,8 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
         held = [office for office in held if office.perhaps(day)]  # the minister of old is now a body's envoy
         if not held:
             return None
+    if not held and not person.titles and len(person.words) == 1 and (meant := holder_called(person.words[0], day)):
+        return meant.code
     short = fold(" ".join(person.words))
     if not held and (len(person.words) == 1 or short in knowledge.offices_by_word()):
         printed = {office for office, _ in offices_printed(person, text)} | {"labelled" * (not person.titles)}

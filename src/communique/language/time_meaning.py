@@ -51,9 +51,12 @@ def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
         return None
     closest = min(near, key=lambda one: abs((one - reference).days))
     away = (closest - reference).days
-    if abs(away) <= NEAR and side is None:
+    reviewed = next((one for one in near if one.year == at.reviewed), None)
+    if abs(away) <= NEAR and side is None and reviewed is None:
         return closest
     points = side or at.way()
+    if reviewed is not None and points != "future" and not side:
+        return reviewed
     if points == "past" and not side and (told := _in_story(month, day, at)) is not None:
         return told
     if points == "past" and (side or not 0 <= away <= SOON or at.happened()):
@@ -286,6 +289,8 @@ def month_year(number: int, which: str, at: Setting) -> int:
     if which in ("this", "current"):
         return here.year
     points = at.way()
+    if at.reviewed is not None and points != "future":
+        return at.reviewed
     ahead = (number - here.month) % 12
     if points == "near":
         return (

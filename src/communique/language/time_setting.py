@@ -35,6 +35,11 @@ REJECT: Final = None
 """The words turn out to be no time."""
 
 
+YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
+REVIEWS = 3
+"""Months of a year in which the one before is reviewed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The text, the day of writing, what was told before (a day; a time of any size), and where the words stand."""
@@ -53,6 +58,14 @@ class Setting:
     """The first day of the quarter told of last, if that was not long before."""
     same_sentence: bool = False
     """Whether the day told of last stands in this sentence."""
+
+    @property
+    def reviewed(self) -> int | None:
+        """The year that a text written soon after it looks back on, as its title says: "Almanac 2022", "The year 2023"."""
+        title = YEAR.search(self.text, 0, self.text.find("\n") if "\n" in self.text else 0)
+        if title is None or self.reference is None or self.reference.month > REVIEWS:
+            return None
+        return int(title[0]) if int(title[0]) == self.reference.year - 1 else None
 
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""

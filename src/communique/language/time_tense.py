@@ -27,7 +27,7 @@ _CLEAR = (
     r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
     r"(?:was|were) to have(?: been)? \w+",
     r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
-    rf"(?:is|are) to(?= {_VERB}\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
+    rf"(?:is|are) to(?= (?:{_VERB}|mark|celebrate|inaugurate|unveil)\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
     r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?"
     r"|decided) (?:\w+ ){0,4}?to\b",
     r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))"
@@ -107,6 +107,9 @@ WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
 
+_DECIDED = re.compile(r"(?:agreed|pledged|vowed|promised|proposed|decided)\b", re.I)
+
+
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence around `start`..`end`, found by its punctuation and never further than a paragraph."""
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
@@ -145,6 +148,8 @@ def way(text: str, start: int, end: int) -> Way | None:
     first = next((cue for cue in _CUE.finditer(text, end, high) if not cue["leading"]), None)
     if first is not None:
         between = text[end : first.start()]
+        if last is None and _DECIDED.match(first[0]) and not text[low:start].strip('"“ ').count(" "):
+            return "past"  # "In October the three pledged to": they pledged it then
         purpose = last is not None and not (last["clear"] or last["leading"]) and re.match(r"to\b", first[0])
         if last is None or (between.count(" ") <= 1 and "," not in between and not purpose):
             return "future" if first["clear"] else "past"

@@ -13,7 +13,7 @@ from communique.language.state_words import state_code, state_pattern
 from communique.language.titles import TitleMention, capital_before, owner_after
 from communique.records import Span
 
-WEAK = frozenset({"bare", "labelled", "speaks"})
+WEAK = frozenset({"bare", "labelled", "acts", "subject"})
 """Vouchers of what is a name only beside a fuller one, or an office holder's."""
 NO_PERSON = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "GPE", "LOC", "NORP"})
 """What the recogniser takes a name for that is nobody's."""
@@ -82,8 +82,11 @@ def vouchers(
         found.clear()
     if article and found <= {"entity", "labelled"}:
         found.clear()
-    if not found and not several and fold(name) in knowledge.offices_by_word() and _meets_or_speaks(block, span):
-        found.add("speaks")
+    if not several and not article and found <= WEAK:
+        if _meets_or_speaks(block, span):
+            found.add("acts")
+        elif _does(block, span):
+            found.add("subject")
     return found or {"bare"}
 
 
@@ -118,6 +121,12 @@ def _acts(block: Block, span: Span) -> bool:
     found = block.doc.char_span(*span, alignment_mode="expand")
     roles = ("nsubj", "nsubjpass", "conj", "appos", "poss", "pobj", "dobj", "ROOT", "dative", "agent")
     return found is not None and found.root.dep_ in roles
+
+
+def _does(block: Block, span: Span) -> bool:
+    """Whether the name is the subject of a verb."""
+    found = block.doc.char_span(*span, alignment_mode="expand")
+    return found is not None and found.root.dep_ in ("nsubj", "nsubjpass") and found.root.head.pos_ in ("VERB", "AUX")
 
 
 def _meets_or_speaks(block: Block, span: Span) -> bool:
