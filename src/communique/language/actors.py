@@ -17,6 +17,7 @@ from communique.language.home import briefing_state, home_state
 from communique.language.names import find_names
 from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
+from communique.language.surnames import holder_called
 from communique.language.together import one_subject
 from communique.language.turns import find_turns, name_labels
 from communique.language.unnamed import unnamed_offices
@@ -90,6 +91,8 @@ def _cast(
 def _held(person: Person, day: str | None) -> frozenset[str]:
     """The titles that a person printed without any held on the day: who "the Japanese foreign minister" is then."""
     offices = knowledge.offices_of(person.name) if day is not None and len(person.words) > 1 else ()
+    if len(person.words) == 1 and (meant := holder_called(person.words[0], day)) is not None:
+        offices = knowledge.offices_of(meant.person)
     return frozenset(fold(held.title) for held in offices if held.held(day or "") and held.code == person.country)
 
 

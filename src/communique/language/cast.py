@@ -21,7 +21,7 @@ from communique.language.cast_nouns import (
     singular,
 )
 from communique.language.pipeline import Block
-from communique.language.pronouns import apposed, elsewhere, not_himself, of_both, own_of, owners_of
+from communique.language.pronouns import apposed, elsewhere, not_himself, of_both, of_others, own_of, owners_of
 from communique.language.titles import EQUALS
 from communique.language.together import last_pair, last_several, one_subject_before
 from communique.language.turns import Turn
@@ -232,7 +232,11 @@ class Cast:
             )
             return self._both(start, "leader" if of_state else lemma)
         counted = modifiers & {"two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-        if together and not modifiers & {"two", "both"} and elsewhere(self, block, head):
+        if (
+            together
+            and not modifiers & {"two", "both"}
+            and (elsewhere(self, block, head) or of_others(self, block, head))
+        ):
             return []
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)

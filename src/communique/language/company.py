@@ -22,7 +22,8 @@ OWN_BEHIND = re.compile(
 )
 ITS = re.compile(r",[ \u00a0]its[ \u00a0](?!counterpart|host|guest|rival)[a-z]")
 OPENING = re.compile(
-    r"(?:^|[.!?]”?[ \u00a0]|\n)(?:In|From)[ \u00a0]([A-ZÀ-Þ][\w’'. -]{2,24})(?:,|[ \u00a0]came)[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
+    r"(?:^|[.!?]”?[ \u00a0]|\n)(?:(?:In|From)[ \u00a0]([A-ZÀ-Þ][\w’'. -]{2,24})(?:,|[ \u00a0]came)|In[ \u00a0]([A-ZÀ-Þ][\w’'-]+))"
+    r"[ \u00a0](?:the[ \u00a0])?[^.\n]{0,60}$"
 )
 NEAR = 200
 """Characters from somebody's name to that of a relative or an aide."""

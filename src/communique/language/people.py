@@ -117,6 +117,7 @@ def _short(people: list[Person], mention: NameMention, text: str, known: frozens
         if (quality := fit(mention.words, person.words, person.printed()))
         and not _of_another(person, mention, text)
         and not _crowned_apart(person, mention, text)
+        and not _never_king(person, mention, text)
     ]
     if named:
         _note(max(named, key=lambda one: _claim(one[0], one[1], mention, text))[1], mention)
@@ -152,6 +153,17 @@ def _crowned_apart(person: Person, mention: NameMention, text: str) -> bool:
 
     mine, theirs = crowned(mention.titles), crowned(person.titles)
     return bool(mine and theirs) and not mine & theirs
+
+
+CROWNED = frozenset({"king", "queen", "emperor", "empress"})
+"""Ranks that no prince has."""
+
+
+def _never_king(person: Person, mention: NameMention, text: str) -> bool:
+    """Whether "King Salman" is not the one of that name whom the table has in other offices only: Mohammed bin Salman."""
+    crowned = any(fold(text[slice(*span)]).split()[-1] in CROWNED for span, _ in mention.titles)
+    held = {office.office for office in knowledge.offices_of(person.name)} if crowned else set()
+    return bool(held) and "monarch" not in held
 
 
 def _with_rank(person: Person, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from communique.language.cast_nouns import HOLDERS, PAIR
+from communique.language.cast_nouns import HOLDERS, PAIR, STATE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,6 +87,21 @@ def elsewhere(cast: "Cast", block: "Block", head: "Token") -> bool:
         and any(inner.dep_ == "pobj" and inner.pos_ == "PROPN" for inner in child.children)
         for child in head.children
     )  # fmt: skip
+
+
+OF_WHOM = frozenset({"chief", "head", "leader", "representative", "commander", "official", "envoy", "man", "woman"})
+"""Nouns that say little without "of": leaders of the opposition are not those told of before."""
+
+
+def of_others(cast: "Cast", block: "Block", head: "Token") -> bool:
+    """Whether those are of something else than the text's parties: "the chiefs of staff", "the leaders of the party"."""
+    if head.lemma_.casefold() not in OF_WHOM:
+        return False
+    of = next((c for c in head.children if c.dep_ == "prep" and c.text.casefold() == "of" and c.i > head.i), None)
+    inner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if inner is None or inner.pos_ != "NOUN" or inner.lemma_.casefold() in PAIR | STATE_NOUNS:
+        return False
+    return not cast.within((block.start(inner.left_edge), block.end(inner.right_edge)))
 
 
 def apposed(cast: "Cast", block: "Block", head: "Token") -> str | None:

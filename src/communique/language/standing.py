@@ -35,7 +35,7 @@ NATIONAL_BODY = re.compile(
 )
 """Behind a state's name, what is a body of it: "of the Bangladesh Power Development Board"."""
 LOWER = re.compile(
-    r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said|when|where|while|after|before|if|because|since|until|who|which|the|an?|has|had|have|will|would|was|were|is|are|also)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
+    r"(?:['’]s?)?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than|told|met|said|meets|visits|hosts|receives|welcomes|greets|calls|tells|urges|warns|sees|thanks|invites|joins|phones|asks|when|where|while|after|before|if|because|since|until|who|which|the|an?|has|had|have|will|would|was|were|is|are|also)\b)[a-z][\w’'-]*[ \u00a0]){1,5}"
 )
 """From a demonym to the name it describes: "Philippine journalist", "Iranian nuclear negotiator"."""
 RELATIVE = re.compile(

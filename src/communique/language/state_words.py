@@ -12,6 +12,10 @@ GEOGRAPHY = re.compile(r"[ \u00a0](?:Sea|Peninsula|Strait|Straits|Gulf|Ocean|Pla
 GEOGRAPHY_OF = re.compile(r"\b(?:Sea|Gulf|Strait|Straits|Bay|Horn)[ \u00a0]of[ \u00a0]$")
 
 
+BORN = r"(?!-(?:born|educated|trained|speaking|made|built|style|flagged|registered|language|descended|raised)\b)"
+"""Behind a demonym that says only where somebody or something comes from: "Afghan-born envoy"."""
+
+
 @cache
 def _state_words() -> Mapping[str, str]:
     return {name: code for name, (code, how) in knowledge.state_by_name().items() if how in ("name", "demonym")}
@@ -21,7 +25,7 @@ def _state_words() -> Mapping[str, str]:
 def state_pattern() -> re.Pattern[str]:
     """Every name and demonym of a state (case kept for the short ones), longest first."""
     names = sorted(_state_words(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:the )?(" + "|".join(_cased(name) for name in names) + r")(?![\w])")
+    return re.compile(r"(?<![\w-])(?:the )?(" + "|".join(_cased(name) for name in names) + r")(?![\w])" + BORN)
 
 
 @cache

@@ -26,9 +26,18 @@ PERSONAL = frozenset({"labelled", "acts"})
 """What speaks for a single word being a person."""
 ACTING = PERSONAL | {"subject"}
 """What does so in company."""
+LISTED = 3
+"""Names of a list that one known name speaks for, one after the other."""
 JOINED = re.compile(r",?[ \u00a0](?:and|with)[ \u00a0]|,[ \u00a0]")
 """Between two names of a list or a pair."""
-KNOWN_OFFICES = knowledge.SINGLE | {"security adviser", "spokesperson", "intelligence chief", "supreme leader", "envoy"}
+KNOWN_OFFICES = knowledge.SINGLE | {
+    "security adviser",
+    "spokesperson",
+    "official",
+    "supreme leader",
+    "envoy",
+    "military",
+}
 """Offices whose holders the news calls by surname; no president's wife, no minister among many."""
 
 
@@ -77,9 +86,11 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
     vouched = {word for word in callers if _vouched(bare[word], ACTING)}
     where = full | {m.span: meant[word].code for word in vouched | known for m in bare[word]}
     known |= {word for word in vouched if _in_company(bare[word], meant[word].code, where)}
-    where = full | {m.span: meant[word].code for word in known for m in bare[word]}
-    joined = {word for word, office in callers.items() if _joined(bare[word], office.code, where, text)}
-    return frozenset(known | joined)
+    where = dict(full)
+    for _ in range(LISTED):
+        where |= {m.span: meant[word].code for word in known for m in bare[word]}
+        known |= {word for word, office in callers.items() if _joined(bare[word], office.code, where, text)}
+    return frozenset(known)
 
 
 def _held(mention: NameMention) -> tuple[Office, ...]:

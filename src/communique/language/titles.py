@@ -71,12 +71,27 @@ def _title_pattern() -> re.Pattern[str]:
     titles = sorted({title.title for title in knowledge.titles()}, key=len, reverse=True)
     return re.compile(
         r"(?:(?<![\w-])|(?<=\b[Ee]x-))("
-        + "|".join(re.escape(title).replace(r"\ ", r"[ \u00a0-]") for title in titles)
+        + "|".join(_as_printed(title) for title in titles)
         + "|(?-i:"
         + "|".join(re.escape(short) for short in abbreviations())
         + r"))(s?)(?![\w])",
         re.I,
     )
+
+
+def _as_printed(title: str) -> str:
+    """A title with what may stand in it: "president of the Czech Senate"."""
+    words = re.escape(title).replace(r"\ ", r"[ \u00a0-]")
+    return words.replace(r"of[ \u00a0-]the[ \u00a0-]", r"of[ \u00a0-]the[ \u00a0-](?:(?-i:[A-Z])\w+[ \u00a0])?")
+
+
+CHAMBER_OF = re.compile(r"\bof the [a-zà-þ]+ (?=[a-z])")
+"""Whose chamber it is, within a title: "president of the czech senate"."""
+BODY_OF = re.compile(
+    r"[ \u00a0]of[ \u00a0]the[ \u00a0](?!(?:Republic|Kingdom|Federation|Union|Nation|State|Commonwealth|Government)\b)"
+    r"[A-Z][\w’'-]*(?:[ \u00a0](?:(?:of|for|and|the|on)[ \u00a0]){0,2}[A-Z][\w’'-]*)*(?=,)"
+)
+"""Behind a president who leads no state: "the president of the Confederation of Industry, X"."""
 
 
 @cache
@@ -114,7 +129,8 @@ def office_and_rank(title: str) -> tuple[str, int] | None:
     name = re.sub(r"[\u00a0-]", " ", title).casefold()
     name = abbreviations().get(title, name)
     found = _titles_by_name()
-    return found.get(name) or found.get(title.casefold()) or found.get(name.removesuffix("s"))  # "Ministers A and B"
+    plain = CHAMBER_OF.sub("of the ", name)
+    return found.get(name) or found.get(title.casefold()) or found.get(name.removesuffix("s")) or found.get(plain)
 
 
 def find_titles(text: str) -> list[TitleMention]:
@@ -123,7 +139,12 @@ def find_titles(text: str) -> list[TitleMention]:
     for match in _title_pattern().finditer(text):
         office, rank = office_and_rank(match[1]) or ("official", 5)
         start, end = match.span()
+        if match[0].casefold() == "president" and owner_after(text, end)[0] is None:
+            body = BODY_OF.match(text, end)
+            end = body.end() if body is not None else end
         of, left = _owner_before(text, start, office)
+        if of is None and (inner := state_pattern().search(match[0])) is not None:
+            of = state_code(inner[1])  # "the president of the Czech Senate"
         before = of is not None
         if (
             of in knowledge.states()
@@ -139,7 +160,8 @@ def find_titles(text: str) -> list[TitleMention]:
             if of is None and match[1].casefold() in EQUALS:
                 of, end = _equal_in(text, end)
         of = of or _bodies_by_title().get(abbreviations().get(match[1], match[1]).casefold())
-        found.append(TitleMention((left, end), match.span(), office, rank, of, before))
+        words = (start, max(match.end(), end)) if match.end() < end and of is None else match.span()
+        found.append(TitleMention((left, end), words, office, rank, of, before))
     return found
 
 

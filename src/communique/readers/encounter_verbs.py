@@ -12,7 +12,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
 from communique.readers.own_clause import verbs
-from communique.readers.parties import doer, party_of
+from communique.readers.parties import doer, named, party_of
 from communique.readers.places import place_after
 from communique.readers.presiding import led, led_to, presided, represented, summoned
 from communique.readers.speakers import official
@@ -124,8 +124,14 @@ def _called(clause: Clause, kind: MeetingKind) -> Telling | None:
             return clause.telling("meeting", them)
         if them or any(_asks(child) for child in clause.verb.children):
             return None
-    if any(_asks(child) for child in clause.verb.children) or any(c.dep_ == "oprd" for c in clause.verb.children):
+    if any(_asks(child) for child in clause.verb.children):
         return None
+    called = next((c for c in clause.verb.children if c.dep_ == "oprd"), None)
+    if called is not None:
+        # "called it a mistake"; but the parser also takes "called Lavrov on Sunday" so
+        them = clause.people(named(clause.analysis, clause.block, called)) if called.pos_ == "PROPN" else []
+        whole = any(c.dep_ in ("dobj", "obj", "nsubjpass") for c in clause.verb.children)
+        return clause.telling(kind, them) if them and not whole else None
     return clause.telling(kind, clause.with_(direct=True))
 
 

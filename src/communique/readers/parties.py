@@ -234,6 +234,8 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
         for token in block.doc[verb.i + 1 : verb.sent.end]:
             if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", ":"):
                 break
+            if token.head.dep_ == "pobj" and token.head.head.text.casefold() == "of":
+                continue  # "met the chairmen of the parties"
             if token.text == "the" and (refs := named(analysis, block, token.head, left=False)):
                 found += [ref for ref in refs if analysis.cast.by_id(ref).kind == "person"]
                 break

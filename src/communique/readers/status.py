@@ -124,6 +124,12 @@ def _above(token: "Token") -> list["Token"]:
             break  # another clause behind a semicolon
         if token.dep_ == "prep" and token.head.lemma_ in OUTCOMES and token.text.casefold() in ("of", "from"):
             break  # "the outcome of his meeting would help": what came of it was to come, not the meeting
+        if (
+            token.dep_ == "advcl"
+            and token.tag_ == "VBD"
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        ):
+            break  # "when they met in June, nothing was agreed"
         if token.dep_ == "relcl":
             break  # "who was hosted in Delhi, has scrapped a visit": what is told beside
         token = token.head
