@@ -148,7 +148,9 @@ def _saw(clause: Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(direct=True)
     arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED | verbs("travels") | JOURNEYS
     arranged = arranged or any(c.text.casefold() in ("last", "first") for c in clause.verb.children)
-    return clause.telling(kind, them, 0.8) if arranged and _officials(clause, them) else None
+    # "will both see Trump in Washington next week"
+    ahead = any(c.lemma_ == "will" for c in clause.verb.children) and clause.dated() and not clause.has("as")
+    return clause.telling(kind, them, 0.8) if (arranged or ahead) and _officials(clause, them) else None
 
 
 JOURNEYS = frozenset({"fly", "travel", "go", "come", "head", "return"})

@@ -33,6 +33,8 @@ WRITTEN = re.compile(
 )
 """Words that make what is told something written or spoken to all."""
 PAST = frozenset({"VBD", "VBN"})
+SOMEBODY = frozenset({"somebody"})
+"""The object of a verb that is done to another one: "embraced him", "briefed the president"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,12 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     act = joint_acts().get(verb.lemma_.casefold())
     if act is None or not _done(sentence, verb):
         return None
-    if act.objects and not any(c.dep_ in ("dobj", "obj") and c.lemma_.casefold() in act.objects for c in verb.children):
+    somebody = act.objects == SOMEBODY
+    if (
+        act.objects
+        and not somebody
+        and not any(c.dep_ in ("dobj", "obj") and c.lemma_.casefold() in act.objects for c in verb.children)
+    ):
         return None
     us = _people(analysis, doer(analysis, sentence.block, verb))
     if act.needs == "day":
@@ -62,7 +69,9 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     them = (
         _people(analysis, partners(analysis, sentence.block, verb, ("with", "to"), direct=False)) if act.objects else []
     )
-    if act.objects and not them:
+    if somebody:
+        them = _people(analysis, partners(analysis, sentence.block, verb, (), direct=True))
+    elif act.objects and not them:
         given = [c for c in verb.children if c.dep_ in ("dative", "iobj")]
         them = _people(analysis, [ref for c in given for ref in named(analysis, sentence.block, c)])
     if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.tokens.text):
@@ -70,6 +79,8 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     told = (
         verb.head if verb.dep_ in ("advcl", "relcl") and any(c.text.casefold() == "when" for c in verb.lefts) else verb
     )
+    if told.dep_ == "conj" and not any(c.dep_ in ("nsubj", "prep", "npadvmod") for c in told.children):
+        told = told.head  # "took up the thread in Vilnius in July and promised"
     place = place_of(analysis, sentence, verb) or (place_of(analysis, sentence, told) if told.pos_ == "VERB" else None)
     clause = clause_of(sentence, told)
     day = when(analysis, sentence, told, clause) if told.pos_ == "VERB" else None
@@ -181,6 +192,8 @@ def place_of(analysis: Analysis, sentence: Sentence, verb: "Token") -> tuple[str
         if found is not None:
             return found
     for child in verb.children:
+        if child.text.casefold() == "there" and child.dep_ == "advmod":
+            return _place_told(text, sentence)
         if child.dep_ == "prep" and child.text.casefold() in ("in", "at"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is None or inner.ent_type_ in ("DATE", "TIME"):
@@ -193,3 +206,15 @@ def place_of(analysis: Analysis, sentence: Sentence, verb: "Token") -> tuple[str
             if inner.ent_type_ in ("GPE", "LOC", "FAC") and inner.text[:1].isupper():
                 return text[block.start(inner.left_edge) : end].removeprefix("the "), None, (start, end)
     return None
+
+
+BEFORE = 250
+"""Characters before a sentence within which the place stands that "there" means."""
+
+
+def _place_told(text: str, sentence: Sentence) -> tuple[str, str | None, Span] | None:
+    """The last place named before a sentence: "The high point was Singapore. They agreed there"."""
+    words = re.finditer(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?", text[: sentence.span[0]][-BEFORE:])
+    start = max(0, sentence.span[0] - BEFORE)
+    found = (place_at(text, start + word.start(), sentence.span[0]) for word in words)
+    return next(iter([place for place in found if place is not None][::-1]), None)
