@@ -36,6 +36,17 @@ def read_noun(
     return found if found is not None else next_round(analysis, sentence, noun, kind)
 
 
+FEW = frozenset({"one", "two", "both", "1", "2"})
+
+
+def _many(noun: "Token") -> bool:
+    """Whether a number makes it many encounters, of which none is told: "27 meetings with Putin"."""
+    if noun.tag_ != "NNS" or noun.lemma_.casefold() in ("talk", "consultation"):
+        return False
+    count = next((c for c in noun.lefts if c.dep_ == "nummod"), None)
+    return count is not None and count.text.casefold() not in FEW
+
+
 def _own_clause(noun: "Token") -> "Token | None":
     """The verb of a clause that tells when a session is: "the first meeting of the Council, which will be held in Ankara"."""
     for word in noun.subtree:
@@ -67,6 +78,8 @@ def _told(
     if BESIDE_OTHERS.search(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
     ):
+        return None
+    if _many(noun):
         return None
     if noun.lemma_ == "exchange" and (noun.head.lemma_ not in ("have", "hold") or noun.tag_ != "NN"):
         return None

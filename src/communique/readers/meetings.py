@@ -19,6 +19,7 @@ from communique.readers.meeting_days import (
     during,
     in_the_lead,
     lately,
+    old_days,
     own_days,
     stay,
 )
@@ -48,7 +49,7 @@ class _Encounter:
 def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tuple[Meeting, ...]:
     """The meetings an article reports, in the order in which they are first told of."""
     encounters: list[_Encounter] = []
-    every = list(tellings(analysis, mechanisms))
+    every = [told for told in tellings(analysis, mechanisms) if not _plan_of_old(analysis, told)]
     for told in [t for t in every if not t.hint] + [t for t in every if t.hint]:
         if told.hint and (known := _guessed(analysis, encounters, told)) is not None:
             known.all.append(told)
@@ -77,6 +78,11 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)
+
+
+def _plan_of_old(analysis: Analysis, told: Telling) -> bool:
+    """Whether what was once agreed to be held is told of the past: "in 2016 they announced that they would open talks"."""
+    return told.status in ("planned", "proposed") and told.time is None and old_days(analysis, told)
 
 
 def _guessed(analysis: Analysis, encounters: list[_Encounter], hint: Telling) -> _Encounter | None:
