@@ -128,6 +128,8 @@ def _under_a_heading(person: Person, scene: Scene) -> str | None:
 
 
 def _beside_the_name(person: Person, scene: Scene) -> str | None:
+    if person.of_a_body and person.printed() is None:
+        return None  # "the United Nations envoy for Somalia James Swan"
     return standing.beside(person, scene.taken, scene.article.text)
 
 
@@ -306,10 +308,17 @@ def _held_by_another(person: Person, scene: Scene, code: str) -> bool:
         if day is None or LEFT.search(text, max(0, span[0] - 30), span[0]):
             continue
         for office, rank in offices_printed(person, text):
+            if rank == 1 and _has_no(office, code):
+                return True
             holder = knowledge.holder(office, code, day) if office in knowledge.SINGLE and rank == 1 else None
             if holder is not None and not _may_be(person, holder.names):
                 return True
     return False
+
+
+def _has_no(office: str, code: str) -> bool:
+    """Whether a state whose leaders the table has knows no such office: a president of a kingdom."""
+    return office == "head of state" and not knowledge.ever(office, code) and bool(knowledge.ever("monarch", code))
 
 
 def _may_be(person: Person, names: Sequence[str]) -> bool:

@@ -183,6 +183,9 @@ def _trimmed(masked: str, span: Span, people: Sequence[Span]) -> Iterator[Span]:
     """Cut a run at words that no name has ("Ministry", "Summit", a month): what follows them is tried alone."""
     start, end = span
     words = list(re.finditer(r"[^ \u00a0]+", masked[start:end]))
+    if len(words) > 1 and knowledge.offices_of(masked[start:end]):
+        yield start, end  # "Theresa May", whose surname is a month too
+        return
     while len(words) > 1 and fold(words[-1][0].strip(",.")) in DAYS:
         words.pop()
     stops = [_stop(words, number) for number in range(len(words))]

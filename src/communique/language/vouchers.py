@@ -188,6 +188,8 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
         ):
             if near and _somebody_elses(text, title, text[slice(*near[-1][0])]):
                 break
+            if near and title.of and near[-1][1] and title.of != near[-1][1] and " and" in gap.replace("\u00a0", " "):
+                break  # "the top U.S. diplomat and Iranian Foreign Minister X"
             near.append((title.words, title.of))
             reach = title.span[0]
     if not near:

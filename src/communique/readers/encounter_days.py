@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ADJOINING = 6
 """Characters (", in ") between an encounter's noun phrase and a date that still belongs to it."""
 
-SINCE = re.compile(r"\bsince\b[^.;,]*$")
+SINCE = re.compile(r"\bsince\b[^.;,]*$", re.I)
 
 ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
 

@@ -47,6 +47,14 @@ def _many(noun: "Token") -> bool:
     return count is not None and count.text.casefold() not in FEW
 
 
+def _ahead_of(noun: "Token") -> bool:
+    """Whether something else is told by how soon it came before the encounter."""
+    if noun.dep_ != "pobj":
+        return False
+    prep = noun.head
+    return prep.text.casefold() == "of" and prep.head.lemma_.casefold() in ("ahead", "advance", "eve")
+
+
 def _own_clause(noun: "Token") -> "Token | None":
     """The verb of a clause that tells when a session is: "the first meeting of the Council, which will be held in Ankara"."""
     for word in noun.subtree:
@@ -131,6 +139,8 @@ def _told(
     them = partners(analysis, block, noun, _prepositions(noun, kind, verb), direct=False)
     them += [ref for ref in _led_by(analysis, sentence, noun) if ref not in them]
     us = owned or joined_states(analysis, noun)
+    if not (us or them or mechanism) and _ahead_of(noun):
+        return None  # "Ahead of the summit, X held talks with Y": who is to be at it is not told
     if not us and verb is not None:
         # who announces a summit need not be at it
         outer = _measured(noun)

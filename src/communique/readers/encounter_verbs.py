@@ -37,6 +37,7 @@ TABLE = re.compile(
 PLACED = re.compile(
     r"\b(?:in|at)[ \u00a0](?:the[ \u00a0])?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]"
 )
+HALFWAY = re.compile(r"^[^.;]{0,40}\b(?:half-?[ ]?way|in the middle|(?:more|less) often)\b", re.I)
 EACH_OTHER = re.compile(r"[ \u00a0](?:each other|one another)\b")
 
 
@@ -70,6 +71,8 @@ def _goes_on(clause: Clause) -> bool:
 def _met(clause: Clause, kind: MeetingKind) -> Telling | None:
     if clause.passive and clause.verb.lemma_ == "meet" and not clause.people(clause.with_("by")):
         return None  # "the plan was met with fear by the leadership"
+    if clause.verb.lemma_ == "meet" and HALFWAY.search(clause.after):
+        return None
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
     if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
         return None  # "met the standards"
@@ -247,12 +250,21 @@ def _a_guest(clause: Clause, them: list[str]) -> bool:
     inside = any(m.span[0] <= at < m.span[1] for m in clause.analysis.cast.mentions)
     if guest.lemma_ in EVENTS and guest.tag_ == "NN":
         return False
+    if guest.pos_ == "NOUN" and guest.lemma_.casefold() in HANDED and not inside:
+        return False
     return not own or inside or guest.lemma_ in ("counterpart", "colleague", "homologue", "peer")
 
 
 EVENTS = frozenset({"dinner", "lunch", "breakfast", "luncheon", "banquet", "reception", "ceremony", "return", "release", "arrival", "election", "appointment", "visit", "decision", "departure", "nomination", "participation",
                     "attendance", "presence", "support", "commitment", "move", "offer", "role", "start", "end", "success"})  # fmt: skip
 """What of a person is welcomed without meeting the person."""
+
+
+HANDED = frozenset({"invitation", "letter", "message", "call", "telegram", "note", "gift", "report", "briefing", "copy", "credential", "word", "offer",
+                    "request", "reply", "response", "medal", "award", "order", "degree", "assurance", "backing", "pledge", "promise",
+                    "proposal", "news", "statement", "announcement", "agreement", "remark", "comment", "resolution", "progress", "outcome",
+                    "result", "initiative", "aid", "assistance", "help"})  # fmt: skip
+"""What is received or welcomed and is nobody."""
 
 
 def _leaders(clause: Clause) -> bool:
@@ -272,6 +284,9 @@ def _together(clause: Clause, kind: MeetingKind) -> Telling | None:
             travel(clause.analysis, clause.sentence, clause.verb, clause.us) if clause.verb.lemma_ == "come" else None
         )
     bring = clause.verb.lemma_ == "bring"
+    whom = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
+    if bring and whom is not None and not clause.with_(direct=True):
+        return None  # "bring together families divided by the war"
     them = clause.with_("with", "by", direct=True) if bring else clause.with_("with")
     return clause.telling(kind, them, 0.8) if clause.sides([*clause.us, *them]) > 1 else None
 

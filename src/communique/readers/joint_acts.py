@@ -191,7 +191,8 @@ def place_of(analysis: Analysis, sentence: Sentence, verb: "Token") -> tuple[str
         found = place_at(text, block.start(verb.head), block.end(verb.head))  # "to Istanbul, where he and X discussed"
         if found is not None:
             return found
-    for child in verb.children:
+    objects = [c for child in verb.children if child.dep_ in ("dobj", "obj") for c in child.children]
+    for child in [*verb.children, *objects]:
         if child.text.casefold() == "there" and child.dep_ == "advmod":
             return _place_told(text, sentence)
         if child.dep_ == "prep" and child.text.casefold() in ("in", "at"):

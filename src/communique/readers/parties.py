@@ -227,8 +227,8 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
                 break
             if token.text.casefold() in preps and token.dep_ in ("prep", "agent", "mark", "dative"):
                 found += _after(analysis, block, verb, token)
-                if found:
-                    break
+                if found or token.text.casefold() == "with":
+                    break  # a further one may be of what they talk about: "with members of a team for talks with Y"
     if not found and direct and verb.tag_ != "VBN":
         # "received at State House the President of Uganda, X": the object stands behind the place
         for token in block.doc[verb.i + 1 : verb.sent.end]:

@@ -237,7 +237,11 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         before = sentence.tokens.text[
             max(0, token.idx - sentence.tokens.start_char - 40) : token.idx - sentence.tokens.start_char
         ]
-        if re.search(r"\b(?:ahead of|in preparation for|preparing for|ahead of his|ahead of her)\b", before, re.I):
+        if re.search(
+            r"\b(?:ahead of|in preparation for|preparing for|on the eve of|in the run-up to|in advance of)\b",
+            before,
+            re.I,
+        ):
             return "planned"
     return "held"
 

@@ -75,7 +75,7 @@ class Telling:
 
 
 OFTEN = re.compile(
-    r"\b(?:twice|(?:half a )?dozens?(?: of)? times|repeatedly|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|(?:every|each)[ \u00a0](?:other[ \u00a0]|\w+[ \u00a0])?(?:days?|weeks?|months?|years?|quarters?))\b"
+    r"\b(?:once an? (?:day|week|month|quarter|year)|twice|(?:half a )?dozens?(?: of)? times|repeatedly|(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)[ \u00a0]times|regularly|(?:every|each)[ \u00a0](?:other[ \u00a0]|\w+[ \u00a0])?(?:days?|weeks?|months?|years?|quarters?))\b"
 )
 """Words that make one telling many encounters, none of which is told."""
 
