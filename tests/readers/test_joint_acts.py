@@ -90,3 +90,19 @@ def test_who_chaired_and_attended_joins_the_session() -> None:
 def test_generals_of_the_two_koreas() -> None:
     one = only("Generals of South and North Korea met at Panmunjom on Monday.")
     assert set(one.parties) == {"KOR", "PRK"}
+
+
+def test_a_clause_goes_on_at_the_place_and_day_of_the_one_before() -> None:
+    one = only(
+        "Kenyan President William Ruto and French President Emmanuel Macron took up the thread in Paris on Monday and "
+        "promised to share data."
+    )
+    assert (one.place, one.start) == ("Paris", "2025-03-03")
+
+
+def test_there_is_the_place_told_before() -> None:
+    one = only(
+        "All eyes were on Paris. Kenyan President William Ruto and French President Emmanuel Macron agreed there on Monday "
+        "to share data."
+    )
+    assert (one.place, one.start) == ("Paris", "2025-03-03")

@@ -82,9 +82,10 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
         for word, office in meant.items()
         if office.code in named and office.perhaps(day) and _telling(word) and _vouched(bare[word], PERSONAL)
     }
-    callers = {word: office for word, office in meant.items() if _calls(word, office)}
+    callers = {w: office for w, office in meant.items() if _calls(w, office) and (_distinct(w) or office.perhaps(day))}
     vouched = {word for word in callers if _vouched(bare[word], ACTING)}
-    where = full | {m.span: meant[word].code for word in vouched | known for m in bare[word]}
+    sure = known | {word for word in vouched if _distinct(word)}
+    where = full | {m.span: meant[word].code for word in sure for m in bare[word]}
     known |= {word for word in vouched if _in_company(bare[word], meant[word].code, where)}
     where = dict(full)
     for _ in range(LISTED):
@@ -111,6 +112,11 @@ def _telling(word: str) -> bool:
 def _calls(word: str, office: Office) -> bool:
     """Whether a word calls a holder among others of his rank: "Xi", or "Abiy", who is called by his given name."""
     return word not in knowledge.given_names() or office.code in GIVEN_FIRST
+
+
+def _distinct(word: str) -> bool:
+    """Whether the table knows one person of that surname only: Lavrov, but not Brown."""
+    return len({office.person for office in _by_call().get(word, ())}) == 1
 
 
 def _in_company(mentions: Iterable[NameMention], code: str, where: Mapping[Span, str]) -> bool:

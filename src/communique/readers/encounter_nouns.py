@@ -11,6 +11,7 @@ from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
 from communique.readers.encounter_days import when
 from communique.readers.mechanisms import open_to_many
+from communique.readers.no_encounter import ahead_of, many
 from communique.readers.own_clause import clause_of, governing, verbs
 from communique.readers.parties import doer, named, only_with, owner_of, partners, party_of
 from communique.readers.places import place_after
@@ -34,25 +35,6 @@ def read_noun(
     """The encounter that `noun` tells of, or the next one after the one told before."""
     found = _told(analysis, sentence, noun, kind, mechanisms)
     return found if found is not None else next_round(analysis, sentence, noun, kind)
-
-
-FEW = frozenset({"one", "two", "both", "1", "2"})
-
-
-def _many(noun: "Token") -> bool:
-    """Whether a number makes it many encounters, of which none is told: "27 meetings with Putin"."""
-    if noun.tag_ != "NNS" or noun.lemma_.casefold() in ("talk", "consultation"):
-        return False
-    count = next((c for c in noun.lefts if c.dep_ == "nummod"), None)
-    return count is not None and count.text.casefold() not in FEW
-
-
-def _ahead_of(noun: "Token") -> bool:
-    """Whether something else is told by how soon it came before the encounter."""
-    if noun.dep_ != "pobj":
-        return False
-    prep = noun.head
-    return prep.text.casefold() == "of" and prep.head.lemma_.casefold() in ("ahead", "advance", "eve")
 
 
 def _own_clause(noun: "Token") -> "Token | None":
@@ -87,7 +69,7 @@ def _told(
         sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
     ):
         return None
-    if _many(noun):
+    if many(noun):
         return None
     if noun.lemma_ == "exchange" and (noun.head.lemma_ not in ("have", "hold") or noun.tag_ != "NN"):
         return None
@@ -139,7 +121,7 @@ def _told(
     them = partners(analysis, block, noun, _prepositions(noun, kind, verb), direct=False)
     them += [ref for ref in _led_by(analysis, sentence, noun) if ref not in them]
     us = owned or joined_states(analysis, noun)
-    if not (us or them or mechanism) and _ahead_of(noun):
+    if not (us or them or mechanism) and ahead_of(noun):
         return None  # "Ahead of the summit, X held talks with Y": who is to be at it is not told
     if not us and verb is not None:
         # who announces a summit need not be at it

@@ -5,7 +5,7 @@ that the text tells of elsewhere; it makes one of its own only where none of the
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -81,7 +81,9 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     )
     if told.dep_ == "conj" and not any(c.dep_ in ("nsubj", "prep", "npadvmod") for c in told.children):
         told = told.head  # "took up the thread in Vilnius in July and promised"
-    place = place_of(analysis, sentence, verb) or (place_of(analysis, sentence, told) if told.pos_ == "VERB" else None)
+    place = place_of(analysis, sentence, verb) or (
+        place_of(analysis, sentence, told, _of_objects(told) if told != verb else ()) if told.pos_ == "VERB" else None
+    )
     clause = clause_of(sentence, told)
     day = when(analysis, sentence, told, clause) if told.pos_ == "VERB" else None
     named_so = any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children)
@@ -184,15 +186,21 @@ def _done(sentence: Sentence, verb: "Token") -> bool:
     return verb.tag_ in PAST or (sentence.block.kind == "title" and verb.tag_ in ("VBZ", "VBP"))
 
 
-def place_of(analysis: Analysis, sentence: Sentence, verb: "Token") -> tuple[str, str | None, Span] | None:
+def _of_objects(verb: "Token") -> list["Token"]:
+    """What hangs on a verb's object: "took up the thread in Vilnius"."""
+    return [c for child in verb.children if child.dep_ in ("dobj", "obj") for c in child.children]
+
+
+def place_of(
+    analysis: Analysis, sentence: Sentence, verb: "Token", beside: Sequence["Token"] = ()
+) -> tuple[str, str | None, Span] | None:
     """The place at which the verb says its act was done: a preposition of its own, before what was agreed begins."""
     block, text = sentence.block, analysis.cast.text
     if verb.dep_ == "relcl" and any(c.text.casefold() == "where" for c in verb.lefts):
         found = place_at(text, block.start(verb.head), block.end(verb.head))  # "to Istanbul, where he and X discussed"
         if found is not None:
             return found
-    objects = [c for child in verb.children if child.dep_ in ("dobj", "obj") for c in child.children]
-    for child in [*verb.children, *objects]:
+    for child in [*verb.children, *beside]:
         if child.text.casefold() == "there" and child.dep_ == "advmod":
             return _place_told(text, sentence)
         if child.dep_ == "prep" and child.text.casefold() in ("in", "at"):

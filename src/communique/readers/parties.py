@@ -218,7 +218,8 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
             found += _others(analysis, block, verb, child)
         if child.dep_ in ("prep", "agent") and child.text.casefold() in preps and child.i > verb.i:
             found += _after(analysis, block, verb, child)
-    if not found and preps:
+    whom = direct and any(child.dep_ in ("dobj", "obj") for child in verb.children)
+    if not found and preps and not whom:
         # the parser hangs "with" on whatever stands between; the first one in the clause is the verb's
         for token in block.doc[verb.i + 1 : min(verb.sent.end, verb.i + 18)]:
             if token.text in (".", ";", ":") or token.pos_ == "SCONJ":
