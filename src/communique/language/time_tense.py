@@ -88,7 +88,7 @@ _CAME_OF = re.compile(
     re.I,
 )
 """What came of something before a date: "the outcome of his meeting in April would help" looks ahead with its verb alone."""
-_MET = r"(?:met|signed|visited|received|hosted|spoke|flew|travelled|traveled|arrived|landed|shook|welcomed|agreed|announced)"
+_MET = r"(?:met|broke out|signed|visited|received|hosted|spoke|flew|travelled|traveled|arrived|landed|shook|welcomed|agreed|announced)"
 _DAY_OF = re.compile(
     rf"\b(?<!was )(?<!were )(?<!be )(?<!been )(?<!are )(?<!is ){_MET}(?: (?:in|at|to) (?-i:[A-Z])[\w’'-]+)? on (?:\w+day, )?$"
 )

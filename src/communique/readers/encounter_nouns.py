@@ -9,17 +9,15 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import TELLING
 from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
-from communique.readers.encounter_days import when
 from communique.readers.mechanisms import open_to_many
 from communique.readers.no_encounter import ahead_of, many
-from communique.readers.own_clause import clause_of, governing, verbs
+from communique.readers.own_clause import governing, verbs
 from communique.readers.parties import doer, named, only_with, owner_of, partners, party_of
-from communique.readers.places import place_after
 from communique.readers.presiding import told_before
+from communique.readers.purposes import purpose
 from communique.readers.rounds import OPEN, next_round
 from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
-from communique.readers.status import status_of
 from communique.readers.subjects import THANKING
 from communique.readers.telling import Telling, our_own, telling_of
 from communique.readers.visits import visit
@@ -109,7 +107,7 @@ def _told(
         return visit(analysis, sentence, noun, owned, verb)
     if told_before(noun, verb) or _is_such(noun, verb):
         return None
-    if (ahead := _purpose(analysis, sentence, noun, kind)) is not None:
+    if (ahead := purpose(analysis, sentence, noun, kind)) is not None:
         return ahead
     if kind == "call" and any(c.text.casefold() in ("courtesy", "farewell") for c in noun.lefts):
         kind = "meeting"
@@ -289,42 +287,6 @@ def _led_by(analysis: Analysis, sentence: Sentence, noun: "Token") -> list[str]:
             refs += named(analysis, sentence.block, own) if own is not None else []
             refs += partners(analysis, sentence.block, child, ("with",), direct=False)
     return refs
-
-
-COMING = frozenset(
-    {"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart"}
-)
-"""Verbs of travel: what one travels for takes place where and when one arrives."""
-
-
-def _purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
-    """ "Will fly to Beijing on July 24 for a summit with President Xi": place and day are the journey's."""
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.text.casefold() == "for" else noun
-    journey = next(
-        (word for word in (verb, *list(verb.ancestors)[:2]) if word.lemma_ in COMING and word.pos_ == "VERB"), None
-    )
-    if verb == noun or journey is None or journey.i > noun.i:
-        return None
-    them = partners(analysis, sentence.block, noun, ("with",), direct=False)
-    us = doer(analysis, sentence.block, journey)
-    sides = joined_states(analysis, noun) if not them else []
-    if sides and {party_of(analysis, ref) for ref in us} & {party_of(analysis, ref) for ref in sides}:
-        them = [ref for ref in sides if party_of(analysis, ref) not in {party_of(analysis, one) for one in us}]
-    if not them or len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
-        return None
-    text, block = analysis.cast.text, sentence.block
-    place = place_after(text, block.end(journey), block.start(noun), frozenset({"to", "in", "at"}))
-    found = telling_of(analysis, sentence, noun, kind, us, them, f"meetings.{kind}-purpose/1", 0.8)
-    if found is None:
-        return None
-    status = status_of(sentence, journey)
-    time = found.time or when(analysis, sentence, journey, clause_of(sentence, journey))
-    if time is not None and (time.start or "") > (analysis.article.reference or "9") and status == "held":
-        status = "planned"  # "travels to Brasília on Thursday for a meeting"
-    return replace(
-        found, status=status or found.status, time=time, place=place[0] if place else found.place,
-        place_code=place[1] if place else found.place_code,
-    )  # fmt: skip
 
 
 ASKING = frozenset({"propose", "offer", "request", "seek", "suggest", "want"})
