@@ -109,8 +109,11 @@ def beside(person: Person, people: Sequence[Person], text: str) -> str | None:
         if other.country and near and (person.kin or own):
             return other.country
     opening = OPENING.search(text, max(0, start - 100), start) if person.titles else None
-    place = localities.at(text, opening.start(1)) if opening else None
-    return place[0] if place is not None and opening is not None and place[1] == opening.end(1) else None
+    if opening is None:
+        return None
+    city = 1 if opening[1] else 2
+    place = localities.at(text, opening.start(city))
+    return place[0] if place is not None and place[1] == opening.end(city) else None
 
 
 COMMA = re.compile(r",[ \u00a0]")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from communique import knowledge
-from communique.knowledge import fold
-from communique.language.people import Person, holder_by_surname
+from communique.language.people import Person
 from communique.language.phrases import body_phrases
+from communique.language.surnames import holder_called
 from communique.records import Span
 
 LEFT = re.compile(
@@ -32,8 +32,8 @@ def _known(person: Person, day: str | None) -> str | None:
     if day is None:
         return None
     if len(person.words) < 2:
-        code = None if person.titles else holder_by_surname(fold(person.words[0]), day)
-        return code if code not in knowledge.states() else None
+        meant = None if person.titles else holder_called(person.words[0], day)
+        return meant.code if meant is not None and meant.perhaps(day) and meant.code not in knowledge.states() else None
     now = [held for held in knowledge.offices_of(person.name) if held.perhaps(day)]
     bodies = [held.code for held in now if held.code not in knowledge.states() and held.start is not None]
     return bodies[-1] if bodies and not any(held.code in knowledge.states() for held in now) else None

@@ -210,7 +210,7 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
         if not held:
             return None
     if not held and not person.titles and len(person.words) == 1 and (meant := holder_called(person.words[0], day)):
-        return meant.code
+        return meant.code if meant.code in knowledge.states() else None
     short = fold(" ".join(person.words))
     if not held and (len(person.words) == 1 or short in knowledge.offices_by_word()):
         printed = {office for office, _ in offices_printed(person, text)} | {"labelled" * (not person.titles)}

@@ -13,7 +13,8 @@ from communique import knowledge
 from communique.knowledge import Office, fold
 from communique.language.names import NameMention
 from communique.language.naming import GIVEN_FIRST, called
-from communique.language.state_words import states_in
+from communique.language.phrases import body_phrases
+from communique.language.state_words import states_by_seat, states_in
 from communique.records import Span
 
 SHORTEST = 4
@@ -26,6 +27,8 @@ PERSONAL = frozenset({"labelled", "acts"})
 """What speaks for a single word being a person."""
 ACTING = PERSONAL | {"subject"}
 """What does so in company."""
+IN_A_BRIEF = 3
+"""Office holders, at least, whom a text calls by their surnames alone, that they vouch for one another wherever they stand."""
 LISTED = 3
 """Names of a list that one known name speaks for, one after the other."""
 JOINED = re.compile(r",?[ \u00a0](?:and|with)[ \u00a0]|,[ \u00a0]")
@@ -43,10 +46,10 @@ KNOWN_OFFICES = knowledge.SINGLE | {
 
 @cache
 def _by_call() -> Mapping[str, tuple[Office, ...]]:
-    """What people are called by → the offices of states of all who are called so."""
+    """What people are called by → the offices of all who are called so."""
     found: dict[str, list[Office]] = {}
     for office in knowledge.offices():
-        if office.office in KNOWN_OFFICES and office.code in knowledge.states():
+        if office.office in KNOWN_OFFICES or office.code not in knowledge.states():
             for word in {called(name.split(), office.code)[-1:] for name in office.names}:
                 found.setdefault(word[0] if word else "", []).append(office)
     return {word: tuple(offices) for word, offices in found.items()}
@@ -76,7 +79,8 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
         if not mention.full and not mention.titles:
             bare.setdefault(fold(mention.words[0]), []).append(mention)
     meant = {word: office for word in bare if (office := holder_called(word, day)) is not None}
-    named = frozenset(states_in(text)) | frozenset(_seated(text))
+    bodies = (phrase.value[1] for phrase in body_phrases().find(text) if phrase.value[0] == "organisation")
+    named = {*states_in(text), *states_by_seat(text), *bodies}
     known = {
         word
         for word, office in meant.items()
@@ -87,6 +91,8 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
     sure = known | {word for word in vouched if _distinct(word)}
     where = full | {m.span: meant[word].code for word in sure for m in bare[word]}
     known |= {word for word in vouched if _in_company(bare[word], meant[word].code, where)}
+    if len(known | sure) >= IN_A_BRIEF:
+        known |= {word for word in sure if meant[word].perhaps(day)}
     where = dict(full)
     for _ in range(LISTED):
         where |= {m.span: meant[word].code for word in known for m in bare[word]}
@@ -95,8 +101,7 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
 
 
 def _held(mention: NameMention) -> tuple[Office, ...]:
-    offices = knowledge.offices_of(" ".join(mention.words)) if mention.full else ()
-    return tuple(office for office in offices if office.code in knowledge.states())
+    return knowledge.offices_of(" ".join(mention.words)) if mention.full else ()
 
 
 def _vouched(mentions: Iterable[NameMention], by: frozenset[str]) -> bool:
@@ -136,12 +141,4 @@ def _joined(mentions: Iterable[NameMention], code: str, where: Mapping[Span, str
         and (JOINED.fullmatch(text, end, mention.span[0]) or JOINED.fullmatch(text, mention.span[1], start))
         for mention in mentions
         for (start, end), other in where.items()
-    )
-
-
-def _seated(text: str) -> Iterable[str]:
-    """The states whose capitals and seats of government a text names."""
-    folded = text.casefold()
-    return (
-        code for name, (code, how) in knowledge.state_by_name().items() if how in ("capital", "seat") and name in folded
     )
