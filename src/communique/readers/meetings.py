@@ -61,7 +61,7 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
             continue
         telling = _following(encounters, told) if told.follows else told
         if telling is None and told.parties:
-            telling = replace(told, kind="talks" if told.kind == "session" else told.kind, session=None)
+            telling = replace(told, kind="talks" if told.kind == "session" else told.kind)
         if telling is None:
             continue
         home = _home(analysis, encounters, telling) or _meant(encounters, telling) or _sitting(encounters, telling)
@@ -143,8 +143,7 @@ def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None
         return None
     mechanism = before.first.mechanism if telling.kind in ("session", "meeting") else None
     kind: MeetingKind = "session" if mechanism else "talks" if telling.kind == "session" else telling.kind
-    session = telling.session if mechanism else None
-    return replace(telling, parties=tuple(before.parties), mechanism=mechanism, kind=kind, session=session)
+    return replace(telling, parties=tuple(before.parties), mechanism=mechanism, kind=kind)
 
 
 def _home(analysis: Analysis, encounters: list[_Encounter], telling: Telling) -> _Encounter | None:

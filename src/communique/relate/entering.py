@@ -212,4 +212,5 @@ def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict
         _day(reading.article.reference),
         met if met is not None and met.status == "held" else None,  # at one to come nothing was promised yet
         group,
+        met if met is not None and met.status == "planned" else None,
     )

@@ -95,7 +95,8 @@ class MeetingEntry:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentEntry:
-    """A commitment as one page tells of it: `words` of its action, `meeting` the entry of the meeting it belongs to."""
+    """A commitment as one page tells of it: `words` of its action, `meeting` the entry of the meeting it belongs to, `plan` that of
+    the one to come that it speaks of."""
 
     page: str
     type: str
@@ -106,6 +107,7 @@ class CommitmentEntry:
     told: str | None
     meeting: MeetingEntry | None
     group: tuple[str, int] | None = None
+    plan: MeetingEntry | None = None
 
     @property
     def kind(self) -> Kind:
@@ -133,8 +135,9 @@ def from_text(kind: str, text: str) -> Entry:
             return MechanismEntry(*raw)
         case "meeting":
             return _meeting(raw)
-    page, sort, by, to, words, due, told, meeting, group = raw
-    return CommitmentEntry(page, sort, by, to, words, due, told, _meeting(meeting) if meeting else None, group)
+    page, sort, by, to, words, due, told, meeting, group, *ahead = raw
+    plan = _meeting(ahead[0]) if ahead and ahead[0] else None  # an entry kept before plans were entered has none
+    return CommitmentEntry(page, sort, by, to, words, due, told, _meeting(meeting) if meeting else None, group, plan)
 
 
 def _meeting(raw: Any) -> MeetingEntry:

@@ -8,18 +8,18 @@ from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.knowledge import ORDINALS, fold
-from communique.relate.entries import CommitmentEntry
+from communique.relate.entries import CommitmentEntry, MeetingEntry
 from communique.relate.equals import in_usual_words, usual_spelling
 from communique.relate.facts import STEM
 from communique.relate.same_meeting import liken_meetings
 from communique.relate.senses import nearness
 from communique.relate.signs import Sign, Verdict, weigh
 from communique.relate.topics import party_words
-from communique.relate.when_met import is_loose
+from communique.relate.when_met import WEEKS, is_loose
 
 SMALL = frozenset(
     "the a an of on and for in to with at by from as its their both will would shall be is are was were has have this that "
-    "these those it they he she his her between into through all any more further".split()
+    "these those it they he she his her between into through all any more further them two".split()
 )
 CALENDAR = frozenset((*month_name, *day_name))
 """Capitals that name a time, not a plan."""
@@ -46,6 +46,37 @@ NEVER_DATED = "never"
 NEAR, FAR = 7, 45
 """Days between two tellings of one promise as news, and beyond which it is more likely another one of its kind."""
 
+NO_VERB = frozenset({"br", "th", "spr", "str", "sw", "w", "r", "k"})
+"""What is left of a word in "-ing" that is no verb's form: "bring", "thing", "spring"."""
+RELATIVE = re.compile(r"(\w+),?\s+(?:that|which|who)\s+(?:would|had|has|have|was|were|is|are|could|will)\b.*$", re.I)
+"""A clause on what the action is done to: "drop a bill that would have let it override the protocol"."""
+SEEN_TO = frozenset(
+    {
+        "ensure",
+        "ensuring",
+        "sure",
+        "agree",
+        "agreed",
+        "guarantee",
+        "see",
+        "declare",
+        "confirm",
+        "to",
+        "certain",
+        "so",
+        "provided",
+    }
+)
+"""Words after which "that" brings what is promised itself."""
+ASIDE = re.compile(
+    r",\s+(?:an?|the|which|who|whose|where|when|while|in|at|as|after|during|amid|despite|under|on|their|his|her|its|it|he|she|they|"
+    r"calling|saying|ending|paving|marking)\s(?![^,]*,?\s+and\s)[^;]*$",
+    re.I,
+)
+"""What is told beside an action, after a comma: "visit Seoul soon, a journey that nobody has made"; no further point of a list."""
+TO_MEET = frozenset("hold meet visit travel convene reconvene held meeting dialogue session round summit".split())
+"""Words of a promise that is to meet again itself."""
+
 _COUNTED = {word: number for number, word in enumerate(ORDINALS, 1) if number > 1} | {
     word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)
 }
@@ -71,6 +102,8 @@ def looks_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
 
 
 def _by_words_key(entry: CommitmentEntry) -> Iterator[str]:
+    if entry.plan is not None and entry.plan.place is not None:  # called otherwise on each page
+        yield from (f"promised {' '.join(entry.by)} to meet {month}" for month in _months(entry))
     telling = _telling(entry.words)
     if len(telling) > 1:  # a copy may have lost its day
         yield f"promised {' '.join(entry.by)} {' '.join(telling)}"
@@ -98,9 +131,16 @@ def _looked_up_names(entry: CommitmentEntry) -> list[str]:
 
 def _months(entry: CommitmentEntry) -> list[str]:
     """The months in which it can have been told: that of its day, and the one before early in a month."""
-    days = [day for day in (_day(entry), entry.told) if day]
+    days = [day for day in (_day(entry), entry.told, *_about(entry.meeting)) if day]
     found = {(date.fromisoformat(day) + timedelta(shift)).isoformat()[:7] for day in days for shift in (-NEAR, 0)}
     return sorted(found) or [NEVER_DATED]
+
+
+def _about(met: MeetingEntry | None) -> tuple[str, ...]:
+    """First and last day of a meeting of which a page gives the month: "agreed last month in California"."""
+    if met is None or met.start is None or met.end is None:
+        return ()
+    return (met.start, met.end) if (date.fromisoformat(met.end) - date.fromisoformat(met.start)).days <= WEEKS else ()
 
 
 def _day(entry: CommitmentEntry) -> str | None:
@@ -139,20 +179,25 @@ def _signs(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
         yield Sign("asked and given" if "urged" in (a.type, b.type) else "other kind", (a.type, b.type))
     how_met = list(_by_meeting(a, b))
     yield from how_met
-    yield from _by_words(a, b, {sign.name for sign in how_met} <= {"same meeting", "days near"})
+    if _one_plan(a, b):
+        yield Sign("same plan")
+    else:
+        yield from _by_words(a, b, {sign.name for sign in how_met} <= {"same meeting", "days near"})
     if a.due and b.due:
         if a.due != b.due:
             yield Sign("other due", (a.due, b.due))
         else:
             yield Sign("same year due" if a.due.endswith("12-31") else "same due", (a.due,))
-    yield from _by_numbers(a.words, b.words)
+    yield from _by_numbers(matter(a.words), matter(b.words))
+    if matters := _of_other_matters(a.words, b.words):
+        yield Sign("other matter", matters)
     if undone := _undone(a.words, b.words):
         yield Sign("opposite act", undone)
-    shared = _names(a.words) & _names(b.words)
-    if shared:
+    mine_named, theirs_named = _names(matter(a.words)), _names(matter(b.words))
+    if shared := mine_named & theirs_named:
         yield Sign("same names", (", ".join(sorted(shared)),))
-    elif _names(a.words) and _names(b.words):
-        yield Sign("other names", (", ".join(sorted(_names(a.words))), ", ".join(sorted(_names(b.words)))))
+    elif mine_named and theirs_named:
+        yield Sign("other names", (", ".join(sorted(mine_named)), ", ".join(sorted(theirs_named))))
 
 
 def _by_meeting(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
@@ -172,6 +217,14 @@ def _by_meeting(a: CommitmentEntry, b: CommitmentEntry) -> Iterator[Sign]:
         yield Sign("days far", (str(min(between)),))
 
 
+def _one_plan(a: CommitmentEntry, b: CommitmentEntry) -> bool:
+    """Whether both promise to hold one meeting, however they call it: "the next round would be in China", "the seventh dialogue"."""
+    if a.plan is None or b.plan is None:
+        return False
+    to_meet = all(TO_MEET & set(_WORD.findall(matter(words).casefold())) for words in (a.words, b.words))
+    return to_meet and liken_meetings(a.plan, b.plan).outcome == "same"
+
+
 def _by_words(a: CommitmentEntry, b: CommitmentEntry, near: bool) -> Iterator[Sign]:
     """`near`: whether nothing but the words can keep the two apart, so that it is worth asking what they mean."""
     share = _share(a.words, b.words)
@@ -187,6 +240,8 @@ def _by_words(a: CommitmentEntry, b: CommitmentEntry, near: bool) -> Iterator[Si
         and (sense := (share + nearness(a.words, b.words)) / 2) >= LOOSE_SENSE
     ):
         yield Sign("one sense" if sense >= SENSE else "near sense", (f"{sense:.2f}",))
+    elif _within(a.words, b.words):
+        yield Sign("within words")
     elif share >= SOME:
         yield Sign("some words", shown)
     else:
@@ -206,6 +261,19 @@ def _undone(one: str, other: str) -> tuple[str, str] | None:
             if _stem(x) in mine - theirs and _stem(y) in theirs - mine:
                 return x, y
     return None
+
+
+_OBJECT = re.compile(r"\b(on|over|about|for|of|with|against|in|from|to)\s+(?:the\s+|an?\s+)?([^\W\d_]+)\W*$")
+
+
+def _of_other_matters(one: str, other: str) -> tuple[str, str] | None:
+    """What two actions in the same words are about, where that is two things: "lower tariffs on tea", "on sugar"."""
+    mine, theirs = _OBJECT.search(matter(one)), _OBJECT.search(matter(other))
+    if mine is None or theirs is None or mine[1] != theirs[1]:
+        return None
+    apart = stems(matter(one)) ^ stems(matter(other))
+    last = stems(mine[2]), stems(theirs[2])
+    return (mine[2], theirs[2]) if all(last) and last[0] != last[1] and apart == last[0] | last[1] else None
 
 
 def _by_numbers(one: str, other: str) -> Iterator[Sign]:
@@ -228,8 +296,23 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(word for word in folded if word not in party_words() and word not in SMALL)
 
 
+@lru_cache(maxsize=50_000)
+def matter(words: str) -> str:
+    """An action without what is told beside it."""
+    kept = ASIDE.sub("", words)
+    if (told := RELATIVE.search(kept)) is not None and told[1].casefold() not in SEEN_TO:
+        kept = kept[: told.end(1)]
+    return kept if len(kept.split()) > 1 else words
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether all that one action tells the other tells too: "resume flights", "examine the resumption of flights and of visits"."""
+    few, many = sorted((stems(matter(one)), stems(matter(other))), key=len)
+    return len(few) > 1 and few <= many and bool(few - _general())
+
+
 def _share(one: str, other: str) -> float:
-    a, b = stems(one), stems(other)
+    a, b = stems(matter(one)), stems(matter(other))
     total = _weight(a) + _weight(b)
     return 2 * _weight(a & b) / total if total else 0.0
 
@@ -257,5 +340,9 @@ def _stems(words: str) -> frozenset[str]:
 
 @cache
 def _stem(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        word = f"{word[:-3]}y"  # "countries"
     bare = word[:-1] if word.endswith("s") and len(word) > 3 else word
+    if bare.endswith("ing") and 4 < len(bare) <= STEM and bare[:-3] not in NO_VERB:
+        bare = bare[:-3]  # longer ones are cut before their ending
     return bare[:STEM].removesuffix("e")

@@ -143,6 +143,8 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     yield from _by_people(a, b)
     if session is None:
         yield from _by_mechanism(a, b)
+    elif a.session is not None and b.session is not None:
+        yield from _by_number(a.session, b.session)
     yield from _by_place(a, b)
     yield from _by_status(a, b, series)
 
@@ -250,13 +252,23 @@ def _called(people: list[PersonEntry]) -> str:
     return ", ".join(" ".join(person.words) for person in people)
 
 
+def _by_number(one: int, other: int) -> Iterator[Sign]:
+    """Two sessions by their numbers alone, where an account does not name the mechanism."""
+    yield Sign("same number", (str(one),)) if one == other else Sign("other number", (str(one), str(other)))
+
+
 def _by_mechanism(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     if a.mechanism is None and b.mechanism is None:
+        if a.session is not None and b.session is not None:
+            yield from _by_number(a.session, b.session)
         return
     if a.mechanism is None or b.mechanism is None:
         one = a.mechanism or b.mechanism
         assert one is not None
-        yield Sign("mechanism open", (one.name,))
+        if a.session is None or b.session is None:
+            yield Sign("mechanism open", (one.name,))
+        else:
+            yield from _by_number(a.session, b.session)
         return
     likeness = liken_mechanisms(a.mechanism, b.mechanism)
     names = (a.mechanism.name, b.mechanism.name)

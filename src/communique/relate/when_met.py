@@ -45,11 +45,14 @@ def by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
         yield Sign("page of next day" if later.start == later.told else "next day", shown)
     else:
         longest = max(_apart(*one), _apart(*other))
-        announced = a.type == b.type == "visit" and one == other and _told_together(a, b)
+        alike = one == other and _told_together(a, b)
+        announced = a.type == b.type == "visit" and alike
         if longest > WEEKS and not announced:
             yield Sign("session of the year" if series else "within a year", shown)
         else:
-            yield Sign("days overlap" if longest <= SHORT else "within weeks", shown)
+            # two pages of one day that give the same month say more than that their months can agree
+            fixed = longest <= SHORT or (alike and longest <= WEEKS)
+            yield Sign("days overlap" if fixed else "within weeks", shown)
 
 
 def _days(entry: MeetingEntry) -> tuple[str, str]:
