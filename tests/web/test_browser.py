@@ -142,7 +142,7 @@ def test_every_page_is_for_everybody(
     said = heard(page)
     faults = {}
     for name, place in places.items():
-        page.goto(base + place)
+        page.goto(base + place, wait_until="networkidle")
         if found := faults_of(page, rules):
             faults[name] = found
     context.close()

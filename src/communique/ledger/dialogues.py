@@ -86,7 +86,7 @@ def _tellings(connection: Connection, names: Iterable[str], asked: Query) -> Ite
     whole = Query(Filter("type", TOLD), asked.copies, asked.all_versions)
     ids = select(name.c.id).where(name.c.kind == "mechanism", name.c.name.in_(list(names)))
     tied = select(link.c.record).where(link.c.tie == "mechanism", link.c.name.in_(ids))
-    chosen = select(record).where(record.c.n.in_(tied), record.c.n.in_(Search(connection, whole).numbers()))
+    chosen = Search(connection, whole).among(tied)
     rows = list(connection.execute(chosen.order_by(record.c.id)))
     people = _people(connection, [row.n for row in rows if row.type == "meeting"])
     for row in rows:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, RowMapping, select
 
+from communique.ledger.conditions import plain_text
 from communique.ledger.following import Standing, standings
 from communique.ledger.found import Found, found_of
 from communique.ledger.listing import slices
@@ -112,14 +113,17 @@ def _arrived(connection: Connection, since: str, sort: str) -> Iterator[RowMappi
     fresh = select(version.c.n).where(version.c.added >= since).order_by(version.c.n.desc()).limit(FEW + 1)
     numbers = list(connection.execute(fresh).scalars())
     told = select(record, version.c.page, version.c.id.label("of")).join(version, version.c.n == record.c.version)
-    told = told.where(record.c.last, record.c.type == sort)
+    told = told.where(record.c.last)
     if len(numbers) > FEW:
-        walked = told.where(version.c.added >= since).order_by(record.c.start.desc(), record.c.id.desc())
+        walked = told.where(record.c.type == sort, version.c.added >= since).order_by(
+            record.c.start.desc(), record.c.id.desc()
+        )
         yield from connection.execution_options(yield_per=CHUNK).execute(walked).mappings()
         return
     found: list[RowMapping] = []
+    its = plain_text(record.c.type, indexed=False) == sort  # by versions, not by all records of a type
     for some in slices(numbers):
-        found += connection.execute(told.where(record.c.version.in_(some))).mappings()
+        found += connection.execute(told.where(record.c.version.in_(some), its)).mappings()
     yield from sorted(found, key=lambda row: (row["start"], row["id"]), reverse=True)
 
 

@@ -135,6 +135,11 @@ class Search:
         every = whole and len(numbers) <= most and self.query.copies == "all"
         return Screen(rows, max(len(numbers), len(rows)), whole, self.count_once(numbers) if every else None)
 
+    def among(self, members: Select[Any]) -> Select[Any]:
+        """What the query finds of these records: they lead to it, and each part is asked of each."""
+        parts = [self.conditions.condition(node, record, seek=False, indexed=False) for node in self.wanted]
+        return self._selected([record.c.n.in_(members), *parts])
+
     def numbers(self) -> Select[tuple[int]]:
         """The numbers of the records found, for use in another statement."""
         return self._chosen().with_only_columns(record.c.n)
