@@ -7,7 +7,7 @@ The best pages are opened and cut into sentences, and those that share a word wi
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -50,8 +50,8 @@ class Spot:
     span: Span
 
 
-def candidates(connection: Connection, one: Undertaking, own: str) -> dict[str, tuple[Passage, Spot]]:
-    """Passages by reference, from pages of the commitment's day or later; `own` is the version it stands in."""
+def candidates(connection: Connection, one: Undertaking, own: Container[str]) -> dict[str, tuple[Passage, Spot]]:
+    """Passages by reference, from pages of the commitment's day or later; `own` are the versions it stands in."""
     found: dict[str, tuple[Passage, Spot]] = {}
     versions = _versions(connection, one, own)
     seen: set[str] = set()
@@ -93,7 +93,7 @@ def _about(article: dict[str, Any], one: Undertaking) -> tuple[str, ...]:
     return tuple(side for side, _ in counts.most_common(ABOUT))
 
 
-def _versions(connection: Connection, one: Undertaking, own: str) -> list[RowMapping]:
+def _versions(connection: Connection, one: Undertaking, own: Container[str]) -> list[RowMapping]:
     scored: dict[int, float] = defaultdict(float)
     for asked, weight in _questions(connection, one):
         rows = connection.execute(_lookup(connection, asked).limit(CAP)).scalars().all()
@@ -105,7 +105,7 @@ def _versions(connection: Connection, one: Undertaking, own: str) -> list[RowMap
     best: dict[int, float] = defaultdict(float)
     days: dict[int, str] = {}
     for row in connection.execute(told).mappings():
-        if row["id"] != own and not (one.said and row["published"] and row["published"] < one.said):
+        if row["id"] not in own and not (one.said and row["published"] and row["published"] < one.said):
             best[row["n"]] = max(best[row["n"]], scored[row["number"]])
             days[row["n"]] = row["published"] or ""
     chosen = sorted(best, key=lambda owner: (-best[owner], days[owner], owner))[:OPENED]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping, and_, select
 
@@ -19,7 +20,7 @@ from communique.ledger.tables import link, name, page, party, record, version
 from communique.ledger.words import words
 from communique.records import Article, Commitment
 from communique.relate.facts import NAMED
-from communique.relate.following import Evidence, follow
+from communique.relate.following import SAME, Evidence, follow
 from communique.relate.lives import SETTLED, Life, Session, known_mechanism, life
 from communique.relate.undertakings import Progress, Undertaking
 
@@ -82,10 +83,10 @@ def followed(connection: Connection, ident: str, most: int, today: str) -> Follo
         return None
     seen, own = promise
     told = together.tellings(connection, ident)
-    wordings = list(_wordings(connection, promise, told))
+    wordings, own_pages = list(_wordings(connection, promise, told)), _own_pages(seen.found, told)
     best: dict[str, Proposal] = {}
-    for version_id, one in wordings:
-        spots = candidates(connection, one, version_id)
+    for one in wordings:
+        spots = candidates(connection, one, own_pages)
         for found in follow(one, [passage for passage, _ in spots.values()], most):
             proposal = _proposal(found, spots[found.passage.ref][1], one.id)
             held = best.get(proposal.id)
@@ -93,7 +94,7 @@ def followed(connection: Connection, ident: str, most: int, today: str) -> Follo
                 best[proposal.id] = proposal
     likeliest = sorted(best.values(), key=lambda p: (-(p.score or 0), p.id))[:most]
     evidence = _sided(connection, _with_decisions(connection, likeliest, decisions(connection, ident)))
-    one = _filled(own, told, [one for _, one in wordings])
+    one = _filled(own, told, wordings)
     sessions = sessions_of(connection, one)
     return Followed(
         seen.found,
@@ -113,8 +114,9 @@ def evidence_of(connection: Connection, ident: str, evidence: str) -> Proposal |
     if promise is None:
         return None
     proposals: list[Proposal] = []
-    for version_id, one in _wordings(connection, promise, together.tellings(connection, ident)):
-        spots = candidates(connection, one, version_id)
+    told = together.tellings(connection, ident)
+    for one in _wordings(connection, promise, told):
+        spots = candidates(connection, one, _own_pages(promise[0].found, told))
         meant = [p for p, spot in spots.values() if make_id("evidence", spot.version["id"], p.text) == evidence]
         proposals += [_proposal(e, spots[e.passage.ref][1], one.id) for e in follow(one, meant, 1)]
     best = sorted(proposals, key=lambda p: -(p.score or 0))[:1]
@@ -132,18 +134,24 @@ def _promise(connection: Connection, ident: str) -> tuple[Shown, Undertaking] | 
     )
 
 
-def _wordings(
-    connection: Connection, own: tuple[Shown, Undertaking], told: Sequence[Found]
-) -> Iterator[tuple[str, Undertaking]]:
-    """The version and what is followed of a commitment, as its own record words it and as others do, the first pages first."""
-    yield own[0].found.version, own[1]
+def _wordings(connection: Connection, own: tuple[Shown, Undertaking], told: Sequence[Found]) -> Iterator[Undertaking]:
+    """What is followed of a commitment, as its own record words it and as others do, the first pages first."""
+    yield own[1]
     met = {_plain(own[0].found.words)}
     for one in told:
         if _plain(one.words) not in met and len(met) < WORDINGS:
             met.add(_plain(one.words))
             other = _promise(connection, one.id)
             if other is not None:
-                yield one.version, other[1]
+                yield other[1]
+
+
+def _own_pages(own: Found, told: Sequence[Found]) -> set[str]:
+    """The versions that announce a commitment: nothing on them is evidence of what became of it. A page that tells of it again
+    later is none of them."""
+    first = min((one.published for one in told if one.published), default=None)
+    last = (date.fromisoformat(first) + timedelta(SAME)).isoformat() if first else ""
+    return {own.version, *(one.version for one in told if (one.published or "") <= last)}
 
 
 def _plain(text: str) -> tuple[str, ...]:
