@@ -188,12 +188,21 @@ def main() -> int:
         # a batch takes some 0.15 s; before the first the program starts, which takes longer
         moments = [(luck.randrange(options.pages), luck.random() * 0.2) for _ in range(kills - kills // 10)]
         moments += [(0, luck.random() * 1.5) for _ in range(kills // 10)]
-        results = [kill_once(place(), pages, after, delay, expected) for after, delay in moments]
-        wrong += [one.fault for one in results if one.fault]
-        inside = sum(0 < one.acknowledged < options.pages for one in results)
-        print(f"{kills} kills, {inside} of them between the first and the last page: {len(wrong)} wrong")
+        results: list[Killed] = []
+        for number, (after, delay) in enumerate(moments, 1):
+            results.append(kill_once(place(), pages, after, delay, expected))
+            wrong = [one.fault for one in results if one.fault]
+            if results[-1].fault:
+                print(f"kill {number}, after {results[-1].acknowledged} pages: {results[-1].fault}", flush=True)
+            if number % 10 == 0:
+                inside = sum(0 < one.acknowledged < options.pages for one in results)
+                print(
+                    f"{number} of {kills} kills, {inside} of them between the first and the last page: "
+                    f"{len(wrong)} wrong",
+                    flush=True,
+                )
         written = write_side_by_side(place(), writers=8, pages_each=1000)
-        print(f"8 writers of 1,000 pages: {len(written.errors)} errors, {8000 / written.seconds:.0f} pages a second")
+        print(f"8 writers of 1,000 pages: {len(written.errors)} errors, {8000 / written.seconds:.0f} pages a second", flush=True)
         wrong += written.errors
         if options.server is None and os.geteuid() == 0:
             sizes = [luck.uniform(0.3, 9.0) for _ in range(20)]
