@@ -202,7 +202,10 @@ def main() -> int:
                     flush=True,
                 )
         written = write_side_by_side(place(), writers=8, pages_each=1000)
-        print(f"8 writers of 1,000 pages: {len(written.errors)} errors, {8000 / written.seconds:.0f} pages a second", flush=True)
+        print(
+            f"8 writers of 1,000 pages: {len(written.errors)} errors, {8000 / written.seconds:.0f} pages a second",
+            flush=True,
+        )
         wrong += written.errors
         if options.server is None and os.geteuid() == 0:
             sizes = [luck.uniform(0.3, 9.0) for _ in range(20)]

@@ -13,6 +13,8 @@ STROKES = str.maketrans(
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` for comparison: "Vučić" and "VUCIC" are one, "Bolat" and "Polat" are two."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").translate(STROKES)).casefold()
     return "".join(ch for ch in plain if not unicodedata.combining(ch))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -9,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Engine
 
+from communique.ledger.collecting import rarely_collected
 from communique.ledger.engine import writing
 from communique.ledger.rows import Rows
 from communique.ledger.tasks import Answer, Failure, Known
@@ -46,8 +48,13 @@ class Summary:
         return self.added + self.versions + self.reread + self.unchanged + len(self.failed)
 
 
-def write_all(engine: Engine, answers: Iterable[Answer], report: Callable[[Report], None] | None) -> Summary:
-    """Write every answer's rows in order; `report` hears of a page once its transaction is on disk."""
+def write_all(
+    engine: Engine, answers: Iterable[Answer], report: Callable[[Report], None] | None, *, read_here: bool = True
+) -> Summary:
+    """Write every answer's rows in order; `report` hears of a page once its transaction is on disk.
+
+    `read_here`: this process reads the pages as well, and parsers leave much for the garbage collector.
+    """
     pending: Answer = []
     counts: Counter[str] = Counter()
     failed: list[Report] = []
@@ -62,12 +69,15 @@ def write_all(engine: Engine, answers: Iterable[Answer], report: Callable[[Repor
                 report(line)
         pending.clear()
 
-    for answer in answers:
-        pending += answer
-        if len(pending) >= TOGETHER or monotonic() - since > WAIT:
-            flush()
-            since = monotonic()
-    flush()
+    with nullcontext() if read_here else rarely_collected() as collect:
+        for answer in answers:
+            pending += answer
+            if len(pending) >= TOGETHER or monotonic() - since > WAIT:
+                flush()
+                since = monotonic()
+                if collect is not None:
+                    collect()
+        flush()
     return Summary(counts["added"], counts["version"], counts["reread"], counts["unchanged"], tuple(failed))
 
 

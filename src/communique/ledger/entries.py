@@ -11,7 +11,7 @@ from communique.ledger.listing import HIGHEST, listed, slices
 from communique.ledger.regroup import judge_anew, numbers_of, recluster
 from communique.ledger.rows import Rows
 from communique.ledger.tables import entry, entry_key, member, tie
-from communique.ledger.verdicts import content_of, entry_of, likened
+from communique.ledger.verdicts import content_of, entry_of, hopeless, likened
 from communique.relate.likening import LOOKED_AT, OF_CLUSTER, POPULAR, TIES, looks
 from communique.relate.signs import Verdict
 
@@ -102,7 +102,9 @@ def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, i
     found: dict[tuple[int, int], Verdict] = {}
     for pair in sorted(pairs):
         (kind, one, _), (other_kind, other, _) = told[pair[0]], told[pair[1]]
-        if kind != other_kind or (verdict := likened(kind, one, other)).outcome == "different":
+        if kind != other_kind or hopeless(kind, one, other):
+            continue
+        if (verdict := likened(kind, one, other)).outcome == "different":
             continue
         found[pair] = verdict
         for number in pair:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, Row, ScalarSelect, delete, func, insert, or_, select
 
 from communique.ledger.listing import HIGHEST, listed
-from communique.ledger.pieces import Pieces, Traits, may_be_one, sample_of, traits_of
+from communique.ledger.pieces import Beside, Pieces, sample_of
 from communique.ledger.tables import kin, piece, stretch
 from communique.relate.candidates import worth_comparing
 from communique.relate.stories import same_piece
@@ -105,26 +105,28 @@ def compared(
     texts = Pieces(connection)
     for start in range(0, len(heads), TOGETHER):
         some = heads[start : start + TOGETHER]
-        mine = {number: traits_of(row) for number, row in pieces(connection, some).items()}
-        shared = _shared(connection, mine)
+        mine = pieces(connection, some)
+        samples = {number: sample_of(row.sample) for number, row in mine.items()}
+        shared = _shared(connection, samples)
         sizes = _sizes(connection, {other for counts in shared.values() for other in counts})
         worth = {
             head: [
                 other
                 for other, count in sorted(shared[head].items())
-                if worth_comparing(count, len(mine[head].sample), sizes[other])
+                if worth_comparing(count, len(samples[head]), sizes[other])
             ]
             for head in some
         }
         others = {other for many in worth.values() for other in many} - mine.keys()
-        rows = mine | {number: traits_of(row) for number, row in pieces(connection, others).items()}
+        rows = mine | pieces(connection, others)
         for head in some:
+            beside = Beside(rows[head])
             found: dict[Pair, tuple[float, float]] = {}
             for other in worth[head]:
                 pair = (head, other) if head < other else (other, head)
                 if pair in known:
                     found[pair] = known[pair]
-                elif may_be_one(rows[head], rows[other]):
+                elif beside.may_be_one(rows[other]):
                     likeness = texts.likeness(*pair)
                     if same_piece(texts[pair[0]], texts[pair[1]], likeness):
                         found[pair] = known[pair] = (likeness.carried, likeness.words)
@@ -139,18 +141,18 @@ def _sizes(connection: Connection, heads: Iterable[int]) -> dict[int, int]:
     return {number: int(size) for number, size in found.all()}
 
 
-def _shared(connection: Connection, heads: Mapping[int, Traits]) -> dict[int, Counter[int]]:
+def _shared(connection: Connection, samples: Mapping[int, Sequence[int]]) -> dict[int, Counter[int]]:
     """For each head how many stretches it shares with each other one, of those for which both count; two at least."""
-    asked = listed(connection, {key for head in heads.values() for key in head.sample})
+    asked = listed(connection, {key for sample in samples.values() for key in sample})
     rank = _last_rank(asked)
     counted = select(stretch.c.key, stretch.c.version).join_from(asked, stretch, stretch.c.key == asked.c.value)
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for key, number in connection.execute(counted.where(stretch.c.rank <= func.coalesce(rank, HIGHEST))).all():
         holders[key].append(number)
     found: dict[int, Counter[int]] = {}
-    for number, head in heads.items():
+    for number, sample in samples.items():
         counts: Counter[int] = Counter()
-        for key in head.sample:
+        for key in sample:
             if number in holders[key]:
                 counts.update(holders[key])
         found[number] = Counter({other: count for other, count in counts.items() if count > 1 and other != number})

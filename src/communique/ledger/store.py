@@ -117,7 +117,7 @@ class Ledger:
         alone = len(named) == 1 and not may_be_many(named[0])
         many = workers if workers is not None else 1 if alone else cores()
         with clear(self.name):
-            return write_all(self.engine, answers(found, many), report)
+            return write_all(self.engine, answers(found, many), report, read_here=many <= 1)
 
     def reread(
         self, query: str | Query = "", *, workers: int | None = None, report: Callable[[Report], None] | None = None
@@ -134,7 +134,7 @@ class Ledger:
             owners = list(connection.execute(old.order_by(version.c.n)).scalars())
         many = workers if workers is not None else min(cores(), len(owners))
         with clear(self.name):
-            return write_all(self.engine, answers(self._stored(owners), many), report)
+            return write_all(self.engine, answers(self._stored(owners), many), report, read_here=many <= 1)
 
     def _stored(self, owners: Sequence[int]) -> Iterator[Task]:
         for owner in owners:

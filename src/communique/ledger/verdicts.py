@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from communique.relate.entries import Entry, from_text
+from communique.relate import same_commitment
+from communique.relate.entries import Entry, from_text, gist_of
 from communique.relate.likening import liken
 from communique.relate.signs import Verdict
 
@@ -20,6 +21,14 @@ def likened(kind: str, one: str, other: str) -> Verdict:
     if page and page == its:
         return liken(entry_of(kind, one), entry_of(kind, other))
     return _asked(kind, content, other_content.replace(f'"{PAGE}"', f'"{OTHER_PAGE}"'))
+
+
+def hopeless(kind: str, one: str, other: str) -> bool:
+    """Whether a cheap look shows that `likened` will tell two entries apart: worth asking where there are many."""
+    return kind == "commitment" and same_commitment.hopeless(_gist(one), _gist(other))
+
+
+_gist = lru_cache(maxsize=REMEMBERED)(gist_of)
 
 
 PAGE, OTHER_PAGE = "v-", "w-"

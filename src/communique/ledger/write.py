@@ -1,9 +1,7 @@
 """Putting rows into the store and taking them out, a batch in one transaction."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal, TypeAlias
@@ -12,6 +10,7 @@ from sqlalchemy import Connection, Insert, Table, delete, exists, insert, or_, s
 from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.ledger.coding import carry_coding, coded, forget_coding
+from communique.ledger.collecting import uncollected
 from communique.ledger.engine import next_number
 from communique.ledger.entries import drop_members, put_entries, settle
 from communique.ledger.judgements import carry, judged_records
@@ -27,20 +26,7 @@ TELLING = frozenset({"given_url", "given_published", "given_publisher", "reading
 Outcome: TypeAlias = Literal["added", "version", "reread", "unchanged"]
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: a batch makes hundreds of thousands of rows that the next statement drops, hardly a
-    cycle among them, and going over them all again and again took nearly half of the time (4.9 ms a page, 2.7 without)."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> list[Outcome]:
     """Write the pages of a batch and say for each what became of it: "added", a new "version" of a page that is
     there, "reread" where the same bytes gave another reading, "unchanged" where nothing is new.

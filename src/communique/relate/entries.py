@@ -140,6 +140,25 @@ def from_text(kind: str, text: str) -> Entry:
     return CommitmentEntry(page, sort, by, to, words, due, told, _meeting(meeting) if meeting else None, group, plan)
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a look at a commitment's text shows before the whole of it is read; `met`: whether a meeting is told
+    with it; `plans`: whether it speaks of one to come."""
+
+    type: str
+    by: tuple[str, ...]
+    words: str
+    due: str | None
+    met: bool
+    plans: bool
+
+
+def gist_of(text: str) -> Gist:
+    """The gist of a commitment that `to_text` wrote, at a fifth of the price of `from_text`."""
+    _, sort, by, _, words, due, _, meeting, _, *ahead = json.loads(text)
+    return Gist(sort, tuple(by), words, due, bool(meeting), bool(ahead and ahead[0]))
+
+
 def _meeting(raw: Any) -> MeetingEntry:
     page, kind, status, parties, people, place, start, end, mechanism, *rest = raw
     met = tuple(PersonEntry(*one) for one in people)

@@ -6,11 +6,20 @@ from functools import cache, lru_cache
 from communique import knowledge
 from communique.knowledge import fold
 
+_WORD = re.compile(r"\w+")
+
 
 @lru_cache(maxsize=50_000)
 def in_usual_words(text: str) -> str:
     """A promise with words for one thing made the same word: "set up" and "open" an office, "restart" and "restore" talks."""
-    return _pattern().sub(lambda found: _means()[_base(found[0])], fold(text))
+    folded = fold(text)
+    made, done = [], 0
+    for word in _WORD.finditer(folded):
+        told = _beginning().get(word[0])
+        if told is not None and word.start() >= done and (found := told.match(folded, word.start())):
+            made += [folded[done : found.start()], _means()[_base(found[0])]]
+            done = found.end()
+    return "".join(made) + folded[done:] if made else folded
 
 
 @lru_cache(maxsize=50_000)
@@ -51,7 +60,11 @@ def _base(form: str) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    longest = sorted(_forms(), key=len, reverse=True)
-    told = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest)
-    return re.compile(rf"\b(?:{told})\b")
+def _beginning() -> dict[str, re.Pattern[str]]:
+    """The forms that begin with a word, the longest first, by that word: one pattern of them all would try hundreds at every word."""
+    by_word: dict[str, list[str]] = {}
+    for form in sorted(_forms(), key=len, reverse=True):
+        first = _WORD.match(form)
+        if first is not None:
+            by_word.setdefault(first[0], []).append(r"\s+".join(map(re.escape, form.split())))
+    return {word: re.compile(rf"(?:{'|'.join(forms)})\b") for word, forms in by_word.items()}

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.knowledge import ORDINALS, fold
-from communique.relate.entries import CommitmentEntry, MeetingEntry
+from communique.relate.entries import CommitmentEntry, Gist, MeetingEntry
 from communique.relate.equals import in_usual_words, usual_spelling
 from communique.relate.facts import STEM
 from communique.relate.same_meeting import liken_meetings
 from communique.relate.senses import nearness
-from communique.relate.signs import Sign, Verdict, weigh
+from communique.relate.signs import Sign, Verdict, scale, weigh
 from communique.relate.topics import party_words
 from communique.relate.when_met import WEEKS, is_loose
 
@@ -152,6 +152,28 @@ def _day(entry: CommitmentEntry) -> str | None:
 def liken_commitments(a: CommitmentEntry, b: CommitmentEntry) -> Verdict:
     """Lay two commitments side by side."""
     return weigh("commitment", _signs(a, b))
+
+
+def hopeless(a: Gist, b: Gist) -> bool:
+    """Whether two commitments can't even be unsure, by the words they share and the best that all the rest could say: asked
+    of every promise that one party made in a month, nearly all of which have a word in common and no more."""
+    share = _share(a.words, b.words)
+    if (a.plans and b.plans) or share >= (WORTH_ASKING if _share_a_matter(a.words, b.words) else SOME):
+        return False
+    if _within(a.words, b.words):
+        return False
+    points = scale("commitment").points
+    words = "few words" if share >= FEW else "no words"
+    best = [
+        ("same parties" if set(a.by) == set(b.by) else "within parties",),
+        ("same kind",) if a.type == b.type else ("other kind",),
+        ("same meeting", "days near") if a.met and b.met else ("days near",),
+        (words,),
+        ("same names",) if _names(matter(a.words)) & _names(matter(b.words)) else (),
+        ("same due", "same year due") if a.due and a.due == b.due else (),
+    ]
+    most = sum(max(points[name] or 0.0 for name in names) for names in best if names)
+    return most < scale("commitment").unsure
 
 
 def never_one(a: CommitmentEntry, b: CommitmentEntry) -> bool:
@@ -312,9 +334,13 @@ def _within(one: str, other: str) -> bool:
 
 
 def _share(one: str, other: str) -> float:
-    a, b = stems(matter(one)), stems(matter(other))
-    total = _weight(a) + _weight(b)
-    return 2 * _weight(a & b) / total if total else 0.0
+    total = _whole(one) + _whole(other)
+    return 2 * _weight(stems(matter(one)) & stems(matter(other))) / total if total else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _whole(words: str) -> float:
+    return _weight(stems(matter(words)))
 
 
 def _weight(words: frozenset[str]) -> float:
@@ -334,8 +360,13 @@ def stems(words: str) -> frozenset[str]:
 
 
 def _stems(words: str) -> frozenset[str]:
-    folded = (usual_spelling(fold(word)) for word in _WORD.findall(words))
-    return frozenset(_stem(word) for word in folded if word not in SMALL and word not in party_words())
+    return frozenset(stem for word in _WORD.findall(words) if (stem := _telling_stem(word)) is not None)
+
+
+@lru_cache(maxsize=50_000)
+def _telling_stem(word: str) -> str | None:
+    folded = usual_spelling(fold(word))
+    return None if folded in SMALL or folded in party_words() else _stem(folded)
 
 
 @cache
