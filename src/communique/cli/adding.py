@@ -19,7 +19,14 @@ def verbs(verbs: Verbs) -> None:
         "pages", nargs="+", metavar="PAGE", help="a file, a folder, a glob, - for standard input, or readings (.jsonl)"
     )
     page_options(add)
+    add.add_argument(
+        "--later", action="store_true", help="leave copies and merging to `communique gather`: for archives"
+    )
     add.set_defaults(run=_add)
+
+    gather = verbs.add_parser("gather", help="find copies and merge, for pages that were added with --later")
+    gather.set_defaults(run=_gather)
+    ledger_option(gather)
 
     reread = verbs.add_parser("reread", help="read the ledger's pages anew where another reader read them")
     reread.add_argument("query", nargs="*", metavar="QUERY", help="only pages of what this finds")
@@ -48,11 +55,21 @@ def _add(options: argparse.Namespace) -> int:
     with opened(options, create=True) as ledger, progress("Adding", None if lines else len(names)) as move:
         count = _Count(move)
         try:
-            summary = ledger.add(*names, **told, workers=options.workers, report=count)
+            summary = ledger.add(*names, **told, workers=options.workers, later=options.later, report=count)
         except BaseException:
             count.stopped()
             raise
+        waiting = ledger.waiting()
+    if waiting:
+        print(f"{ledger.name}: {_pages(waiting)} to be gathered: communique gather", file=sys.stderr)
     return _ended(summary, ledger.name)
+
+
+def _gather(options: argparse.Namespace) -> int:
+    with opened(options) as ledger, progress("Gathering", ledger.waiting()) as move:
+        done = ledger.gather(move)
+    print(f"{ledger.name}: {f'{_pages(done)} gathered' if done else 'nothing to do'}", file=sys.stderr)
+    return OK
 
 
 def _reread(options: argparse.Namespace) -> int:

@@ -46,7 +46,7 @@ def failed(line: str) -> int:
 def progress(what: str, total: int | None) -> Iterator[Any]:
     """A bar on a terminal, moved by calling what is given; nothing when standard error is piped or there is one."""
     if total == 1 or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda by=1: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -54,4 +54,4 @@ def progress(what: str, total: int | None) -> Iterator[Any]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda by=1: bar.advance(task, by)

@@ -49,11 +49,17 @@ class Summary:
 
 
 def write_all(
-    engine: Engine, answers: Iterable[Answer], report: Callable[[Report], None] | None, *, read_here: bool = True
+    engine: Engine,
+    answers: Iterable[Answer],
+    report: Callable[[Report], None] | None,
+    *,
+    read_here: bool = True,
+    later: bool = False,
 ) -> Summary:
     """Write every answer's rows in order; `report` hears of a page once its transaction is on disk.
 
-    `read_here`: this process reads the pages as well, and parsers leave much for the garbage collector.
+    `read_here`: this process reads the pages as well, and parsers leave much for the garbage collector. `later`: stories
+    and merging wait.
     """
     pending: Answer = []
     counts: Counter[str] = Counter()
@@ -61,7 +67,7 @@ def write_all(
     since = monotonic()
 
     def flush() -> None:
-        for line in _written(engine, pending):
+        for line in _written(engine, pending, later):
             counts[line.became] += 1
             if line.became == "failed":
                 failed.append(line)
@@ -81,13 +87,13 @@ def write_all(
     return Summary(counts["added"], counts["version"], counts["reread"], counts["unchanged"], tuple(failed))
 
 
-def _written(engine: Engine, pending: Answer) -> list[Report]:
+def _written(engine: Engine, pending: Answer, later: bool) -> list[Report]:
     ready = [one for one in pending if isinstance(one, Rows)]
     became: list[Became] = []
     if ready:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with writing(engine) as connection:
-            became += put(connection, ready, [now] * len(ready))
+            became += put(connection, ready, [now] * len(ready), later=later)
     outcomes = iter(became)
     lines = []
     for one in pending:

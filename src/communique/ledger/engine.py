@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, func, in
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0005"
+HEAD = "0006"
 """The schema this code speaks: the newest file in migrations/versions."""
 
 STORIES = "0002"

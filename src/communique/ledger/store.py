@@ -30,6 +30,7 @@ from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.arrived import Arrival
 from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
+from communique.ledger.collecting import uncollected
 from communique.ledger.doubts import Doubt
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, open_engine, reading, writing
 from communique.ledger.filters import VERDICTS, WHOLE, Verdict
@@ -49,6 +50,7 @@ from communique.ledger.shown import Leaf, Shown
 from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.told import StoryTold
+from communique.ledger.waiting import gather_some, number_waiting
 from communique.ledger.workers import answers, cores
 from communique.records import Reading, Span
 from communique.relate.agreement import VALUES, Agreement
@@ -103,12 +105,14 @@ class Ledger:
         published: str | None = None,
         publisher: str | None = None,
         workers: int | None = None,
+        later: bool = False,
         report: Callable[[Report], None] | None = None,
     ) -> Summary:
         """Read pages and keep what they say: files, folders, globs, JSONL of readings, bytes, `Page`s, `Reading`s.
 
         `url`, `published` and `publisher` tell what a page can't; `url` is for one page alone. `workers` processes read
-        (by default one a core; with 1 this one does). `report` hears of each page once it is on disk, in order.
+        (by default one a core; with 1 this one does). `report` hears of each page once it is on disk, in order. With `later`
+        the pages can be found at once, and their copies and merging wait for `gather`.
         """
         named = files(sources)
         if url is not None and len(named) != 1:
@@ -117,7 +121,29 @@ class Ledger:
         alone = len(named) == 1 and not may_be_many(named[0])
         many = workers if workers is not None else 1 if alone else cores()
         with clear(self.name):
-            return write_all(self.engine, answers(found, many), report, read_here=many <= 1)
+            return write_all(self.engine, answers(found, many), report, read_here=many <= 1, later=later)
+
+    def gather(self, report: Callable[[int], None] | None = None) -> int:
+        """Find the copies of pages that were added to be gathered later, and merge what they tell; how many there were.
+
+        It goes on where it was broken off. `report` hears how many more are done and on disk.
+        """
+        done = 0
+        with clear(self.name), uncollected():
+            while (number := self._gather_some()) is not None:
+                done += number
+                if report is not None:
+                    report(number)
+        return done
+
+    def _gather_some(self) -> int | None:
+        with writing(self.engine) as connection:
+            return gather_some(connection)
+
+    def waiting(self) -> int:
+        """How many pages wait for `gather`."""
+        with self._reading() as connection:
+            return number_waiting(connection)
 
     def reread(
         self, query: str | Query = "", *, workers: int | None = None, report: Callable[[Report], None] | None = None

@@ -304,6 +304,16 @@ tie = Table(
     sqlite_with_rowid=False,
 )
 
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("n", Number, nullable=False),
+    PrimaryKeyConstraint("kind", "n"),
+    comment="versions that were given no story yet, and entries that were laid beside no other",
+    sqlite_with_rowid=False,
+)
+
 pair_judgement = Table(
     "pair_judgement",
     metadata,

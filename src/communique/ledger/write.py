@@ -19,6 +19,7 @@ from communique.ledger.pairs import carry_pairs, forget_pairs, judged_entries
 from communique.ledger.rows import Row, Rows
 from communique.ledger.stories import Stories
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, piece, record, role, version
+from communique.ledger.waiting import wait, wait_no_more
 
 TELLING = frozenset({"given_url", "given_published", "given_publisher", "reading"})
 """Columns of a version in which two readings of the same bytes can differ so that it matters."""
@@ -27,12 +28,12 @@ Outcome: TypeAlias = Literal["added", "version", "reread", "unchanged"]
 
 
 @uncollected()
-def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> list[Outcome]:
+def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str], *, later: bool = False) -> list[Outcome]:
     """Write the pages of a batch and say for each what became of it: "added", a new "version" of a page that is
     there, "reread" where the same bytes gave another reading, "unchanged" where nothing is new.
 
     `added` are the moments, as ISO text, one a page. The pages' order decides which of two versions of one day is the
-    later.
+    later. With `later`, what is new is left to be gathered another time.
     """
     outcomes: list[Outcome] = []
     fresh: list[Rows] = []
@@ -75,8 +76,15 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str]) -> 
     touched |= _insert(connection, fresh, moments, {page for page, number in rivals.items() if number == 1}, changed)
     replaced = {rows.page["id"] for rows, outcome in zip(batch, outcomes, strict=True) if outcome == "reread"}
     touched |= _mark_last(connection, replaced | {page_id for page_id, number in rivals.items() if number > 1}, stories)
-    settle(connection, changed.fresh, changed.touched)
-    stories.admit(_lasts(connection, touched))
+    lasts = _lasts(connection, touched)
+    if later:
+        wait(connection, "version", lasts)
+        wait(connection, "entry", changed.fresh)
+        settle(connection, (), changed.touched)
+    else:
+        wait_no_more(connection, "version", lasts)
+        settle(connection, changed.fresh, changed.touched)
+        stories.admit(lasts)
     stories.settle()
     return outcomes
 
@@ -225,6 +233,7 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     """Take versions out with all that was read from them, what was judged of it, and pages that have no other."""
     stories = Stories(connection)
     stories.withdraw(owners)
+    wait_no_more(connection, "version", owners)
     lasts: set[int] = set()
     left: set[int] = set()
     for owner in owners:
@@ -242,7 +251,9 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
         else:
             lasts |= _mark_last(connection, {row["page"]}, stories)
     settle(connection, (), sorted(left))
-    stories.admit(_lasts(connection, lasts - set(owners)))
+    left_last = _lasts(connection, lasts - set(owners))
+    wait_no_more(connection, "version", left_last)
+    stories.admit(left_last)
     stories.settle()
 
 
@@ -263,6 +274,7 @@ def _mark_last(connection: Connection, pages: set[str], stories: Stories) -> set
         became |= last - {row.n for row in found if row.last}
         former = [row.n for row in found if row.last and row.n not in last]
         stories.withdraw(former)
+        wait_no_more(connection, "version", former)
         for value, owners in ((True, sorted(last)), (False, former)):
             if owners:
                 connection.execute(update(version).where(version.c.n.in_(owners)).values(last=value))
