@@ -1,8 +1,10 @@
 """How a ledger grows: adding ready readings, searching, timelines and stories at 1,000 to 100,000 pages.
 
-    python bench/ledger.py [--pages 100000] [--ledger URL] [--plot docs/ledger.svg] [--folder DIR]
+    python bench/ledger.py [--pages 100000] [--ledger URL] [--plot docs/ledger.svg] [--folder DIR] [--later]
 
 `--folder` keeps the ledger, so that a later run can ask the same of it again, when the machine is at rest, or let it grow on.
+`--later` adds as `communique add --later` does and gathers afterwards, and times the two one by one; without it pages are
+gathered as they are added.
 
 The peer, in the same run on the same texts, is a plain SQLite table with an FTS5 index over the text: no records, no
 versions, no names, no stories. At every size the stories found are held against those that were invented, pair by pair. Times are wall clock; the machine's noise is in them,
@@ -36,6 +38,7 @@ class Step:
 
     pages: int
     added: float
+    gathered: float
     writing: float
     peer_added: float
     search: float
@@ -143,7 +146,9 @@ def found_stories(ledger: Ledger, pages: int) -> tuple[float, float, float]:
     return taken, right / max(len(pairs), 1), right / max(len(invented_pairs), 1)
 
 
-def measure(ledger: Ledger, peer: Peer, folder: Path, most: int, show: Callable[[Step], None]) -> list[Step]:
+def measure(
+    ledger: Ledger, peer: Peer, folder: Path, most: int, later: bool, show: Callable[[Step], None]
+) -> list[Step]:
     """Grow both to `most` pages, and ask both the same at every step."""
     steps: list[Step] = []
     grown = folder / "grown"  # a ledger counts pages, which are fewer: some readings are later versions
@@ -153,14 +158,17 @@ def measure(ledger: Ledger, peer: Peer, folder: Path, most: int, show: Callable[
     world = invented._world()
     pairs = [(world.states.one(luck), world.states.one(luck)) for _ in range(PAIRS)]
     for pages in (step for step in STEPS if before <= step <= most):
-        added = writing = peer_added = float("nan")
+        added = gathered = writing = peer_added = float("nan")
         if pages > before:
             file = folder / "step.jsonl"
             lines = [one.to_json() + "\n" for one in invented.readings(pages - before, before)]
             file.write_text("".join(lines), "utf-8")
             begun, used = time.perf_counter(), time.process_time()
-            ledger.add(file)
+            ledger.add(file, later=later)
             added = (pages - before) / (time.perf_counter() - begun)
+            if later:
+                since = time.perf_counter()
+                gathered = ledger.gather() / (time.perf_counter() - since)
             writing = (time.process_time() - used) / (pages - before) * 1000
             begun = time.perf_counter()
             peer.add(lines)
@@ -172,7 +180,7 @@ def measure(ledger: Ledger, peer: Peer, folder: Path, most: int, show: Callable[
         lines_of = _times(lambda one: ledger.timeline(*one.split(), limit=50), [" ".join(pair) for pair in pairs])
         size = sum(part.stat().st_size for part in folder.glob("ledger.sqlite*")) or float("nan")
         step = Step(
-            pages, added, writing, peer_added, statistics.median(t for t, _ in mine), _most(mine), _most(theirs),
+            pages, added, gathered, writing, peer_added, statistics.median(t for t, _ in mine), _most(mine), _most(theirs),
             _most(lines_of), *found_stories(ledger, pages), size / pages, f"{mine[-1][1]} {mine[-1][0]:.0f} ms",
         )  # fmt: skip
         show(step)
@@ -186,17 +194,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--ledger", help="where the ledger is made (default: a temporary SQLite file)")
+    parser.add_argument("--later", action="store_true", help="add first, gather afterwards")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--folder", type=Path, help="keep the ledger here, and go on with the one that is there")
     options = parser.parse_args()
     print(
-        "| pages | add, pages/s | writing, ms | peer | ratio | search, median ms | p95 | peer's p95 | timeline p95 | stories | pairs P | R | KB a page | slowest |\n"
-        "|" + " --: |" * 13 + " --- |"
+        "| pages | add, pages/s | gather, pages/s | writing, ms | peer | ratio | search, median ms | p95 | peer's p95 | timeline p95 | stories | pairs P | R | KB a page | slowest |\n"
+        "|" + " --: |" * 14 + " --- |"
     )
 
     def show(step: Step) -> None:
         print(
-            f"| {step.pages:,} | {step.added:.0f} | {step.writing:.1f} | {step.peer_added:.0f} | {step.added / step.peer_added:.2f} "
+            f"| {step.pages:,} | {step.added:.0f} | {step.gathered:.0f} | {step.writing:.1f} | {step.peer_added:.0f} | {step.added / step.peer_added:.2f} "
             f"| {step.search:.1f} | {step.search_most:.0f} | {step.peer_most:.0f} | {step.timeline_most:.0f} "
             f"| {step.stories:.0f} | {step.precision:.3f} | {step.recall:.3f} | {step.bytes / 1024:.1f} | `{step.worst}` |",
             flush=True,
@@ -206,7 +215,7 @@ def main() -> int:
         folder = options.folder or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         with Ledger(options.ledger or folder / "ledger.sqlite", create=True) as ledger:
-            steps = measure(ledger, Peer(folder / "peer.sqlite"), folder, options.pages, show)
+            steps = measure(ledger, Peer(folder / "peer.sqlite"), folder, options.pages, options.later, show)
     if options.plot:
         draw(
             options.plot,

@@ -28,6 +28,7 @@ from communique.ledger import (
 )
 from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.arrived import Arrival
+from communique.ledger.children import cores
 from communique.ledger.clusters import Merged, MergedShown
 from communique.ledger.coding import STAGES, Decided, Decision, Stage
 from communique.ledger.collecting import uncollected
@@ -51,7 +52,7 @@ from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
 from communique.ledger.told import StoryTold
 from communique.ledger.waiting import gather_some, number_waiting
-from communique.ledger.workers import answers, cores
+from communique.ledger.workers import answers
 from communique.records import Reading, Span
 from communique.relate.agreement import VALUES, Agreement
 from communique.relate.dialogues import Dialogue as Mechanism
