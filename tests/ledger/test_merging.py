@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from communique.cli import main
 from communique.ledger import regroup
 from communique.ledger.engine import LedgerError, reading, writing
 from communique.ledger.store import Ledger, restore
+from communique.ledger.verdicts import hopeless, likened
 from communique.records import Reading
 from communique.relate.clustering import CHECKED
 from communique.relate.merging import merge
@@ -301,7 +303,7 @@ def test_a_ledger_from_before_merging_is_brought_up_to_date(ledger_url: str, pra
     with Ledger(ledger_url, create=True) as ledger:
         ledger.add(*practice.values(), workers=1)
         with writing(ledger.engine) as connection:
-            for table in ("score", "evidence", "pair_judgement", "tie", "member", "entry_key", "entry"):
+            for table in ("waiting", "score", "evidence", "pair_judgement", "tie", "member", "entry_key", "entry"):
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("ALTER TABLE judgement DROP COLUMN edit"))
             connection.execute(text("DROP INDEX ix_page_address"))
@@ -309,6 +311,18 @@ def test_a_ledger_from_before_merging_is_brought_up_to_date(ledger_url: str, pra
     with Ledger(ledger_url) as ledger:
         assert held(ledger) == merged(practice)
         assert ledger.check() == []
+
+
+def test_a_look_at_two_promises_rules_out_only_what_the_rules_tell_apart(ledger_of: Ledger) -> None:
+    with reading(ledger_of.engine) as connection:
+        told = list(connection.execute(text("SELECT told FROM entry WHERE kind = 'commitment' ORDER BY id")).scalars())
+    pairs = list(combinations(told, 2))
+    ruled_out = [pair for pair in pairs if hopeless("commitment", *pair)]
+    assert len(ruled_out) > len(pairs) / 2
+    assert {likened("commitment", *pair).outcome for pair in ruled_out} == {"different"}
+    # a promise and the same one told elsewhere go on to the rules
+    again = [one.replace('["', '["elsewhere-', 1) for one in told]
+    assert not any(hopeless("commitment", *pair) for pair in zip(told, again, strict=True))
 
 
 def test_check_sees_what_is_lost(ledger_of: Ledger) -> None:
