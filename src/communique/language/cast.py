@@ -21,7 +21,16 @@ from communique.language.cast_nouns import (
     singular,
 )
 from communique.language.pipeline import Block
-from communique.language.pronouns import apposed, elsewhere, not_himself, of_both, of_others, own_of, owners_of
+from communique.language.pronouns import (
+    apposed,
+    elsewhere,
+    met_by_speaker,
+    not_himself,
+    of_both,
+    of_others,
+    own_of,
+    owners_of,
+)
 from communique.language.titles import EQUALS
 from communique.language.together import last_pair, last_several, one_subject_before
 from communique.language.turns import Turn
@@ -90,6 +99,8 @@ class Cast:
     """Where a state, an organ or an organisation is the subject: what "it" stands for afterwards."""
     home: str | None = None
     """The state on whose site or under whose head the page stands: whose "the Prime Minister" without a name is."""
+    author: str | None = None
+    """Whose own words the text is ("Remarks by X"): who "I" is outside all turns."""
     doubts: tuple[str, ...] = ()
     """What is printed of people and doesn't fit the table of office holders."""
 
@@ -176,8 +187,8 @@ class Cast:
             if actor.kind != "state" or head.ent_type_ != "NORP" or head.dep_ in ("nsubj", "pobj", "conj", "agent"):
                 return [best.actor]
         if head.text.casefold() in SPEAKER and head.pos_ == "PRON":
-            turn = self.turn_at(start)
-            return [turn.speaker] if turn else []
+            speaker = self.speaker_at(start)
+            return [speaker] if speaker else []
         if (
             head.tag_ == "PRP$"
             and head.text.casefold() in ("his", "her")
@@ -186,7 +197,7 @@ class Cast:
             return own
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
             cites = head.dep_ == "nsubj" and head.head.lemma_.casefold() in _citing()
-            ref = self.antecedent(start, citing=cites)
+            ref = met_by_speaker(self, block, head) or self.antecedent(start, citing=cites)
             if ref and not cites and not any(block.offset <= place < start for place, _ in self.subjects):
                 # a paragraph that opens with "he" goes on with the one the text is about
                 acted = Counter(other for place, other in self.subjects if place < start)
@@ -268,11 +279,23 @@ class Cast:
         """The turn of a transcript in which the offset lies."""
         return next((turn for turn in self.turns if any(first <= at < last for first, last in turn.content)), None)
 
-    def _own_state(self, at: int) -> str | None:
-        """The state that "we" is in a transcript: that of the speaker whose turn it is."""
+    def speaker_at(self, at: int) -> str | None:
+        """Who "I" at `at` is: whose turn it is, or before all turns the one whose own words the text is."""
         turn = self.turn_at(at)
-        country = self.by_id(turn.speaker).country if turn else None
-        state = self.state(country) if country else None
+        if turn is not None or not self.author:
+            return turn.speaker if turn else None
+        return self.author if all(at < other.label[0] for other in self.turns) else None
+
+    def _own_state(self, at: int) -> str | None:
+        """The state or body that "we" is where somebody speaks: the speaker's."""
+        speaker = self.speaker_at(at)
+        if speaker is None:
+            return None
+        country = self.by_id(speaker).country
+        if country is None:
+            body = self.party(self.by_id(speaker)) if speaker == self.author else None
+            return next((a.id for a in self.actors if a.kind == "organisation" and body and self.party(a) == body), None)
+        state = self.state(country)
         return state.id if state else None
 
     def _of_states(self, block: Block, head: "Token") -> list[str]:

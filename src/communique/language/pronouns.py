@@ -35,6 +35,18 @@ def not_himself(cast: "Cast", block: "Block", head: "Token", ref: str) -> str | 
     return next((other for other in others if cast.by_id(other).kind == "person"), None)
 
 
+def met_by_speaker(cast: "Cast", block: "Block", head: "Token") -> str | None:
+    """Who "he" is behind a clause in which a speaker met or told somebody: "I spoke with Rubio, and he confirmed"."""
+    clause = head.head
+    before = clause.head if head.dep_ == "nsubj" and clause.dep_ in ("conj", "ccomp", "parataxis") else None
+    own = next((c for c in before.children if c.dep_ == "nsubj"), None) if before is not None else None
+    if own is None or own.text.casefold() not in ("i", "we") or own.i > head.i:
+        return None
+    named = [m.actor for m in cast.mentions if block.start(own) < m.span[0] < block.start(head)]
+    people = [ref for ref in named if cast.by_id(ref).kind == "person"]
+    return people[-1] if people else None
+
+
 def own_of(cast: "Cast", block: "Block", his: "Token") -> list[str] | None:
     """Whose "his" is where its clause has a subject by office: nobody's known where that one has no name here."""
     verb = next((word for word in his.ancestors if word.pos_ in ("VERB", "AUX")), None)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.language.cast_nouns import HOLDERS
+from communique.language.cast_nouns import HOLDERS, plural, singular
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -132,6 +132,9 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
         for token in block.doc:
             if token.pos_ == "VERB" and (met := _met(cast, block, token)) is not None:
                 found.append(met)
+            if (named := _named_behind(cast, block, token)) is not None:
+                found.append(named)
+                continue
             if (
                 token.dep_ not in ("nsubj", "nsubjpass")
                 or not list(token.conjuncts)
@@ -145,6 +148,20 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
                 span = (block.start(block.doc[token.left_edge.i]), block.end(block.doc[last]))
                 found.append((span, tuple(refs)))
     return tuple(sorted(found))
+
+
+def _named_behind(cast: "Cast", block: "Block", subject: "Token") -> tuple[Span, tuple[str, ...]] | None:
+    """Those whom a plural office names behind it: "The Ministers of Foreign Affairs of A, Mr. X, and of B, Mr. Y, met"."""
+    if subject.dep_ not in ("nsubj", "nsubjpass") or not plural(subject) or subject.head.i - subject.i < 5:
+        return None
+    if singular(subject) not in HOLDERS | {"leader", "head"}:
+        return None
+    span = (block.start(subject.left_edge), block.start(subject.head))
+    refs = [actor.id for actor in cast.within(span, ("person",))]
+    parties = {cast.party(cast.by_id(ref)) for ref in refs}
+    if len(refs) < 2 or len(parties) < len(refs) or None in parties:
+        return None
+    return span, tuple(refs)
 
 
 LIGHT = frozenset({"hold", "have", "conduct", "receive", "take", "pay", "make"})

@@ -125,7 +125,9 @@ def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:
 
 
 def _service(token: "Token") -> bool:
-    """ "Will extend support for the port" is an undertaking, "sought support for" a wish: neither is a stance."""
+    """ "Will extend support for", "committed to supporting" are undertakings, "sought support for" a wish: no stance."""
+    if token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.head.lemma_ in ("commit", "committed", "commitment"):
+        return True
     above = token.head.head if token.head.pos_ == "ADP" and token.head.text.casefold() == "for" else token.head
     return token.pos_ == "NOUN" and above.pos_ == "VERB" and above.lemma_ in GIVING
 
@@ -181,7 +183,8 @@ def _holder(
     if said is not None and len(parties) == 1:
         speaker = cast.by_id(said.source)
         own = cast.party(speaker)
-        if speaker.kind != "outlet" and (not official(analysis, speaker) or (own is not None and own not in parties)):
+        owned = owner is not None and owner == subject and speaker.kind == "group" and own is None
+        if speaker.kind != "outlet" and not owned and (not official(analysis, speaker) or (own is not None and own not in parties)):
             return ()
     people = all(cast.by_id(ref).kind == "person" for ref in refs)
     return tuple(sorted(parties)) if signed or len(parties) <= (JOINED if people else 2) else ()

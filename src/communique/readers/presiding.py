@@ -89,6 +89,8 @@ ITSELF = frozenset({"it", "meeting", "session", "talk", "talks", "dialogue", "ro
 
 def presided(clause: Clause, kind: MeetingKind) -> Telling | None:
     """ "It was chaired by X and attended by Y": who took part in the encounter told before."""
+    if (led_it := _in_the_chair(clause)) is not None:
+        return led_it
     verbs = [clause.verb, clause.verb.head] if clause.verb.dep_ == "conj" else [clause.verb]
     of = next((c for verb in verbs for c in verb.children if c.dep_ == "nsubjpass"), None)
     if of is None or of.lemma_.casefold() not in ITSELF or clause.verb.tag_ != "VBN":
@@ -97,6 +99,17 @@ def presided(clause: Clause, kind: MeetingKind) -> Telling | None:
         return None
     people = clause.people(clause.with_("by"))
     return joining(clause, people) if people else None
+
+
+def _in_the_chair(clause: Clause) -> Telling | None:
+    """ "X and Y co-chaired the session": who took part in the encounter told before."""
+    what = next((c for c in clause.verb.children if c.dep_ in ("dobj", "obj")), None)
+    if what is None or clause.passive or what.lemma_.casefold() not in ITSELF or clause.verb.tag_ != "VBD":
+        return None
+    the = any(child.text.casefold() in ("the", "this") for child in what.children)
+    if not the or any(child.dep_ in ("prep", "acl", "relcl", "compound", "amod") for child in what.children):
+        return None
+    return joining(clause, clause.us) if clause.us else None
 
 
 def told_before(noun: "Token", verb: "Token | None") -> bool:

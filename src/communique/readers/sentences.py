@@ -77,8 +77,8 @@ def _spoken(analysis: Analysis, frames: Frames) -> Iterator[Attribution]:
     cast, block = analysis.cast, frames.sentence.block
     said: list[Said] = []
     for verb in frames.verbs:
-        if is_outlet(verb, cast):
-            continue
+        if is_outlet(verb, cast) or (verb.verb.tag_ == "VBP" and verb.subject.text.casefold() in ("i", "we")):
+            continue  # "I expect that P" in a speech is the speech itself
         if verb.participle and _before_main(verb) and not any(v.verb == _main(verb) for v in frames.verbs):
             continue  # "Recalling that ..., the two sides decided": a preamble, not something said
         if content := content_of(frames, verb):

@@ -1,0 +1,36 @@
+"""Whose own words a whole text is: a speech or remarks under a title that names the speaker, in which "I" is that one."""
+
+import re
+
+from communique.language.cast import Cast
+from communique.records import Article
+
+OWN_WORDS = (
+    r"(?:(?:opening|closing|press|introductory|doorstep|national|joint press|keynote|video)[ \u00a0])?"
+    r"(?:remarks|speech|address|statement|intervention|doorstep|keynote|op-?ed|article|lecture|message|letter|comments)"
+)
+BY = re.compile(rf"^[^.:]{{0,60}}?\b{OWN_WORDS}\b[^.:]{{0,40}}?[ \u00a0](?:by|of|from)[ \u00a0](?:the[ \u00a0])?[^.:]{{0,90}}$", re.I)
+"""Before the speaker's name in a title: "Opening remarks by NATO Secretary General"."""
+OF = re.compile(rf"['’]s?[ \u00a0](?:[\w-]+[ \u00a0])?{OWN_WORDS}\b", re.I)
+"""Behind it: "President Stubb's speech at"."""
+LABEL = re.compile(r":[ \u00a0]")
+FIRST_PERSON = re.compile(r"(?<![\"“”'’\w])I(?:['’](?:m|ve|d|ll))?[ \u00a0][a-z]")
+FEWEST = 2
+"""Times that a speaker says "I" at least: a readout does not."""
+
+
+def author_of(cast: Cast, article: Article) -> str | None:
+    """The person whose own words the text is; None where its title names nobody as its speaker."""
+    title = next((part.span for part in article.parts if part.kind == "title"), None)
+    if title is None or len(FIRST_PERSON.findall(article.text[title[1] :])) < FEWEST:
+        return None
+    for mention in cast.mentions:
+        start, end = mention.span
+        if not title[0] <= start < title[1] or cast.by_id(mention.actor).kind != "person":
+            continue
+        if BY.match(article.text[title[0] : start]) or OF.match(article.text[end : title[1]]):
+            return mention.actor
+        if LABEL.match(article.text[end : title[1]]) and start == title[0]:
+            return mention.actor
+        return None
+    return None
