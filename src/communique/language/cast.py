@@ -249,12 +249,12 @@ class Cast:
             and (elsewhere(self, block, head) or of_others(self, block, head))
         ):
             return []
+        if together and (joined := self._of_states(block, head)):
+            return joined
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)
         if together and self.assembly and not counted:
             return [self.assembly]
-        if together and (joined := self._of_states(block, head)):
-            return joined
         if together and "the" in modifiers and not counted and not modifiers - {"the", "prime", "foreign"}:
             return self._both(start, lemma) if len(self.pair) == 2 else []
         if (named := apposed(self, block, head)) is not None:

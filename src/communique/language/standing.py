@@ -107,7 +107,7 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
     capital = capital_before().search(text, max(0, start - 40), start)
     if capital is not None and OWNS.fullmatch(text, capital.end(), start):
         return capitals()[capital[1].casefold()]
-    if code := _counterpart_of(text, start):
+    if code := _counterpart_of(text, start) or _each_of(text, start):
         return code
     behind = BEHIND.match(text, end)
     state = state_pattern().match(text, behind.end()) if behind else None
@@ -153,11 +153,29 @@ def _counterpart_of(text: str, start: int) -> str | None:
     return state_code(match[1]) if match else None
 
 
-def _described(text: str, start: int) -> str | None:
+EACH_OF = re.compile(r"[,;](?:[ \u00a0]and)?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?([^,.;:]{3,40}),[ \u00a0]$")
+"""Before a name in a row of several: ", of Romania, "."""
+
+
+def _each_of(text: str, start: int) -> str | None:
+    """The state of "the Ministers of Foreign Affairs of A, Mr. X, and of the Republic of B, H.E. Ms. Y"."""
+    match = EACH_OF.search(_without_address(text, start))
+    return state_code(match[1]) if match else None
+
+
+def _without_address(text: str, start: int) -> str:
+    """What stands before a name and the "H.E. Mr." that belongs to it."""
     head = text[max(0, start - 90) : start]
-    for address in honorific_pattern().finditer(head + "A"):
-        if address.end() == len(head):
-            head = head[: address.start()]
+    for _ in range(3):
+        ended = [a.start() for a in honorific_pattern().finditer(head + "A") if a.end() == len(head)]
+        if not ended:
+            break
+        head = head[: ended[0]]
+    return head
+
+
+def _described(text: str, start: int) -> str | None:
+    head = _without_address(text, start)
     last = None
     for match in state_pattern().finditer(head):
         last = match

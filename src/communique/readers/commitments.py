@@ -197,6 +197,8 @@ def _bound(
         return  # "agreed on six measures": the list says which
     limit = limit_of(analysis, sentence, statements, target)
     done_to = next((c for c in target.children if c.dep_ == "nsubjpass"), None)
+    if done_to is not None and done_to.lemma_.casefold() in GATHERINGS and target.lemma_ in ("hold", "convene"):
+        return  # "agreed that the next meeting would be held in Oslo" is a meeting that is planned
     if done_to is not None and kind == "agreed" and done_to.i > token.i and done_to.pos_ != "PRON":
         # "agreed that a commission would be set up": what is done is told by its subject
         block = sentence.block
@@ -221,6 +223,7 @@ def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[
     return others if len(met) == 2 and len(others) == 1 else ()
 
 
+GATHERINGS = frozenset({"meeting", "session", "round", "summit", "talk", "consultation", "conference", "dialogue"})
 UNSURE = frozenset({"have", "may", "might", "could"})
 VALUES = frozenset(
     {
