@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     """Name everybody in the article. Actors are numbered in the order in which they are first named."""
     people = gather([m for block in blocks for m in find_names(block)], article.text, article.reference)
-    by_words(people, article)
     unnamed = name_labels(blocks, people, article.text)
+    by_words(people, article)
     people.sort(key=lambda person: person.mentions[0])
     home = home_state(article) or briefing_state(article, people)
     by_page(people, article, home)
@@ -44,7 +44,10 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     drafts += find_organs(article)
     named = taken + sorted(span for draft in drafts for span in draft.mentions)
     drafts += find_unlisted(blocks, named)
-    drafts += find_groups(blocks)
+    groups = find_groups(blocks)
+    if any("spokes" in article.cut(span).casefold() for person in people for span, _ in person.titles):
+        groups = [group for group in groups if group.rule != "groups.spokesman/1"]
+    drafts += groups
     if unnamed:
         drafts.append(Draft("group", article.cut(unnamed[0]), home, unnamed, "turns.label/1", 0.8))
     cast = _cast(article, blocks, people, drafts, home)

@@ -9,7 +9,10 @@ OWN_WORDS = (
     r"(?:(?:opening|closing|press|introductory|doorstep|national|joint press|keynote|video)[ \u00a0])?"
     r"(?:remarks|speech|address|statement|intervention|doorstep|keynote|op-?ed|article|lecture|message|letter|comments)"
 )
-BY = re.compile(rf"^[^.:]{{0,60}}?\b{OWN_WORDS}\b[^.:]{{0,40}}?[ \u00a0](?:by|of|from)[ \u00a0](?:the[ \u00a0])?[^.:]{{0,90}}$", re.I)
+BY = re.compile(
+    rf"^[^.:]{{0,60}}?\b{OWN_WORDS}\b[^.:]{{0,40}}?[ \u00a0](?:by|of|from)[ \u00a0](?:the[ \u00a0])?[^.:]{{0,90}}$",
+    re.I,
+)
 """Before the speaker's name in a title: "Opening remarks by NATO Secretary General"."""
 OF = re.compile(rf"['’]s?[ \u00a0](?:[\w-]+[ \u00a0])?{OWN_WORDS}\b", re.I)
 """Behind it: "President Stubb's speech at"."""

@@ -256,6 +256,18 @@ def find_organs(article: Article) -> list[Draft]:
     return list(found.values())
 
 
+SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+def _spokesman_of(block: Block, token: "Token") -> Span | None:
+    """ "The Spokesman for the Presidency", who has no name on the page: from the office to its body's end."""
+    the = any(left.text.casefold() == "the" for left in token.lefts)
+    of = next((c for c in token.rights if c.dep_ == "prep" and c.text.casefold() in ("for", "of")), None)
+    if not the or of is None or of.right_edge.i - token.i > 8 or any(c.dep_ == "appos" for c in token.children):
+        return None
+    return block.start(token), block.end(of.right_edge)
+
+
 def find_groups(blocks: Sequence[Block]) -> list[Draft]:
     """Described groups: "Chinese experts", "a senior official", "both sides", "Starmer's office", "his office"."""
     found: dict[str, Draft] = {}
@@ -270,6 +282,16 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
                     ).mentions.append(own)
                 continue
             lemma = singular(token)
+            if (
+                token.tag_ in ("NN", "NNP")
+                and lemma in SPOKESPEOPLE
+                and (whole := _spokesman_of(block, token)) is not None
+            ):
+                name = block.doc.text[whole[0] - block.offset : whole[1] - block.offset]
+                found.setdefault(fold(name), Draft("group", name, None, [], "groups.spokesman/1", 0.8)).mentions.append(
+                    whole
+                )
+                continue
             single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
             many = plural(token) and (lemma in _group_nouns() or lemma in PAIR)
             if not many and not (single and lemma in _group_nouns()):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from communique import knowledge
 from communique.knowledge import fold
 from communique.language.cast_nouns import DISTINGUISHING, LESSER, MAIN, STATE_NOUNS
 from communique.language.state_words import state_code, state_pattern
@@ -85,6 +86,29 @@ def _words(title: str) -> set[str]:
     return set(title.replace("-", " ").split())
 
 
+BLOCS = frozenset({"bloc", "grouping", "alliance"})
+"""Words for a body of states that its name does not hold."""
+
+
+BEHIND = re.compile(
+    r"(?:[ \u00a0](?:of|for)[ \u00a0][^,;.:()]{2,60})?,[ \u00a0](?:(?:Mr|Mrs|Ms|Dr|Prof|Eng|H\.[ \u00a0]?E|HE|Hon|Sheikh|Smt|Shri)\.?[ \u00a0])*"
+)
+"""Between an office and the name behind it: " of the French Republic, Mr. "."""
+
+
+def name_behind(cast: "Cast", block: "Block", head: "Token") -> str | None:
+    """Whose office it is where the name stands right behind: "the President of the French Republic, Mr. Emmanuel Macron"."""
+    at = block.start(head)
+    for actor in cast.actors:
+        for role in actor.roles if actor.kind == "person" else ():
+            if not role.span[0] <= at < role.span[1]:
+                continue
+            name = next((start for start, _ in actor.mentions if start >= role.span[1]), None)
+            if name is not None and BEHIND.fullmatch(cast.text, role.span[1], name):
+                return actor.id
+    return None
+
+
 def counterpart(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     """ "His Azerbaijani counterpart": the official of that state named last before, else the state itself."""
     start = block.start(block.doc[head.left_edge.i])
@@ -109,6 +133,12 @@ def body_called(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     if not any(left.text.casefold() == "the" for left in head.lefts) or word in STATE_NOUNS:
         return []
     before = [m for m in cast.mentions if m.span[1] < start]
+    if word in BLOCS:
+        for mention in reversed(before):
+            actor = cast.by_id(mention.actor)
+            body = knowledge.body_of_states(actor.name) if actor.kind == "organisation" else None
+            if body is not None and (word in ("bloc", "grouping") or (word == "alliance" and body.kind == "bloc")):
+                return [actor.id]
     for mention in reversed(before):
         actor = cast.by_id(mention.actor)
         if actor.kind in ("organ", "organisation", "outlet") and word in actor.name.casefold().split():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.acting import party_of
-from communique.language.callings import body_called, counterpart, office_holder, state_of
+from communique.language.callings import body_called, counterpart, name_behind, office_holder, state_of
 from communique.language.cast_nouns import (
     LEADING,
     MAIN,
@@ -44,6 +44,10 @@ MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
+OTHERS = frozenset({"all", "other", "any", "some", "certain", "several"})
+"""Words with which a gathering speaks of parties that are not itself: "called on all parties"."""
+COUNTRIES = frozenset({"country", "nation", "state", "government", "capital"})
+"""Words for two states, not for those who met for them."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 
@@ -211,6 +215,12 @@ class Cast:
                 return owners
             if head.dep_ not in ("nsubj", "nsubjpass", "poss"):
                 start = block.start(head.sent[0])  # who talked with both of them is none of them
+            if self.assembly and self.groups:
+                place, group = next(((p, ref) for p, ref in reversed(self.groups) if p < start), (0, ""))
+                since = max((span[1] for span, _ in self.together if span[1] <= start), default=0)
+                gathered = bool(group) and self.by_id(group).name.casefold().split()[-1].removesuffix("s") in PAIR
+                if gathered and since < place and start - place < IT_REACH:
+                    return [self.assembly]  # "The ministers urged P. They called on Q"
             if head.text.casefold() != "both" and (several := last_several(self, start, lead=True)):
                 return list(several)
             if met := one_subject_before(self, start, lead=True):
@@ -251,10 +261,10 @@ class Cast:
             return []
         if together and (joined := self._of_states(block, head)):
             return joined
+        if together and self.assembly and not counted:
+            return [self.assembly] if not modifiers & OTHERS else []
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):
             return list(several)
-        if together and self.assembly and not counted:
-            return [self.assembly]
         if together and "the" in modifiers and not counted and not modifiers - {"the", "prime", "foreign"}:
             return self._both(start, lemma) if len(self.pair) == 2 else []
         if (named := apposed(self, block, head)) is not None:
@@ -266,7 +276,8 @@ class Cast:
         if lemma in STATE_NOUNS:
             return state_of(self, block, head)
         if head.pos_ in ("NOUN", "PROPN") and head.tag_ in ("NN", "NNP"):
-            return office_holder(self, block, head) or body_called(self, block, head)
+            named = name_behind(self, block, head)
+            return [named] if named else office_holder(self, block, head) or body_called(self, block, head)
         return []
 
     def speakers(self) -> tuple[str, ...]:
@@ -294,7 +305,9 @@ class Cast:
         country = self.by_id(speaker).country
         if country is None:
             body = self.party(self.by_id(speaker)) if speaker == self.author else None
-            return next((a.id for a in self.actors if a.kind == "organisation" and body and self.party(a) == body), None)
+            return next(
+                (a.id for a in self.actors if a.kind == "organisation" and body and self.party(a) == body), None
+            )
         state = self.state(country)
         return state.id if state else None
 
@@ -344,7 +357,13 @@ class Cast:
                 return list(self.pair)
             named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]
             return named or (list(self.pair) if lemma not in TITLED else [])
-        return list(self.pair) if self.bilateral() else list(self.last_pair(at, joined=True) or self.pair)
+        if self.bilateral():
+            return list(self.pair)
+        found = list(self.last_pair(at, joined=True) or self.pair)
+        if lemma in COUNTRIES:
+            states = [self.state(self.by_id(ref).country or "") for ref in found]
+            found = [state.id for state in states if state] if all(states) else found
+        return found
 
     def speaks(self, ref: str) -> bool:
         """Whether a person is a spokesperson, who tells of what others did together."""

@@ -20,6 +20,10 @@ DATELINE = re.compile(
 """A place, a day, and an agency in brackets, slashes or capitals; without an agency, a dash and a printed year."""
 
 
+NAMED_FIRST = re.compile(rf"\b(?:{'|'.join(DAY_NAMES)})\b(?! \d)")
+"""The weekday that a report names first."""
+
+
 def dateline(article: Article, known: list[date], told: list[date]) -> tuple[date, str, bool] | None:
     """The first dateline's day, its words, and whether it prints its year.
 
@@ -42,6 +46,11 @@ def dateline(article: Article, known: list[date], told: list[date]) -> tuple[dat
         in_full = [one for one in told if abs((one - one.replace(month=month, day=1)).days + 1 - day) <= 1]
         if in_full:  # a stamp beside the headline has the year: "August 19, 2025" over "MOSCOW, August 19 /TASS/"
             return iso_day(f"{in_full[0].year}-{month:02}-{day:02}") or in_full[0], words, False
+        told_by = year_by_offices(article.text, month, day) if not known else None
+        first = NAMED_FIRST.search(article.text[found.end() :])
+        if told_by is not None and first is not None and DAY_NAMES[told_by[0].weekday()] == first[0]:
+            # a year that the text prints is often another one: "In 2018, then President Moon signed"
+            return told_by[0], f"{words}, in {told_by[0].year} by the office of {told_by[1]}", False
         fitting = [one for one in _by_printed_years(article.text, month, day) if one]
         if not known and len(fitting) == 1:
             return fitting[0], words, False

@@ -16,6 +16,9 @@ from communique.language.times import iso_day
 
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+){1,5}")
 BARE = re.compile(rf"\b({'|'.join(DAY_NAMES)})\b(?!,? (?:\d|[A-Z][a-z]+\.? \d))")
+FORMER = re.compile(
+    r"\b(?:then|former|ex|late|ousted|predecessor)\b[ \u00a0-](?:[\w'’.-]+[ \u00a0]){0,4}[A-ZÀ-Þ]$", re.I
+)
 NEAR = 45
 """Characters before or after a name within which its office is printed."""
 LEAST = 2
@@ -49,6 +52,8 @@ def _holders(text: str) -> list[tuple[str, Sequence[Office]]]:
         for length in (3, 2, 4):
             for first in range(len(words) - length + 1):
                 name = " ".join(words[first : first + length])
+                if FORMER.search(text, max(0, match.start() - NEAR), match.start() + 1):
+                    continue  # "then President Moon" held it in another year
                 held = [o for o in knowledge.offices_of(name) if o.title and o.title.split()[-1].casefold() in around]
                 if held:
                     found.setdefault(name, held)

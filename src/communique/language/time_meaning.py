@@ -28,6 +28,7 @@ NEAR = 14
 """Days by which a date may lie on the other side of the reference than its verb says ("will ... after 23 December")."""
 SOON = 120
 """Days ahead within which a day and month are the coming ones, whatever the verb: news prints the year of others."""
+SINCE = re.compile(r"\bsince\s$", re.IGNORECASE)
 MONTHS_AHEAD = 3
 """Months ahead within which a month that no verb places is the coming one; further off, it is the one gone by."""
 STORY = 330
@@ -59,7 +60,7 @@ def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
         return reviewed
     if points == "past" and not side and (told := _in_story(month, day, at)) is not None:
         return told
-    if points == "past" and (side or not 0 <= away <= SOON or at.happened()):
+    if points == "past" and (side or not 0 <= away <= SOON or at.happened() or SINCE.search(at.before(8))):
         return max((one for one in near if one <= reference), default=closest)
     if points == "future":
         return min((one for one in near if one >= reference), default=closest)

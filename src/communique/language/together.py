@@ -48,6 +48,8 @@ def last_pair(
     many = len({a.country for a in cast.actors if a.kind == "person" and a.country}) > 3
     window = [m for m in cast.mentions if at - (NEAR_OF_MANY if many else NEAR_OF_TWO) < m.span[0] < at]
     for kind, owners in (("person", False), ("person", True), ("state", True)):
+        if kind == "state" and (lead_two := _two_of_lead(cast, at, office)):
+            return lead_two
         last: list[Mention] = []
         parties: set[str] = set()
         for mention in reversed(window):
@@ -66,6 +68,15 @@ def last_pair(
                     return tuple(mention.actor for mention in last)
                 break
     return () if joined and not cast.bilateral() else cast.pair
+
+
+def _two_of_lead(cast: "Cast", at: int, office: str | None) -> tuple[str, ...]:
+    """The two who met at the head of the text, where both hold the office by which "the two presidents" are called."""
+    if office not in ("president", "minister", "premier", "leader") or not cast.together or cast.together[0][0][1] > at:
+        return ()
+    first = cast.together[0][1]
+    titled = all(cast.by_id(ref).kind == "person" and cast.titles.get(ref) and cast.holds(ref, office) for ref in first)
+    return first if len(first) == 2 and titled else ()
 
 
 def _could_be(cast: "Cast", ref: str, office: str) -> bool:

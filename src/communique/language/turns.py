@@ -72,14 +72,17 @@ def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> lis
             continue
         titles = find_titles(match["name"])
         after = max((title.words[1] for title in titles), default=0)
-        words = tuple(re.findall(r"[^\W\d_][\w.’'-]*", match["name"][after:]))
+        until = len(match["name"])
+        if titles and not re.search(r"\w", match["name"][after:]) and titles[0].words[0] > 0:
+            after, until = 0, titles[0].words[0]  # "PENNY WONG, FOREIGN MINISTER:"
+        words = tuple(re.findall(r"[^\W\d_][\w.’'-]*", match["name"][after:until]))
         if not words or len(words) > 5:
             continue
         known = [p for p in people if p.surname == fold(words[-1])] or [
             p for p in people if fold(words[-1]) in map(fold, p.words)
         ]
         at = match["name"].rfind(words[0], after)
-        span = (start + at, end)
+        span = (start + at, start + at + len(match["name"][at:until].rstrip(" ,")))
         if known:
             known[0].mentions.append(span)
             known[0].mentions.sort()

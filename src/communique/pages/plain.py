@@ -25,6 +25,11 @@ BYLINE = re.compile(r"(?:By|Written by|Reporting by)\s[A-Z][\w.'’-]+(?:\s[\w.'
 CAPTION = re.compile(
     r"(?:\b(?:Photo|Picture|Image|File photo)\s?(?:by|:|/)|\bphoto\s?/|\((?:Photo|Xinhua|AP Photo|REUTERS)\b.{0,60}\)$|\bPhoto: )"
 )
+SPEAKER = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:the\s)?[A-ZÀ-Þ][\w.'’-]+){1,6},\s(?:(?:[A-Z][\w-]+|and|of|for)\s){0,5}"
+    r"(?:Minister|Secretary|Secretary-General|Spokesperson|Spokesman|Spokeswoman|President|Chancellor|Representative|Ambassador|Commissioner|Premier)\b"
+)
+"""A line under the headline that says who speaks: "Tammy Bruce, Department Spokesperson"; it is read for its name."""
 LISTED = re.compile(r"(?:[-•*–▪]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+\S")
 
 
@@ -106,6 +111,8 @@ def _kind(line: str, number: int, untitled: bool, lines: list[str]) -> PartKind:
         return "title"
     if LISTED.match(line):
         return "list"
+    if number < 6 and SPEAKER.match(line):
+        return "paragraph"
     if not body and len(line) < 90 and number < len(lines) - 1 and len(line.split()) < 12:
         return "heading"
     return "paragraph"

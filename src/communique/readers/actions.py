@@ -157,7 +157,8 @@ def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
             limit = min(limit, block.start(contrast))
         if token.dep_ != "conj" or token.tag_ == "VBP":
             continue
-        if token.head == head or head in token.subtree or token.head.is_ancestor(head):
+        deeper = token.tag_ == "VBD" and token.head.tag_ in ("VB", "VBG") and head.is_ancestor(token.head)
+        if token.head == head or head in token.subtree or token.head.is_ancestor(head) or deeper:
             first = next((c for c in token.children if perfect and c.dep_ == "aux"), token)
             words = block.doc.text[: block.start(first) - block.offset]
             lead = re.search(r"(?:[,;]?\s*(?:\b(?:and|but|while|also|then|\w+ly)\b\s*)*)$", words)

@@ -88,6 +88,9 @@ def carriers(sentence: Sentence, cast: Cast) -> Iterator[Carried]:
         yield Carried(region, cue, best.id if best else None, name, outlet, relation)
 
 
+SOMEBODY = re.compile(r"(?:an?|one|two|three|several|some|many)[ \u00a0]", re.I)
+
+
 def _named(sentence: Sentence, cast: Cast, span: Span) -> Actor | None:
     """Whom "according to" names in `span`: the likeliest actor named there, else whom its noun stands for."""
     names = cast.within(span)
@@ -97,6 +100,17 @@ def _named(sentence: Sentence, cast: Cast, span: Span) -> Actor | None:
         )
         names = [cast.by_id(ref) for ref in cast.resolve(sentence.block, inner)] if inner is not None else []
     names = [actor for actor in names if not _owns(cast, actor, span)]
+    if names and SOMEBODY.match(cast.text, span[0]):
+        first = min(
+            names,
+            key=lambda actor: (
+                min(s for s, _ in actor.mentions if span[0] <= s < span[1])
+                if any(span[0] <= s < span[1] for s, _ in actor.mentions)
+                else span[1]
+            ),
+        )
+        if first.kind == "group":
+            return first  # "a senior official at the presidential office"
     return next((actor for kind in KINDS for actor in names if actor.kind == kind), None)
 
 

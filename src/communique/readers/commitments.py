@@ -20,6 +20,16 @@ from communique.readers.modals import read_modal, read_to_be
 from communique.readers.parties import partners
 from communique.readers.speakers import official, statement_at
 from communique.readers.subjects import name_before, subject_of
+from communique.readers.undertaking_words import (
+    ASKED,
+    ATTENDING,
+    GATHERINGS,
+    PAPERS,
+    PROGRAMME,
+    REPORTED,
+    TALKED_OF,
+    VALUES,
+)
 from communique.records import Commitment, CommitmentKind, Meeting, Span, Statement
 
 if TYPE_CHECKING:
@@ -131,6 +141,10 @@ def _bound(
         )
     else:
         by = parties_of(analysis, sentence, subject, statements)
+    if not by and token.lemma_ == "commit" and subject is not None and subject.lemma_.casefold() in PAPERS:
+        # "The agreement commits Kinshasa and Kigali to launch a mechanism"
+        bound = next((c for c in token.children if c.dep_ in ("dobj", "obj")), None)
+        by = parties_of(analysis, sentence, bound, statements)
     if not by and kind in ("agreed", "urged") and subject is not None and subject.lemma_.casefold() in ATTENDING:
         by = _met_last(meetings, sentence.span[0])
     if not by:
@@ -170,6 +184,8 @@ def _bound(
         target = undertaken(token, takes)
     if target is None or (token.lemma_ == "invite" and target.lemma_.casefold() in idle_verbs()):
         return
+    if token.lemma_ in ("plan", "intend") and target.lemma_.casefold() in PROGRAMME:
+        return  # "is planning to visit Kinshasa in January"
     if kind == "agreed" and len(by) < 2 and not ("object-to" in takes and _several(by)):
         if token.lemma_ not in ("decide", "resolve"):
             by = _with_other(analysis, sentence, token, by)
@@ -223,30 +239,7 @@ def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[
     return others if len(met) == 2 and len(others) == 1 else ()
 
 
-GATHERINGS = frozenset({"meeting", "session", "round", "summit", "talk", "consultation", "conference", "dialogue"})
 UNSURE = frozenset({"have", "may", "might", "could"})
-VALUES = frozenset(
-    {
-        "need",
-        "importance",
-        "necessity",
-        "significance",
-        "urgency",
-        "value",
-        "role",
-        "desirability",
-        "usefulness",
-        "view",
-        "point",
-    }
-)
-"""What two may agree on without undertaking anything."""
-ASKED = frozenset(
-    {"all", "party", "side", "community", "group", "movement", "rebel", "militia", "government", "authority", "junta", "army", "force",
-     "council", "member", "country", "state", "nation", "faction", "leader", "regime", "partner", "donor", "neighbour", "neighbor",
-     "signatory", "combatant", "actor", "west", "administration", "counterpart"}
-)  # fmt: skip
-"""Nouns for those who are asked in a text that need not name them again."""
 
 
 def _own_people(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[str, ...]) -> bool:
@@ -255,10 +248,6 @@ def _own_people(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple
     span = (block.start(block.doc[whom.left_edge.i]), block.end(whom))
     named = analysis.cast.parties([actor.id for actor in analysis.cast.within(span, ("state",))])
     return bool(named) and set(named) <= set(by)
-
-
-ATTENDING = frozenset({"participant", "meeting", "delegate", "official", "session", "attendee"})
-"""Who or what agrees in a communiqué that does not name the parties again: "Participants agreed", "The Meeting agreed"."""
 
 
 def _story(sentence: Sentence, token: "Token", statements: Sequence[Statement]) -> bool:
@@ -292,29 +281,6 @@ def _subject(token: "Token", pos: str) -> "Token | None":
     if verb.lemma_ in TALKED_OF:
         return None
     return subject_of(verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "obj", "pobj") else None
-
-
-TALKED_OF = frozenset(
-    {
-        "discuss",
-        "consider",
-        "review",
-        "study",
-        "weigh",
-        "examine",
-        "oppose",
-        "reject",
-        "criticise",
-        "criticize",
-        "question",
-        "debate",
-        "mull",
-        "address",
-    }
-)
-"""Verbs whose object is talked of and undertaken by nobody: "discussed a plan to build a port"."""
-REPORTED = frozenset({"agree", "undertake", "promise", "pledge", "commit", "vow"})
-"""Verbs in whose past a side may be told to have bound itself by another one: "A said that B had undertaken to"."""
 
 
 def _by_own(

@@ -188,6 +188,8 @@ def read_to_be(
     going = verb.lemma_ == "go" and verb.tag_ == "VBG"
     if not going and (verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP")):
         return
+    if verb.dep_ == "relcl" and not _terms(verb):
+        return  # "the treaty that the two countries are to sign"
     act = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i > verb.i), None)
     if act is None or act.lemma_.casefold() in idle_verbs() or any(c.dep_ == "nsubjpass" for c in act.children):
         return

@@ -126,7 +126,13 @@ def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:
 
 def _service(token: "Token") -> bool:
     """ "Will extend support for", "committed to supporting" are undertakings, "sought support for" a wish: no stance."""
-    if token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.head.lemma_ in ("commit", "committed", "commitment"):
+    if token.tag_ == "VBG" and token.head.lemma_ in ("deny", "stop", "avoid", "cease"):
+        return True  # "denies backing the rebels"
+    if (
+        token.tag_ == "VBG"
+        and token.dep_ == "pcomp"
+        and token.head.head.lemma_ in ("commit", "committed", "commitment")
+    ):
         return True
     above = token.head.head if token.head.pos_ == "ADP" and token.head.text.casefold() == "for" else token.head
     return token.pos_ == "NOUN" and above.pos_ == "VERB" and above.lemma_ in GIVING
@@ -184,7 +190,11 @@ def _holder(
         speaker = cast.by_id(said.source)
         own = cast.party(speaker)
         owned = owner is not None and owner == subject and speaker.kind == "group" and own is None
-        if speaker.kind != "outlet" and not owned and (not official(analysis, speaker) or (own is not None and own not in parties)):
+        if (
+            speaker.kind != "outlet"
+            and not owned
+            and (not official(analysis, speaker) or (own is not None and own not in parties))
+        ):
             return ()
     people = all(cast.by_id(ref).kind == "person" for ref in refs)
     return tuple(sorted(parties)) if signed or len(parties) <= (JOINED if people else 2) else ()

@@ -74,7 +74,8 @@ def _again(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
     for mention in reversed(cast.mentions):
         if not 0 < at - mention.span[1] < AGAIN or cast.by_id(mention.actor).kind != "group":
             continue
-        if cast.text[slice(*mention.span)].casefold().split()[-1] == noun:
+        words = cast.text[slice(*mention.span)].casefold().split()
+        if noun in (words[0], words[-1]):
             return (mention.actor,)
     return ()
 
