@@ -54,11 +54,16 @@ LETTERHEAD = re.compile(
 )
 
 
+SPOKEN_OF = re.compile(r"[ \u00a0](?:on|about|regarding|concerning|over|following|after|ahead of)[ \u00a0]", re.I)
+"""What leads to that of which an organ speaks, whose state is not its own: "Spokesperson's Remarks on the Visit of Japan's …"."""
+
+
 def _letterhead(article: Article) -> str | None:
     """The state whose organ heads the page: "Ministry of Foreign Affairs of Japan" in a short line at the top."""
     for part in article.parts[:4]:
-        head = article.cut(part.span)
-        if len(head) < 120 and part.kind != "paragraph" and LETTERHEAD.search(head):
+        line = article.cut(part.span)
+        head = SPOKEN_OF.split(line)[0]
+        if len(line) < 120 and part.kind != "paragraph" and LETTERHEAD.search(head):
             named = set(states_in_order(head))
             if len(named) == 1:
                 return named.pop()
