@@ -135,3 +135,24 @@ def test_a_visit_in_the_making_goes_to_the_other_state() -> None:
     page = f"{WIRE}{RUTO} received Chinese Foreign Minister Wang Yi in Nairobi on Monday. A visit of Premier Li Qiang is being prepared."
     plan = _read(page).meetings[1]
     assert (plan.kind, plan.status, plan.parties) == ("visit", "planned", ("CHN", "KEN"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("The two agreed to hold general-level military talks in May.", False),
+        ("Both governments said that an economic dialogue of ministers would take place in 2025.", False),
+        ("They agreed to hold talks between their experts in May.", False),
+        ("They agreed to hold further talks in Arusha in May.", True),
+        ("They agreed to meet again in Arusha in May.", True),
+    ],
+)
+def test_who_agree_on_talks_of_others_do_not_hold_them(sentence: str, named: bool) -> None:
+    plan = _read(f"{WIRE}{RUTO} and {HASSAN} met in Nairobi on Monday. {sentence}").meetings[-1]
+    assert (plan.status, set(plan.parties)) == ("planned", {"KEN", "TZA"})
+    assert bool(plan.participants) == named
+
+
+def test_talks_of_a_level_that_were_held_keep_who_held_them() -> None:
+    (held,) = _read(f"{WIRE}{RUTO} and {HASSAN} held high-level talks in Nairobi on Monday.").meetings
+    assert len(held.participants) == 2

@@ -144,3 +144,30 @@ def test_a_dateline_in_two_calendars_gives_the_year() -> None:
     reading = _read(page)
     assert reading.article.reference == "2024-03-04"
     assert _days(reading.meetings[0]) == ("2024-03-03", "2024-03-03")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("They had met in Kigali two days earlier.", ("2024-03-02", "2024-03-02")),
+        ("They had met in Kigali two weeks before.", ("2024-02-16", "2024-02-22")),
+        ("They had met in Kigali a month earlier.", ("2024-01-19", "2024-02-18")),
+    ],
+)
+def test_so_long_earlier(sentence: str, days: tuple[str, str]) -> None:
+    _, before = _met(f"{KIGALI}{RUTO} and {HASSAN} met in Nairobi on Monday. {sentence}")
+    assert (before.place, *_days(before)) == ("Kigali", *days)
+
+
+def test_two_days_later_is_after_what_was_told_whatever_the_page_is_taken_for() -> None:
+    _, second = _met(
+        f"{RUTO} met {HASSAN} in Kigali on 3 January 2024. Two days later he received Wang Yi of China in Nairobi."
+    )
+    assert _days(second) == ("2024-01-05", "2024-01-05")
+
+
+def test_on_a_page_without_a_day_a_month_follows_the_one_told_before() -> None:
+    page = "In March 2024 Kenya and Tanzania signed an accord in Kigali. The foreign ministers met there in April."
+    assert [_days(one) for one in _met(page)] == [("2024-04-01", "2024-04-30")]
+    apart = "In March 2024 Kenya and Tanzania signed an accord in Kigali.\n\nThe foreign ministers met there in April."
+    assert [_days(one) for one in _met(apart)] == [(None, None)]

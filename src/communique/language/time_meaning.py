@@ -254,6 +254,9 @@ def month(found: re.Match[str], at: Setting) -> Days | None:
     bare = not (given.told or which or part)
     if bare and not _is_month(found["m"], number, at):
         return REJECT
+    if given.number is None and not given.told and not which and (told := _after_the_last(number, at)) is not None:
+        start, end, cut = third(*month_span(told, number), part)
+        return Days(start, end, "interval" if cut else "month", at.last_printed, 0.6, value=f"{told:04}-{number:02}")
     if given.number is None and (given.told or at.reference is None):
         return OPEN
     year = given.number if given.number is not None else month_year(number, which, at)
@@ -261,6 +264,12 @@ def month(found: re.Match[str], at: Setting) -> Days | None:
     sure = (0.85 if given.told or which else 0.75) if given.relative else 0.97
     since = at.reference if given.relative else None
     return Days(start, end, "interval" if cut else "month", since, sure, value=f"{year:04}-{number:02}")
+
+
+def _after_the_last(number: int, at: Setting) -> int | None:
+    """On a page without a day the year of a month told after one that was printed with its year: "in March 2024 ... in April"."""
+    told = at.last_printed if at.reference is None else None
+    return told.year + (number < told.month) if told is not None else None
 
 
 def _is_month(word: str, number: int, at: Setting) -> bool:

@@ -143,7 +143,9 @@ class _Memory:
             return
         if rule not in COUNTED_BACK:
             self.last_time = days.start
-        if days.counted_from is None and days.precision in ("day", "interval"):
+        # months print their year too, but only a page that has no day needs them for what follows
+        months = ("month",) if reference is None else ()
+        if days.counted_from is None and days.precision in ("day", "interval", *months):
             self.printed = (end, days.start)
         if days.precision == "day" and not bound:
             self.last_day, self.day_end = days.start, end

@@ -28,6 +28,11 @@ LATER = re.compile(
     re.I,
 )
 """Before an encounter, in its own clause: "and five weeks later Wong met"."""
+SOONER = re.compile(
+    r"^[^.;]{0,80}?\b(?P<count>\w+)[ \u00a0](?P<unit>day|week|month|year)s?[ \u00a0](?:earlier|before|previously)\b(?![ \u00a0](?:he|she|they|the|his|her)\b)",
+    re.I,
+)
+"""After an encounter, in its own clause: "They had met in Kigali a month earlier"."""
 OTHER_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?)[ \u00a0]later\b[^.;]*$", re.I)
 
 
@@ -150,6 +155,37 @@ def later(analysis: Analysis, sentence: Sentence, at: int) -> Time | None:
     )
 
 
+def sooner(analysis: Analysis, sentence: Sentence, at: int) -> Time | None:
+    """The days of "They had met in Kigali a month earlier": counted back from the day told last before it, else from the page's."""
+    found = SOONER.match(analysis.cast.text[at : sentence.span[1]])
+    if found is None or not (count := _count(found["count"].casefold())):
+        return None
+    start = at + found.start("count")
+    told = (
+        t
+        for t in analysis.times
+        if t.precision == "day" and t.start and t.span[1] <= start and start - t.span[1] < REACH
+    )
+    last = max(told, key=lambda t: t.span, default=None)
+    base = last.start if last is not None else analysis.article.reference
+    if base is None:
+        return None
+    unit = found["unit"].casefold()
+    days = UNITS[unit] * count
+    about = {"day": 0, "week": 3, "month": 15, "year": 60}[unit]
+    middle = date.fromisoformat(base) - timedelta(days)
+    first, last_day = middle - timedelta(about), middle + timedelta(about)
+    return Time(
+        (start, at + found.end()),
+        first.isoformat(),
+        last_day.isoformat(),
+        "open" if about else "day",
+        base,
+        COUNTED,
+        0.6,
+    )
+
+
 def recalled(analysis: Analysis, sentence: Sentence, token: "Token") -> bool:
     """Whether the clause looks back on an encounter of before, of which the day of the news says nothing."""
     if token.pos_ in ("NOUN", "PROPN"):
@@ -160,4 +196,8 @@ def recalled(analysis: Analysis, sentence: Sentence, token: "Token") -> bool:
         since = "since" in marks and token.dep_ == "advcl" and token.tag_ in ("VBD", "VBG") and perfect
     if since or apart(token) is not None:
         return True
-    return OTHER_TIME.search(analysis.cast.text, sentence.span[0], sentence.block.start(token)) is not None
+    text, at = analysis.cast.text, sentence.block.start(token)
+    return (
+        OTHER_TIME.search(text, sentence.span[0], at) is not None
+        or SOONER.match(text[at : sentence.span[1]]) is not None
+    )

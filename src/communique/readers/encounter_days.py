@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.days_apart import apart, later, moved
+from communique.readers.days_apart import apart, later, moved, sooner
 from communique.readers.own_clause import governing, hangs_on, of_another, verbs
 from communique.records import Span, Time
 
@@ -89,6 +89,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
                 own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
             inside = own
     if not inside:
-        return later(analysis, sentence, sentence.block.start(token)) or _entry(analysis, sentence)
+        at = sentence.block.start(token)
+        return later(analysis, sentence, at) or sooner(analysis, sentence, at) or _entry(analysis, sentence)
     at = sentence.block.start(token)
     return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))

@@ -11,6 +11,7 @@ from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
 from communique.readers.mechanisms import open_to_many
 from communique.readers.no_encounter import ahead_of, many
+from communique.readers.of_level import of_others
 from communique.readers.own_clause import governing, verbs
 from communique.readers.parties import doer, named, only_with, owner_of, partners, party_of
 from communique.readers.presiding import told_before
@@ -32,6 +33,8 @@ def read_noun(
 ) -> Telling | None:
     """The encounter that `noun` tells of, or the next one after the one told before."""
     found = _told(analysis, sentence, noun, kind, mechanisms)
+    if found is not None and found.status in ("planned", "proposed") and of_others(analysis, sentence, noun):
+        return replace(found, people=())  # who agree on talks of generals do not hold them
     return found if found is not None else next_round(analysis, sentence, noun, kind)
 
 

@@ -329,7 +329,7 @@ def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter
         days = (None, None) if _status(encounter) == "held" else days
     if days[0] is not None or _status(encounter) != "held":
         return days
-    if all(t.recalled for t in encounter.all) or _of_others_before(encounter, encounters):
+    if encounter.first.recalled or _of_others_before(encounter, encounters):
         return days
     if (
         encounter.first.rule.endswith("-noun/1")

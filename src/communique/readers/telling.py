@@ -133,7 +133,10 @@ def telling_of(
     time = when(analysis, sentence, token, (start, end), rule.startswith("meetings.visit"))
     if status == "planned" and unfixed(token):
         time = None
-    counted = time is not None and time.made_by == COUNTED
+    # "Two days later" is after the day told before, whatever day the page is taken to be of
+    counted = time is not None and (
+        time.made_by == COUNTED or "later" in cast.text[slice(*time.span)].casefold().split()
+    )
     if (
         status == "held"
         and time is not None
