@@ -58,6 +58,10 @@ SPOKEN_OF = re.compile(r"[ \u00a0](?:on|about|regarding|concerning|over|followin
 """What leads to that of which an organ speaks, whose state is not its own: "Spokesperson's Remarks on the Visit of Japan's …"."""
 
 
+ITS_OWN = re.compile(r"\b(?:Remarks|Statement|Press (?:Conference|Release)|Briefing|Readout|Transcript)\b")
+"""What an organ puts out: under such a head it needs no name of its state, which its dateline tells."""
+
+
 def _letterhead(article: Article) -> str | None:
     """The state whose organ heads the page: "Ministry of Foreign Affairs of Japan" in a short line at the top."""
     for part in article.parts[:4]:
@@ -67,6 +71,10 @@ def _letterhead(article: Article) -> str | None:
             named = set(states_in_order(head))
             if len(named) == 1:
                 return named.pop()
+            if not named and ITS_OWN.search(head):
+                return dateline_state(
+                    article
+                )  # an organ that needs no name at home: "Foreign Ministry Spokesperson's …"
     return None
 
 
