@@ -291,6 +291,8 @@ def _an_equal(person: Person, article: Article) -> bool:
 def _unless_doubted(person: Person, scene: Scene, code: str | None) -> str | None:
     if code is None or code == home.met_by(scene.article, min(person.mentions)):
         return None
+    if standing.foreign(person, scene.states, code):
+        return None
     if company.faces(person, scene.people, scene.article.text, code):
         return None
     if _held_by_another(person, scene, code) or company.signs_beside(person, scene.people, scene.article.text, code):

@@ -30,6 +30,7 @@ from communique.language.pronouns import (
     of_others,
     own_of,
     owners_of,
+    two_named,
 )
 from communique.language.titles import EQUALS
 from communique.language.together import last_pair, last_several, one_subject_before
@@ -221,6 +222,8 @@ class Cast:
                 gathered = bool(group) and self.by_id(group).name.casefold().split()[-1].removesuffix("s") in PAIR
                 if gathered and since < place and start - place < IT_REACH:
                     return [self.assembly]  # "The ministers urged P. They called on Q"
+            if head.text.casefold() == "both" and (named := two_named(self, block, head)):
+                return named
             if head.text.casefold() != "both" and (several := last_several(self, start, lead=True)):
                 return list(several)
             if met := one_subject_before(self, start, lead=True):

@@ -92,6 +92,13 @@ def of_both(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     return []
 
 
+def two_named(cast: "Cast", block: "Block", both: "Token") -> list[str]:
+    """The two whom a sentence names before it says "both": "Neither A nor B came, though both had met"."""
+    span = (block.start(both.sent[0]), block.start(both))
+    named = [actor.id for actor in cast.within(span, ("person",))]
+    return named if len(named) == 2 else []
+
+
 def elsewhere(cast: "Cast", block: "Block", head: "Token") -> bool:
     """Whether those are of some other place than the text's two: "the parties in Sudan"."""
     return head.lemma_.casefold() in ("party", "side", "army", "military") and any(

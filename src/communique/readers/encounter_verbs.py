@@ -117,6 +117,8 @@ def _conferred(clause: Clause, kind: MeetingKind) -> Telling | None:
 def _called(clause: Clause, kind: MeetingKind) -> Telling | None:
     if re.match(r"[ \u00a0](?:off|for|it)\b", clause.after):
         return None
+    if clause.has("upon"):
+        return None
     if clause.has("on"):
         them = clause.with_("on")
         if (

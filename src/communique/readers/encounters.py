@@ -19,6 +19,7 @@ from communique.readers.encounter_verbs import read_verb
 from communique.readers.joint_acts import joint_act, press_conference, signing
 from communique.readers.listed_plans import listed_plans
 from communique.readers.multilateral import attended, body_before, body_session, body_summit, gathering, held_its
+from communique.readers.one_encounter import as_one
 from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.rounds import next_one
@@ -46,10 +47,12 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
         for sentence in block.sentences():
             if sentence.tokens.text.rstrip().endswith("?"):
                 continue  # who asks whether they will meet reports no meeting
+            told = []
             for token in sentence.tokens:
                 telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
-                    yield from _apart(analysis, sentence, token, telling)
+                    told += _apart(analysis, sentence, token, telling)
+            yield from as_one(sentence, told)
     yield from listed_plans(analysis)
 
 

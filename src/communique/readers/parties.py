@@ -149,7 +149,9 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         if direct and (first := _beside(block, verb, subject)) is not None:
             return list(dict.fromkeys([*named(analysis, block, first), *direct]))
         if direct:
-            return _nearest(analysis, direct, span)
+            near = _nearest(analysis, direct, span)
+            own = _at(analysis, block, subject) if near != direct else None
+            return [own] if own is not None and own in direct else near
         return [actor.id for actor in analysis.cast.within(span, ("person",))]
     return named(analysis, block, subject)
 
@@ -196,6 +198,23 @@ def _right_before(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         for m in analysis.cast.mentions
         if 0 < at - m.span[1] <= 2 and analysis.cast.by_id(m.actor).kind == "person"
     ][:1]
+
+
+DESCRIBED = re.compile(r",[ \u00a0](?:the|an?|who|whose|his|her)[ \u00a0]")
+"""Behind a name, what is said of the person."""
+
+
+def _at(analysis: Analysis, block: Block, subject: "Token") -> str | None:
+    """The person whose name the subject is: "Witkoff, the envoy of President Trump, arrived"."""
+    at = block.start(subject)
+    if "invitation" in analysis.cast.text[max(0, at - 120) : at]:
+        return None  # "At the invitation of A, the premier of his state, B paid a visit"
+    named_so = (
+        m.actor
+        for m in analysis.cast.mentions
+        if m.span[0] <= at < m.span[1] and DESCRIBED.match(analysis.cast.text, m.span[1])
+    )
+    return next((ref for ref in named_so if analysis.cast.by_id(ref).kind == "person"), None)
 
 
 def _nearest(analysis: Analysis, refs: list[str], span: Span) -> list[str]:

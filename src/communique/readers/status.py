@@ -182,7 +182,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "cancelled"
         if any(child.dep_ == "neg" for child in verb.children) or verb.lemma_ in ("deny", "refuse", "decline", "rule"):
             return None
-        if word == "proposed" and verb != token:
+        if word == "proposed" and verb != token and not _given(verb, token):
             return "proposed"
         helpers |= (
             {child.lemma_.casefold() for child in verb.children if child.dep_ == "aux"}
@@ -244,6 +244,15 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         ):
             return "planned"
     return "held"
+
+
+MEALS = frozenset({"lunch", "luncheon", "dinner", "banquet", "reception", "breakfast"})
+"""What a host offers and gives."""
+
+
+def _given(verb: "Token", noun: "Token") -> bool:
+    """Whether a meal was offered, which is to have given it: "offered a luncheon at the palace"."""
+    return verb.lemma_ == "offer" and noun.lemma_.casefold() in MEALS and verb.tag_ == "VBD"
 
 
 WISHING = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "hoping", "wish", "wishes", "wished", "aims"})
