@@ -66,6 +66,8 @@ READY = frozenset(
     }
 )
 ASKED = frozenset({"urge", "press", "encourage", "call", "appeal", "demand", "fail", "need"})
+INSTRUCTED = frozenset({"instruct", "task", "direct", "order", "mandate", "authorise", "authorize", "allow", "enable", "try", "attempt"})  # fmt: skip
+"""Verbs before an infinitive that others are to do, or that may come to nothing."""
 
 
 def _falls_through(verb: "Token") -> bool:
@@ -213,6 +215,10 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "proposed"
         if act.head.lemma_.casefold() in READY:
             return None  # "said he was ready to come to Brussels"
+        first = act.head if act.dep_ == "conj" and act.head.tag_ == "VB" else act
+        if first.head.lemma_ in INSTRUCTED:
+            # "instructed their ministers to begin talks", but "to meet in April"
+            return "planned" if any(word.ent_type_ == "DATE" for word in act.subtree) else None
         if act.head.lemma_ in ASKED and act != token:
             return None  # "urged both governments to conclude the talks"
     if act.tag_ == "VBG" and act != token and act.dep_ in ("pcomp", "xcomp") and (wished := _ahead_of(act)) != "held":
