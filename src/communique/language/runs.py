@@ -72,6 +72,9 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*match.span(1))
     for match in ON_A_DAY.finditer(text):
         blank(*match.span(1))
+    for match in IN_A_CITY.finditer(text):
+        if _a_city(match[1], match[2]):
+            blank(*match.span(1))
     for match in _acronyms().finditer(text):
         if not honorific_before(text, match.start()) and not any(t.words[1] == match.start() - 1 for t in titles):
             blank(*match.span())
@@ -144,6 +147,19 @@ ON_A_DAY = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?=[ \u00a0][A-ZÀ-Þ])"
 )
 """A month or a weekday before a name that is none of it: "In June Pashinyan paid a visit", "on 28 June Erdogan agreed"."""
+
+
+IN_A_CITY = re.compile(r"\b[Ii]n[ \u00a0]([A-ZÀ-Þ][\w’-]+)(?=[ \u00a0]([A-ZÀ-Þ][\w’-]+))")
+"""A city before a name that is none of it: "In Beijing Ali Shamkhani agreed"."""
+
+
+def _a_city(word: str, following: str) -> bool:
+    """Whether a word alone is a city, and neither a given name nor the beginning of a longer place's name."""
+    places = knowledge.places()
+    place = places.get(word.casefold())
+    if place is None or place.kind != "city" or fold(word) in knowledge.given_names():
+        return False
+    return f"{word} {following}".casefold() not in places and fold(following) not in _stops() | _endings()
 
 
 @cache

@@ -81,7 +81,8 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     )
     if told.dep_ == "conj" and not any(c.dep_ in ("nsubj", "prep", "npadvmod") for c in told.children):
         told = told.head  # "took up the thread in Vilnius in July and promised"
-    place = place_of(analysis, sentence, verb) or (
+    opened = _of_objects(verb) if verb.lemma_.casefold() in OPENING else ()
+    place = place_of(analysis, sentence, verb, opened) or (
         place_of(analysis, sentence, told, _of_objects(told) if told != verb else ()) if told.pos_ == "VERB" else None
     )
     clause = clause_of(sentence, told)
@@ -212,11 +213,15 @@ def place_of(
             found = place_at(text, start + (article.end() if article else 0), end)
             if found is not None:
                 return found
-            if inner.ent_type_ in ("GPE", "LOC", "FAC") and inner.text[:1].isupper():
+            unlisted = child.text.casefold() == "at" and inner.pos_ == "PROPN" and inner.ent_type_ in ("", "ORG")
+            nobody = unlisted and not analysis.cast.within((block.start(inner.left_edge), end))
+            if (inner.ent_type_ in ("GPE", "LOC", "FAC") or nobody) and inner.text[:1].isupper():
                 return text[block.start(inner.left_edge) : end].removeprefix("the "), None, (start, end)
     return None
 
 
+OPENING = frozenset({"open", "inaugurate", "unveil", "reopen"})
+"""Verbs whose object is where the act is done: "opened the embassy in Addis Ababa"."""
 BEFORE = 250
 """Characters before a sentence within which the place stands that "there" means."""
 

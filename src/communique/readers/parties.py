@@ -134,7 +134,7 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     if subject is not None and subject.text.casefold() == "co" and subject.i > verb.sent.start:
         subject = subject.nbor(-1)  # "X co-chaired", taken apart at the hyphen
     if subject is None:
-        return _right_before(analysis, block, verb)
+        return _after_place(analysis, block, verb) or _right_before(analysis, block, verb)
     if subject.text.casefold() == "we" and analysis.cast.speakers():
         return list(analysis.cast.speakers())
     if subject.text.casefold() == "they" and (joined := _joined_before(analysis, block, subject)):
@@ -183,6 +183,19 @@ def _joined_before(analysis: Analysis, block: Block, they: "Token") -> list[str]
             people = [ref for ref in refs if analysis.cast.by_id(ref).kind == "person"]
             return people if len(people) > 1 and token.conjuncts else []
     return []
+
+
+def _after_place(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
+    """Who is named right behind the place a sentence opens with, to which the parser joins them: "In Beijing X and Y agreed"."""
+    fronted = next((c for c in verb.children if c.dep_ == "prep" and c.i == verb.sent.start), None)
+    inner = next((c for c in fronted.children if c.dep_ == "pobj"), None) if fronted is not None else None
+    if inner is None or verb.tag_ != "VBD" or inner.left_edge.ent_type_ not in ("GPE", "DATE"):
+        return []
+    at = block.start(inner)
+    by_name = any(
+        m.span[0] <= at < m.span[1] and analysis.cast.by_id(m.actor).kind == "person" for m in analysis.cast.mentions
+    )
+    return named(analysis, block, inner) if by_name else []
 
 
 def _right_before(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
