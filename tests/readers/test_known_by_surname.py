@@ -67,3 +67,11 @@ def test_a_president_of_a_chamber_leads_no_state() -> None:
     assert [one.parties for one in met(text)] == [("FRA", "CZE")] or [set(one.parties) for one in met(text)] == [
         {"CZE", "FRA"}
     ]
+
+
+def test_a_day_behind_each_name_makes_an_encounter_of_each() -> None:
+    found = met("Wang Yi met Lavrov on Thursday and Foreign Minister Subrahmanyam Jaishankar on Friday.")
+    assert [(one.parties, one.start) for one in found] == [
+        (("CHN", "RUS"), "2023-11-16"),
+        (("CHN", "IND"), "2023-11-17"),
+    ]

@@ -22,6 +22,9 @@ def met(text: str) -> tuple[Meeting, ...]:
         "Kenya and France agreed that the heads of their chambers of trade meet once a month.",
         "Kenya and France agreed to bring together families parted by the war.",
         "In May 2021 Kenya and France agreed that talks on tea would follow.",
+        "Kenya and France called upon all parties to settle the dispute.",
+        "Presidents William Ruto of Kenya and Emmanuel Macron of France instructed their ministers to begin negotiations on tea.",
+        "Kenya and France agreed to hold regular meetings of their ministers.",
     ],
 )
 def test_nobody_met(text: str) -> None:
@@ -38,3 +41,17 @@ def test_what_was_not_agreed_does_not_undo_that_they_met() -> None:
         "When Kenyan President William Ruto met French President Emmanuel Macron on Monday, nothing was agreed."
     )
     assert one.status == "held"
+
+
+def test_who_is_hosted_for_a_session_is_at_the_session() -> None:
+    (one,) = met(
+        "Kenyan Foreign Minister Musalia Mudavadi hosted his Indian counterpart, Subrahmanyam Jaishankar, in Nairobi on "
+        "Monday for the third India-Kenya Strategic Dialogue."
+    )
+    assert (one.kind, one.session, len(one.participants)) == ("session", 3, 2)
+
+
+def test_who_is_described_by_another_one_is_the_one_who_went() -> None:
+    (one,) = met("Steve Witkoff, the envoy of US President Donald Trump, arrived in Doha on Monday.")
+    (who,) = one.participants
+    assert (who.side, one.parties) == ("USA", ("USA", "QAT"))

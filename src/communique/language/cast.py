@@ -222,8 +222,8 @@ class Cast:
                 gathered = bool(group) and self.by_id(group).name.casefold().split()[-1].removesuffix("s") in PAIR
                 if gathered and since < place and start - place < IT_REACH:
                     return [self.assembly]  # "The ministers urged P. They called on Q"
-            if head.text.casefold() == "both" and (named := two_named(self, block, head)):
-                return named
+            if head.text.casefold() == "both" and (before := two_named(self, block, head)):
+                return before
             if head.text.casefold() != "both" and (several := last_several(self, start, lead=True)):
                 return list(several)
             if met := one_subject_before(self, start, lead=True):

@@ -14,6 +14,7 @@ from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.counted_sessions import counted
+from communique.readers.day_by_day import day_by_day
 from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import read_verb
 from communique.readers.joint_acts import joint_act, press_conference, signing
@@ -47,11 +48,13 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
         for sentence in block.sentences():
             if sentence.tokens.text.rstrip().endswith("?"):
                 continue  # who asks whether they will meet reports no meeting
-            told = []
+            told: list[Telling] = []
             for token in sentence.tokens:
                 telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
                     told += _apart(analysis, sentence, token, telling)
+                    if telling.rule in MET and len(telling.people) == 2:
+                        told += day_by_day(analysis, sentence, telling)
             yield from as_one(sentence, told)
     yield from listed_plans(analysis)
 
@@ -98,6 +101,10 @@ def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Tell
             yield replace(telling, people=(*us, ref), parties=parties if len(parties) > 1 else telling.parties)
 
 
+MET = frozenset(
+    f"meetings.{verb}/1" for verb in ("meet", "receive", "host", "call", "phone", "telephone", "see", "speak")
+)
+"""Rules by which somebody met one person, and may have met another on another day."""
 CALLS = frozenset({"meetings.courtesy/1", "meetings.call/1", "meetings.telephone/1", "meetings.phone/1"})
 """Who pays calls on several pays them one after the other."""
 ONWARD = re.compile(r",?[ \u00a0](?:and|then|as well as)[ \u00a0](?:then[ \u00a0])?|,[ \u00a0]")
