@@ -77,6 +77,67 @@ def kinds(found: Comparison) -> set[str]:
             "The two ministers exchanged views on Sudan, and confirmed that it matters.",
             ["The two ministers exchanged views on Sudan, and confirmed that it matters"],
         ),
+        (
+            "The ministers discussed trade between the two countries, where Minister Otieno stressed the value of tea exports.",
+            [
+                "The ministers discussed trade between the two countries",
+                "Minister Otieno stressed the value of tea exports",
+            ],
+        ),
+        (
+            "They reviewed the fishing agreement, calling for fair quotas in the north.",
+            ["They reviewed the fishing agreement", "calling for fair quotas in the north"],
+        ),
+        (
+            "Minister Otieno also spoke of the widening of the harbour at Mombasa, and of the new railway to the border.",
+            [
+                "Minister Otieno also spoke of the widening of the harbour at Mombasa",
+                "of the new railway to the border",
+            ],
+        ),
+        (
+            "Minister Otieno underscored his support for the ceasefire in the north and the need for elections that are free.",
+            [
+                "Minister Otieno underscored his support for the ceasefire in the north",
+                "the need for elections that are free",
+            ],
+        ),
+        (
+            "At the centre of the talks were the reopening of the consulate in Kisumu, and the training of young engineers.",
+            [
+                "At the centre of the talks were the reopening of the consulate in Kisumu",
+                "the training of young engineers",
+            ],
+        ),
+        (
+            "The talks dealt with the export of avocados to Chile, for which a licence is needed, the repair of the ferry, and the "
+            "safety of sailors at sea.",
+            [
+                "The talks dealt with the export of avocados to Chile, for which a licence is needed",
+                "the repair of the ferry",
+                "the safety of sailors at sea",
+            ],
+        ),
+        (
+            "Minister Otieno said the dam must be repaired at once and that foreign engineers will be welcome.",
+            ["the dam must be repaired at once", "foreign engineers will be welcome"],
+        ),
+        (
+            "The ceasefire has been broken three times by the rebels, he said.",
+            ["The ceasefire has been broken three times by the rebels"],
+        ),
+        (
+            "He said that the measures hurt the economy, trade and science of Kenya.",
+            ["the measures hurt the economy, trade and science of Kenya"],
+        ),
+        (
+            "They wish to share their ideas and concerns with Kenya in writing next week.",
+            ["They wish to share their ideas and concerns with Kenya in writing next week"],
+        ),
+        (
+            "Today Peru and Kenya took their work on fishing a step further.",
+            ["Today Peru and Kenya took their work on fishing a step further"],
+        ),
     ],
 )
 def test_a_sentence_with_two_points_is_cut(text: str, points: list[str]) -> None:
@@ -92,6 +153,12 @@ def test_calls_on_others_and_companions_are_no_points() -> None:
     assert told("He also called on the President and on the Acting Minister of Trade.") == []
     assert told("He was accompanied by the Secretaries of Railways and of Commerce.") == []
     assert told("He called on the Minister to lift the duties on coffee and on cocoa from Kenya.") != []
+
+
+def test_a_conversation_that_was_had_is_no_point() -> None:
+    assert (
+        told("At Peru's initiative, Minister Quispe had a telephone conversation with Minister Otieno of Kenya.") == []
+    )
 
 
 def test_points_are_cut_from_the_text(beijing: Comparison) -> None:
@@ -408,3 +475,13 @@ def test_a_rest_of_a_sentence_goes_with_the_part_that_is_told_by_both() -> None:
         "The Peruvian side raised the duties on Kenyan coffee",
         "they should be lifted before the harvest of the coming year",
     ]
+
+
+def test_who_speaks_beside_what_is_told_speaks_for_himself() -> None:
+    text = (
+        "Peruvian Foreign Minister Quispe met Kenyan Foreign Minister Otieno in Lima.\n\nThe ministers discussed fishing, with "
+        "Minister Otieno asking for larger quotas in the south. Ms Quispe and Mr Otieno discussed the new harbour at Lamu."
+    )
+    points = {p.words: p.by for p in account_of(read(text.encode()), "a").points}
+    assert points["with Minister Otieno asking for larger quotas in the south"] == ("KEN",)
+    assert points["Ms Quispe and Mr Otieno discussed the new harbour at Lamu"] == ("KEN", "PER")

@@ -11,7 +11,7 @@ from typing import TypeAlias, overload
 from communique.reading import read
 from communique.records import Reading
 from communique.relate.differences import Difference, details, differences
-from communique.relate.matching import ABSENT, absent, align, chances
+from communique.relate.matching import absent, align, chances, told_alone
 from communique.relate.meanings import Meanings, meanings
 from communique.relate.parting import DIFFERENT, SURE, parting
 from communique.relate.points import Account, Point, accounts
@@ -103,15 +103,16 @@ def settle(a: Account, b: Account, two: Likened | None, weights: Weights) -> Com
         matches.append(Match(p, q, group.score, why(*group.best), found if apart else ()))
     used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
     alone_a, alone_b = (dict(absent(two, side, used, table, weights)) for side in (0, 1))
-    unclear = {(i, int(table[i].argmax())) for i, sure in alone_a.items() if sure < ABSENT}
-    unclear |= {(int(table[:, j].argmax()), j) for j, sure in alone_b.items() if sure < ABSENT}
+    only_a, only_b = told_alone(one, alone_a), told_alone(other, alone_b)
+    unclear = {(i, int(table[i].argmax())) for i in alone_a if i not in only_a}
+    unclear |= {(int(table[:, j].argmax()), j) for j in alone_b if j not in only_b}
     return Comparison(
         a,
         b,
         tuple(m for m in matches if not m.differences),
         tuple(m for m in matches if m.differences),
-        tuple(one[i] for i, sure in alone_a.items() if sure >= ABSENT),
-        tuple(other[j] for j, sure in alone_b.items() if sure >= ABSENT),
+        tuple(one[i] for i in sorted(only_a)),
+        tuple(other[j] for j in sorted(only_b)),
         tuple(Near(one[i], other[j], round(float(table[i, j]), 3), why(i, j)) for i, j in sorted(unclear)),
         {points[i].id: sure for points, alone in ((one, alone_a), (other, alone_b)) for i, sure in alone.items()},
     )

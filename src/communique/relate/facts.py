@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
-from communique.relate.clauses import Clause, citing, frame_words
+from communique.relate.clauses import Clause
+from communique.relate.telling import citing, frame_words
 from communique.relate.topics import either, names_party, rivals_in, topics_in
 
 if TYPE_CHECKING:

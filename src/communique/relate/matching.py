@@ -6,7 +6,8 @@ enough itself, and the rest of a sentence that goes on with the same thing ("and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,15 @@ ALIGNED = 0.5
 in precision about what it loses in recall."""
 JOINED = 0.2
 """From this chance on the rest of a sentence goes with a part of it. .5 leaves too many parts of one thing behind."""
-ABSENT = 0.89
-"""From this chance on a point is told to be its own account's only; below it is unclear. Of .85, .87, .88 and .89 the first
-at which none of what was told in cross-validation (bench/compare_weights.py, 69 points) stands in both accounts."""
+ABSENT, ABSENT_PART = 0.82, 0.92
+"""From this chance on a point is told to be its own account's only, the second where it is a part of a sentence: people often
+cut sentences otherwise. Below it is unclear."""
 LONGEST = 20
 """Words of a point beyond which more of them make its absence no surer."""
+BRIEF = 6
+"""A point of fewer words is seldom cut as a person would cut it."""
+NEW = 4
+"""New words beyond which more of them make an absence no surer."""
 FLOOR = 0.01
 """Added before the logarithm of a chance is taken."""
 REFERS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|such|there|he|she)\b", re.I)
@@ -135,21 +140,33 @@ def going_on(
 ) -> dict[str, float]:
     """What speaks for a point going on with its neighbour `held` of the same sentence, which is aligned with `partners`.
 
-    coherent: how near the two are in meaning. apart (negative): both name topics, none in common. plain: it names no topic
-    and nobody. refers: it has words such as "their". near: the greatest chance with a partner. rival (negative): with
-    another point. short (negative): its length.
+    apart (negative): both name topics, none in common; common: it has one of the other's or of the partners'. plain: it
+    names no topic and nobody. refers: it has words such as "their". own (negative): something else is done with it
+    ("agreed", "urged"). near: the greatest chance with a partner. rival (negative): with another point. short (negative):
+    its length. gain: how much more of the partners' words the two say than `held` alone. lift: how much nearer the two are
+    to the partners in meaning than `held` alone.
     """
     points = (two.a, two.b)[side]
     point = points[new]
     rest = [j for j in range(cells.shape[1]) if j not in partners]
+    mine, theirs = two.alone[side], two.alone[1 - side][list(partners)].mean(axis=0)
+    both = mine[new] + mine[held]
+    told = two.heard.told
+    with_partner = (
+        frozenset().union(*((two.a, two.b)[1 - side][j].facts.topics for j in partners)) | points[held].facts.topics
+    )
+    said = (point.facts.act, points[held].facts.act)
     return {
-        "coherent": float(two.coherent[side][new, held]),
         "apart": -float(apart(point, points[held])),
+        "common": float(bool(point.facts.topics & with_partner)),
         "plain": float(not point.facts.topics and not point.facts.names),
         "refers": float(REFERS.search(point.words) is not None),
+        "own": -float(bool(said[0].act) and said[0].word != said[1].word),
         "near": float(cells[new, list(partners)].max()),
         "rival": -float(cells[new, rest].max()) if rest else 0.0,
         "short": -min(LONGEST, len(point.words.split())) / LONGEST,
+        "gain": told(1 - side, partners, [held, new]) - told(1 - side, partners, [held]),
+        "lift": float(both @ theirs / max(1e-6, float(both @ both) ** 0.5) - mine[held] @ theirs),
     }
 
 
@@ -159,37 +176,40 @@ def absence(
     """What speaks for points of one side being told by their own account only, a row a feature.
 
     `used` are those of either side that are aligned. nearest (negative): the logarithm of the greatest chance of each with
-    any point of the other account. free (negative): with any that isn't aligned. rest (negative): the rest of its sentence
-    is aligned. words: its length. shared (negative): it is the word of both sides, which both tell of sooner. covered
-    (negative): how much of it the points of the other account say, word by word. unheard: the share of its words, the
-    rare ones most, that the other account never has. named: it names somebody or something that the other account never
-    does. topical (negative): a point of the other account that isn't aligned has a topic of it. refers, plain (negative):
-    it has words such as "their"; it names no topic and nobody.
+    any point of the other account. whole: it is its whole sentence. crowded (negative): its sentence has more than two.
+    rest (negative): the rest of its sentence is aligned. words: its length; brief (negative): it has hardly any. shared
+    (negative): it is the word of both sides, which both tell of sooner. covered (negative): how much of it the points of
+    the other account say, word by word. unheard, new: the share and the number of its words, the rare ones most, that the
+    other account never has. named: it names somebody or something that the other account never does. fresh: it has topics,
+    none of which the other account has; topics: how many. plain (negative): it names no topic and nobody.
     """
     import numpy as np
 
     points, theirs = (two.a, two.b) if side == 0 else (two.b, two.a)
-    mine, others_used = (used[0], used[1]) if side == 0 else (used[1], used[0])
+    mine = used[side]
     cells = table if side == 0 else table.T
-    open_ones = [j for j in range(len(theirs)) if j not in others_used]
-    free = cells[:, open_ones].max(axis=1) if open_ones else np.zeros(len(points), dtype=np.float32)
     told = {points[k].sentence for k in mine}
-    heard = frozenset().union(*(p.facts.stems for p in theirs))
-    named = frozenset().union(*(p.facts.names for p in theirs))
-    topics = frozenset().union(*(theirs[j].facts.topics for j in open_ones)) if open_ones else frozenset()
+    parts = Counter(p.sentence for p in points)
+    heard, named, topics = (
+        frozenset().union(*(getattr(p.facts, kind) for p in theirs)) for kind in ("stems", "names", "topics")
+    )
     stems = rarity((*two.a, *two.b), "stems")
     own = [(stems.sum(p.facts.stems - heard), stems.sum(p.facts.stems)) for p in points]
+    words = [len(p.words.split()) for p in points]
     rows = {
         "nearest": -np.log(cells.max(axis=1) + FLOOR),
-        "free": -np.log(free + FLOOR),
+        "whole": [float(parts[p.sentence] == 1) for p in points],
+        "crowded": [-float(parts[p.sentence] > 2) for p in points],
         "rest": [-float(p.sentence in told) for p in points],
-        "words": [min(LONGEST, len(p.words.split())) / LONGEST for p in points],
+        "words": [min(LONGEST, count) / LONGEST for count in words],
+        "brief": [-float(count < BRIEF) for count in words],
         "shared": [-float(len(p.by) > 1) for p in points],
         "covered": -two.covered[side],
         "unheard": [new / whole if whole else 0.0 for new, whole in own],
+        "new": [min(NEW, len(p.facts.stems - heard)) / NEW for p in points],
         "named": [float(bool(p.facts.names - named)) for p in points],
-        "topical": [-float(bool(p.facts.topics & topics)) for p in points],
-        "refers": [-float(REFERS.search(p.words) is not None) for p in points],
+        "fresh": [float(bool(p.facts.topics) and not p.facts.topics & topics) for p in points],
+        "topics": [float(len(p.facts.topics)) for p in points],
         "plain": [-float(not p.facts.topics and not p.facts.names) for p in points],
     }
     return {name: np.asarray(values, dtype=np.float32) for name, values in rows.items()}
@@ -201,3 +221,11 @@ def absent(
     """Of a side's points that are not aligned each with the chance that only its own account tells it."""
     found = chance(weights.absent, absence(two, side, used, table))
     yield from ((i, round(float(found[i]), 3)) for i in range(len((two.a, two.b)[side])) if i not in used[side])
+
+
+def told_alone(points: Sequence[Point], alone: Mapping[int, float]) -> frozenset[int]:
+    """Which of the points in no alignment (by position, each with the chance of `absent`) their account alone tells."""
+    parts = Counter(p.sentence for p in points)
+    return frozenset(
+        i for i, sure in alone.items() if sure >= (ABSENT if parts[points[i].sentence] == 1 else ABSENT_PART)
+    )

@@ -18,6 +18,7 @@ SURE = 0.7
 """From this chance that they tell of one thing on, two tellings differ by what each has of its own alone."""
 FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
+ASKING = frozenset({"asks", "demands", "condemns"})
 STEPS = 4
 """Between the weakest act and the strongest."""
 
@@ -27,8 +28,9 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
 
     fact: a number, time, name, formula or how much of it differs. strength: by how many steps the words do. who: it is the
     word of one side here, of the other there. alone: of both here, of one there. own: of one side in each. unlike, apart
-    (negative): how near words and meaning are. each, one: the share of rare words that both, or one of them, tell and the
-    other doesn't. counts: a number or time that one of them leaves out. sure: how likely they tell of one thing at all.
+    (negative): how near words and meaning are. one: the greater share of rare words that one of them tells and the other
+    doesn't. figures: they don't give the same numbers. denies: one of them denies something. asks: one of them asks, demands
+    or condemns. sure: how likely they tell of one thing at all.
     together (negative): both are the word of both sides. formal (negative): one of them has a formal phrase. acts:
     different things are done with it. length: words of the two.
     """
@@ -49,10 +51,11 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
         "own": float(all(len(p) == 1 for p in parties)),
         "unlike": -float(two.found["wordwise"][group.best]),
         "apart": -float(two.found["meaning"][group.best]),
-        "each": min(more),
         "one": max(more),
         "sure": group.score,
-        "counts": float(_counts(a) != _counts(b)),
+        "figures": float(_figures(a) != _figures(b)),
+        "denies": float(_denies(a) != _denies(b)),
+        "asks": float(any(act.act in ASKING for act in acts)),
         "together": -float(all(len(p) > 1 for p in parties)),
         "formal": -float(any(formulas_in(point.words) for point in (*a, *b))),
         "acts": float(bool(acts[0].act) and bool(acts[1].act) and acts[0].act != acts[1].act),
@@ -60,5 +63,9 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
     }
 
 
-def _counts(points: Sequence[Point]) -> bool:
-    return any(point.facts.numbers or point.facts.days for point in points)
+def _figures(points: Sequence[Point]) -> frozenset[float]:
+    return frozenset(number.value for point in points for number in point.facts.numbers)
+
+
+def _denies(points: Sequence[Point]) -> bool:
+    return any(point.facts.negated for point in points)

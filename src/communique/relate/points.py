@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language.pipeline import Block, parse
 from communique.records import PartKind, Reading, Span
-from communique.relate.clauses import Clause, clauses, frame_words
+from communique.relate.clauses import Clause, clauses
 from communique.relate.facts import Facts, facts_of, stem_of
 from communique.relate.formulas import formulas_in
 from communique.relate.sides import acts_for, parties_of, sides_of
 from communique.relate.speakers import Speaking, speaking_in, whose
+from communique.relate.telling import frame_words
 from communique.relate.topics import party_words
 
 if TYPE_CHECKING:
@@ -178,10 +179,8 @@ def _is_frame(block: Block, clause: Clause, facts: Facts, dated: frozenset[int],
     words = [t for t in clause.tokens if t.is_alpha and not t.is_stop and t.idx not in offices and t.i not in dated]
     framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & frame_words()]
     own = [t for t in words if t not in framed and block.start(t) not in named and t.lower_ not in _no_news()]
-    about = [
-        clause.head,
-        *(c for c in clause.head.children if clause.head.lemma_ == "be" and c.dep_ in ("attr", "acomp")),
-    ]
+    told = {"be": ("attr", "acomp"), "have": ("dobj",)}.get(clause.head.lemma_, ())
+    about = [clause.head, *(c for c in clause.head.children if c.dep_ in told)]
     return any(t.lemma_.casefold() in frame_words() for t in about) and len(own) < FRAME_LEAST
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
 
+from communique.records import Span
 from communique.relate.meanings import Meanings, centred, unit
 from communique.relate.points import Point
 
@@ -53,14 +54,15 @@ def rarity(points: Sequence[Point], kind: str) -> Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Likened:
-    """Two accounts' points (no frames) laid beside one another: `found` a matrix a feature, `coherent` how near the points
-    of each account are to one another, `covered` how much of each point some point of the other account says."""
+    """Two accounts' points (no frames) laid beside one another: `found` a matrix a feature, `alone` what each point means by
+    itself, `covered` how much of each some point of the other account says, `heard` their words laid beside one another."""
 
     a: tuple[Point, ...]
     b: tuple[Point, ...]
     found: "Evidence"
-    coherent: "tuple[Matrix, Matrix]"
+    alone: "tuple[Matrix, Matrix]"
     covered: "tuple[Matrix, Matrix]"
+    heard: "Heard"
 
 
 def likened(one: Sequence[Point], other: Sequence[Point], means: tuple[Meanings, Meanings]) -> Likened:
@@ -68,7 +70,8 @@ def likened(one: Sequence[Point], other: Sequence[Point], means: tuple[Meanings,
 
     meaning: cosine of what they mean, after what all points of the meeting share is taken away. sentence: of what their
     sentences mean. wordwise: how near each telling word is to some word of the other point, rare words counting most.
-    *_margin: how far they are nearer to one another than to any third. words, topics: the rare ones they share. apart:
+    *_margin: how far they are nearer to one another than to any third. words, topics: the rare ones they share; around: those their
+    sentences share. apart:
     both name topics, none in common (negative). thing: a name of one thing that each side calls its own way. order: how
     near they stand to one another in their accounts (negative).
     """
@@ -86,7 +89,12 @@ def likened(one: Sequence[Point], other: Sequence[Point], means: tuple[Meanings,
     order: Matrix = -np.abs(places[0][:, None] - places[1][None, :]).astype(np.float32)
     things = [{thing for thing, _ in p.facts.rivals} for p in both]
     named = np.array([[bool(a & b) for b in things[len(one) :]] for a in things[: len(one)]], dtype=np.float32)
-    words, covered = wordwise(means[0], means[1], shape, stems)
+    beside = heard(means[0], means[1], stems)
+    words, covered = wordwise(beside, shape)
+    told: dict[tuple[int, Span], frozenset[str]] = {}
+    for k, points in enumerate((one, other)):
+        for p in points:
+            told[k, p.sentence] = told.get((k, p.sentence), frozenset()) | p.facts.stems
     near = {
         "meaning": nearness(means[0].points, means[1].points),
         "sentence": nearness(means[0].sentences, means[1].sentences),
@@ -96,31 +104,62 @@ def likened(one: Sequence[Point], other: Sequence[Point], means: tuple[Meanings,
         **near,
         **{f"{name}_margin": margins(table) for name, table in near.items()},
         "words": each(lambda a, b: min(MOST["words"], stems.sum(a.facts.stems & b.facts.stems))),
+        "around": each(lambda a, b: min(MOST["words"], stems.sum(told[0, a.sentence] & told[1, b.sentence]))),
         "topics": each(lambda a, b: min(MOST["topics"], topics.sum(a.facts.topics & b.facts.topics))),
         "apart": each(lambda a, b: -float(apart(a, b))),
         "thing": named.reshape(shape),
         "order": order,
     }
     alone = centred(means[0].alone, means[1].alone)
-    return Likened(tuple(one), tuple(other), found, (alone[0] @ alone[0].T, alone[1] @ alone[1].T), covered)
+    return Likened(tuple(one), tuple(other), found, alone, covered, beside)
 
 
-def wordwise(
-    one: Meanings, other: Meanings, shape: tuple[int, int], stems: "Rarity"
-) -> "tuple[Matrix, tuple[Matrix, Matrix]]":
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How near each telling word of one account (a row) is to each of the other (a column), and how much each weighs; `of`
+    are the points that they belong to."""
+
+    near: "Matrix"
+    of: "tuple[NDArray[np.int64], NDArray[np.int64]]"
+    weights: "tuple[Matrix, Matrix]"
+
+    def told(self, side: int, mine: Sequence[int], theirs: Sequence[int]) -> float:
+        """How much of points of one side some points of the other say, word by word."""
+        import numpy as np
+
+        cells = self.near if side == 0 else self.near.T
+        rows = np.flatnonzero(np.isin(self.of[side], mine))
+        columns = np.flatnonzero(np.isin(self.of[1 - side], theirs))
+        weights = self.weights[side][rows]
+        if not len(rows) or not len(columns):
+            return 0.0
+        return float((cells[np.ix_(rows, columns)].max(axis=1) * weights).sum() / weights.sum())
+
+
+def heard(one: Meanings, other: Meanings, stems: "Rarity") -> Heard:
+    """Lay the words of two accounts beside one another."""
+    import numpy as np
+
+    weights = [np.array([stems.of(stem) + SLIGHT for stem in m.stems], dtype=np.float32) for m in (one, other)]
+    near = np.zeros((len(one.words), len(other.words)), dtype=np.float32)
+    if near.size:
+        common = COMMON * np.concatenate((one.words, other.words)).mean(axis=0)
+        near = unit(one.words - common) @ unit(other.words - common).T
+    return Heard(near, (one.of, other.of), (weights[0], weights[1]))
+
+
+def wordwise(words: Heard, shape: tuple[int, int]) -> "tuple[Matrix, tuple[Matrix, Matrix]]":
     """How much of two points' words each finds in the other, and how much of each point's in any point of the other side."""
     import numpy as np
 
     table = np.zeros(shape, dtype=np.float32)
     covered = (np.zeros(shape[0], dtype=np.float32), np.zeros(shape[1], dtype=np.float32))
-    if not len(one.words) or not len(other.words):
+    if not words.near.size:
         return table, covered
-    common = COMMON * np.concatenate((one.words, other.words)).mean(axis=0)
-    near = unit(one.words - common) @ unit(other.words - common).T
-    for side, (mine, theirs, cells) in enumerate(((one, other, near), (other, one, near.T))):
-        weights = np.array([stems.of(stem) + SLIGHT for stem in mine.stems], dtype=np.float32)
-        rows, starts = np.unique(mine.of, return_index=True)
-        columns, breaks = np.unique(theirs.of, return_index=True)
+    for side, cells in enumerate((words.near, words.near.T)):
+        weights = words.weights[side]
+        rows, starts = np.unique(words.of[side], return_index=True)
+        columns, breaks = np.unique(words.of[1 - side], return_index=True)
         whole = np.add.reduceat(weights, starts)
         best = np.maximum.reduceat(cells, breaks, axis=1)
         told = np.add.reduceat(best * weights[:, None], starts, axis=0) / whole[:, None]

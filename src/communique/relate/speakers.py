@@ -3,12 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from communique.language.pipeline import Block
 from communique.records import Actor, Reading, Span
 from communique.relate.clauses import Clause
 from communique.relate.sides import acts_for, blocs_in
+from communique.relate.telling import acting
 from communique.relate.topics import state_named
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 BOTH = re.compile(
     r"\b(?:both|the (?:two|four)|the) (?:sides|parties|ministers|leaders|presidents|countries|heads|delegations|foreign ministers|"
@@ -25,11 +30,14 @@ UNNAMED = re.compile(
     r"Highness|Majesty|Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach))\b(?! [A-Z])"
 )
 """An official without a name or a state: the account's own."""
+TOGETHER = re.compile(rf"\b[Tt]he (?:Vice )?{TITLE} and (?:the )?(?:Vice )?{TITLE}\b(?! (?:of|for)\b)")
 BARE = re.compile(rf"\b[Tt]he ({TITLE})\b(?! (?:of|for)\b)")
 OF_STATE = re.compile(rf"\b((?:[A-Z][\w.]*\w )?[A-Z][\w.]*\w) ({TITLE})\b")
 TITLED = re.compile(rf"\b({TITLE})(?= (?:of|for)\b)")
 OFFICE = re.compile(r" (?:of|for)(?: (?:[A-Z][\w-]+|of|the|and|for),?)* ?$")
 """What may stand between a title and the state that it belongs to: "Minister | of Foreign Affairs of | Peru"."""
+AND = re.compile(r"^ and(?: the| his| her)?(?: [A-Z][\w.-]+)* ?$")
+"""Between two who speak together: "Ms Sato and | Minister | Wang discussed"."""
 HE = re.compile(r"\W*(?:\w+ ){0,2}?(?:[Hh]e|[Ss]he)\b")
 
 
@@ -82,6 +90,7 @@ def whose(speaking: Speaking, block: Block, clause: Clause, span: Span, spoke: t
     reading, actors, parties, side = speaking.reading, speaking.actors, speaking.parties, speaking.side
     begin = clause.sentence.span[0]
     verb = next((t for t in (*reversed(clause.outer), clause.head) if t.pos_ in ("VERB", "AUX")), clause.head)
+    verb = _beside(clause) or verb
     if clause.frame:
         verb = min((t for t in clause.frame if t.pos_ in ("VERB", "AUX")), key=lambda t: t.i, default=verb)
     subject = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
@@ -90,11 +99,12 @@ def whose(speaking: Speaking, block: Block, clause: Clause, span: Span, spoke: t
         begin = max(begin, block.start(subject.doc[subject.left_edge.i]))
     until = max(block.start(verb), begin)
     lead = reading.article.text[begin:until]
-    if BOTH.search(reading.article.text[begin : until + len(verb)]):
+    if BOTH.search(reading.article.text[begin : until + len(verb)]) or TOGETHER.search(lead):
         return tuple(sorted(parties))
-    people = [
-        party for s, a in actors if begin <= s[0] < until and a.kind == "person" and (party := acts_for(a)) in parties
-    ]
+    named = [(s, acts_for(a)) for s, a in actors if begin <= s[0] < until and a.kind == "person"]
+    people = [party for _, party in named if party in parties]
+    if len(set(people[:2])) == 2 and AND.search(reading.article.text[named[0][0][1] : named[1][0][0]]):
+        return tuple(sorted(p for p in people[:2] if p))
     people += [
         code
         for word in re.findall(r"\b[Tt]he (?:[a-z]+ )?([A-Z][a-z]+)\b", lead)
@@ -122,6 +132,16 @@ def whose(speaking: Speaking, block: Block, clause: Clause, span: Span, spoke: t
     if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, block, actors):
         return (states[0],)
     return spoke if len(spoke) == 1 else ()
+
+
+def _beside(clause: Clause) -> "Token | None":
+    """The verb of a clause in which somebody speaks beside what was told: "discussed Syria, where the Minister stressed",
+    "with the Minister asking for two seats"."""
+    first, head = clause.tokens[0], clause.head
+    if first.lower_ == "with":
+        head = next((c for c in first.children if c.dep_ == "pcomp"), head)
+    own = any(c.dep_.startswith("nsubj") and c.i >= first.i for c in head.children)
+    return head if own and head.dep_ in ("relcl", "pcomp") and head.lemma_.casefold() in acting() else None
 
 
 def _heads(clause: Clause, block: Block, actors: tuple[tuple[Span, Actor], ...]) -> bool:
