@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from communique import read
+from communique.relate.entering import enter
 from communique.relate.entries import CommitmentEntry, MechanismEntry, MeetingEntry, PersonEntry, from_text, to_text
 from communique.relate.likening import keys, liken, looks
 from communique.relate.same_commitment import matter, stems
@@ -129,3 +131,30 @@ def test_two_pages_of_one_day_that_give_one_month() -> None:
     june = replace(TALKS, type="visit", people=(), place="Kampala", start="2025-02-01", end="2025-02-28")
     assert liken(june, replace(june, page="p2", told="2025-03-13")).outcome == "same"
     assert liken(june, replace(june, page="p2", told="2025-06-13")).outcome != "same"
+
+
+def _people(text: str, day: str) -> dict[str, PersonEntry]:
+    reading = read(text.encode(), published=day)
+    return {" ".join(one.words): one for _, one in enter("p", reading) if isinstance(one, PersonEntry)}
+
+
+def test_a_surname_without_an_office_is_whom_the_table_alone_calls_so() -> None:
+    full = _people("French President Emmanuel Macron met British Prime Minister Keir Starmer in London.", "2025-01-10")
+    short = PersonEntry(("Macron",), "FRA", (), ("Emmanuel Macron",))
+    assert liken(full["Emmanuel Macron"], short).outcome == "same"
+    both = _people(
+        "Macron and Starmer met in London on Thursday and spoke for two hours of the war and of trade.", "2025-01-10"
+    )
+    assert {one.known for one in both.values()} <= {("Emmanuel Macron",), ("Keir Starmer",), ()}
+
+
+def test_a_second_surname_is_the_same_holder() -> None:
+    words = _people(
+        "Venezuelan Foreign Minister Yván Gil Pinto met Brazilian Foreign Minister Mauro Vieira.", "2024-01-25"
+    )
+    assert words["Yván Gil Pinto"].known == ("Yván Gil",)
+
+
+def test_a_city_is_no_part_of_a_name() -> None:
+    page = "In Beijing Mauro Vieira met Chinese Foreign Minister Wang Yi. In London Keir Starmer met Emmanuel Macron, and the two spoke of trade."
+    assert set(_people(page, "2025-01-10")) == {"Mauro Vieira", "Wang Yi", "Keir Starmer", "Emmanuel Macron"}

@@ -70,7 +70,7 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*span)
     for match in ON_X.finditer(text):
         blank(*match.span(1))
-    for match in ON_A_DAY.finditer(text):
+    for match in (*ON_A_DAY.finditer(text), *_in_city().finditer(text)):
         blank(*match.span(1))
     for match in IN_A_CITY.finditer(text):
         if _a_city(match[1], match[2]):
@@ -89,6 +89,17 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         ):
             blank(token.idx, token.idx + len(token))
     return "".join(chars)
+
+
+@cache
+def _in_city() -> re.Pattern[str]:
+    """A city before a name that is none of it: "In Beijing Ali Shamkhani agreed"; no city that people are called by too."""
+    given = knowledge.given_names()
+    cities = {
+        place.name for place in knowledge.places().values() if place.kind == "city" and fold(place.name) not in given
+    }
+    longest = "|".join(map(re.escape, sorted(cities, key=len, reverse=True)))
+    return re.compile(rf"\b[Ii]n[ \u00a0]({longest})(?=[ \u00a0][A-ZÀ-Þ][\w’'-]+[ \u00a0][A-ZÀ-Þ])")
 
 
 def _opens(word: str, pos: str, text: str, at: int) -> bool:

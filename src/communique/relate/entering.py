@@ -70,13 +70,16 @@ def _person(page: str, day: str | None, actor: Actor, reading: Reading) -> Perso
     words = tuple(actor.name.split())
     offices = _offices(actor)
     known = _known(words, actor.country, offices, day)
-    if known or len(pieces(words)) > 1:
-        return PersonEntry(words, actor.country, offices, known)
     beside = {
         other.name
         for other in reading.actors
         if other.kind == "person" and other.id != actor.id and fold(actor.name) in pieces(other.name.split())
     }
+    namesake = (
+        len(words) == 1 and not offices and beside
+    )  # a page that names another so cannot mean the known one alone
+    if (known and not namesake) or len(pieces(words)) > 1:
+        return PersonEntry(words, actor.country, offices, known)
     return PersonEntry(words, actor.country, offices, (), page, day, tuple(sorted(beside)))
 
 
@@ -96,11 +99,24 @@ def _known(
     if len(words) > 1:
         held = knowledge.offices_of(" ".join(words))
         fits = {o.person for o in held if country is None or o.code == country or o.code not in knowledge.states()}
-        return tuple(sorted(fits & known_as(words)))
+        known = tuple(sorted(fits & known_as(words)))
+        return known or _with_a_second_surname(words, country)
     mine = {office for office, _ in offices}
     rows = knowledge.offices_by_word().get(fold(words[0]), ()) if words and country else ()
+    if not mine:
+        # printed without an office: whoever of the state the table knows by that word, if there was never another
+        ever = {o.person for o in rows if o.code == country}
+        return tuple(ever) if len(ever) == 1 else ()
     fit = {o.person for o in rows if o.code == country and o.office in mine and (day is None or o.perhaps(day))}
     return tuple(fit) if len(fit) == 1 else ()
+
+
+def _with_a_second_surname(words: tuple[str, ...], country: str | None) -> tuple[str, ...]:
+    """The holder whom a name with one surname more means: "Yván Gil Pinto" is Yván Gil."""
+    if len(words) not in (3, 4) or not all(word[:1].isupper() for word in words):
+        return ()
+    held = {o.person for o in knowledge.offices_of(" ".join(words[:2])) if country in (None, o.code)}
+    return tuple(held) if len(held) == 1 else ()
 
 
 @cache
