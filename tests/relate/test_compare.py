@@ -131,6 +131,17 @@ def kinds(found: Comparison) -> set[str]:
             ["the measures hurt the economy, trade and science of Kenya"],
         ),
         (
+            "They spoke about their respective priorities and intentions across a range of issues.",
+            ["They spoke about their respective priorities and intentions across a range of issues"],
+        ),
+        (
+            "The ministers agreed that such a war can never be won and underscored their opposition to tests in the Pacific.",
+            [
+                "The ministers agreed that such a war can never be won",
+                "underscored their opposition to tests in the Pacific",
+            ],
+        ),
+        (
             "They wish to share their ideas and concerns with Kenya in writing next week.",
             ["They wish to share their ideas and concerns with Kenya in writing next week"],
         ),

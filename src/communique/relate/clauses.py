@@ -51,7 +51,11 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
     starts = items | {at.i for token in tokens if (at := cut_at(token)) is not None}
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.i in starts and _whole(parts[-1], token.i in items or parts[-1][0].i in items):
+        if (
+            token.i in starts
+            and not _within_a_noun(token)
+            and _whole(parts[-1], token.i in items or parts[-1][0].i in items)
+        ):
             parts.append([])
         parts[-1].append(token)
     if len(parts) > 1 and not _whole(parts[-1], parts[-1][0].i in items):
@@ -63,6 +67,11 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
         if _words(content):
             head = _head(content)
             yield Clause(sentence, tuple(content), head, tuple(_outer(head)), tuple(frame))
+
+
+def _within_a_noun(token: "Token") -> bool:
+    """Whether a token stands after a word that belongs to it: "Russia's | threats" is never cut."""
+    return token.i > token.sent.start and token.nbor(-1).tag_ in ("POS", "DT", "PRP$", "JJ")
 
 
 def _words(tokens: list["Token"]) -> int:

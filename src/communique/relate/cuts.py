@@ -134,7 +134,10 @@ def item_at(token: "Token") -> "Token | None":
         return left if _listed(token, left) and _spoken_of(token.head) else None
     if token.pos_ == "VERB" and token.head.pos_ == "VERB" and token.lemma_.casefold() in acting():
         own = [t for t in token.subtree if not t.is_stop and t.is_alpha and not names_party(t.text)]
-        held = any(c.dep_ in ("dobj", "prep", "ccomp") for c in token.head.children if token.head.i < c.i < left.i)
+        # "agreed that it can never be won and underscored": the parser hangs the further act too low
+        held = (token.tag_ == "VBD" and token.head.tag_ in ("VB", "VBN", "VBG")) or any(
+            c.dep_ in ("dobj", "prep", "ccomp") for c in token.head.children if token.head.i < c.i < left.i
+        )
         return left if held and len(own) > 2 else None
     return None
 
@@ -179,8 +182,9 @@ def _attitude(noun: "Token", left: "Token") -> bool:
     doc = noun.doc
     if noun.lemma_.casefold() not in told_nouns() or doc[left.i - 1].lower_ not in ("and", ",", "as"):
         return False
-    if noun.head.i == left.i - 2 and noun.head.dep_ == "dobj":
-        return False  # "share its ideas and concerns with them"
+    of_verb = noun.head.dep_ == "dobj" or (noun.head.dep_ == "pobj" and noun.head.head.head.pos_ in VERBAL)
+    if noun.head.i == left.i - 2 and of_verb:
+        return False  # "share its ideas and concerns with them", "spoke about their priorities and intentions"
     until = next((t.i for t in doc[noun.i : noun.sent.end] if t.is_punct and t.text != "-"), noun.sent.end)
     follows = noun.nbor().pos_ in ("ADP", "PART", "SCONJ") and until - left.i >= LISTED
     return follows and any(left.i - verb.i > LISTED for verb in _tellers(noun))
@@ -291,7 +295,8 @@ def _complete(head: "Token", conjunct: "Token") -> bool:
 def _listed(noun: "Token", left: "Token") -> bool:
     """Whether a noun of a list is a topic of its own: both nouns long, and spoken of ("discussed", "raised")."""
     first = noun.head
-    if extent(noun, left) < LISTED or left.i - first.left_edge.i < LISTED:
+    before = [t for t in noun.doc[first.left_edge.i : left.i] if not t.is_punct and t.pos_ != "CCONJ"]
+    if extent(noun, left) < LISTED or len(before) < LISTED:
         return False
     up = first
     while up.dep_ in ("conj", "dobj", "pobj", "prep", "attr", "nsubjpass") and up.head != up:

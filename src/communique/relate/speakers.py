@@ -112,6 +112,8 @@ def whose(speaking: Speaking, block: Block, clause: Clause, span: Span, spoke: t
     ]
     if people:
         return (people[0],) if people[0] else ()
+    if (party := _office_of(reading.article.text, begin, until, actors)) in parties and party:
+        return (party,)
     if (bloc := next((name for name in blocs_in(lead) if name in parties), None)) is not None:
         return (bloc,)
     titled = BARE.search(lead)
@@ -132,6 +134,15 @@ def whose(speaking: Speaking, block: Block, clause: Clause, span: Span, spoke: t
     if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, block, actors):
         return (states[0],)
     return spoke if len(spoke) == 1 else ()
+
+
+def _office_of(text: str, begin: int, until: int, actors: tuple[tuple[Span, Actor], ...]) -> str | None:
+    """The party whose office is named with it: "the Minister of Foreign Affairs of Peru"."""
+    for match in TITLED.finditer(text, begin, until):
+        for span, actor in actors:
+            if match.end() < span[0] < until and OFFICE.match(text[match.end() : span[0]]):
+                return acts_for(actor)
+    return None
 
 
 def _beside(clause: Clause) -> "Token | None":
