@@ -75,3 +75,13 @@ def test_a_day_behind_each_name_makes_an_encounter_of_each() -> None:
         (("CHN", "RUS"), "2023-11-16"),
         (("CHN", "IND"), "2023-11-17"),
     ]
+
+
+def test_a_page_s_own_prime_minister_is_printed_without_the_state() -> None:
+    page = (
+        "Visit of the Prime Minister to Ghana and Norway\n\nNov. 20, 2023\n\nPrime Minister Narendra Modi will visit Ghana on 2 "
+        "December. At the invitation of the Prime Minister of Norway, Jonas Gahr Store, Prime Minister will then travel to "
+        "Oslo on 4 December."
+    )
+    found = read(page.encode()).meetings
+    assert [(one.parties, one.place) for one in found] == [(("IND", "GHA"), "Ghana"), (("IND", "NOR"), "Oslo")]

@@ -58,6 +58,11 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
             before = before if acting else [0]
             exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)
             found.append((exact, before[-1], actor.id, len(before)))
+    if state is None and len(found) > 1:
+        # a page's own prime minister is printed without the state, and is "the Prime Minister" there
+        own_first = min(found, key=lambda one: min(cast.by_id(one[2]).mentions))
+        if _plain(cast, own_first[2], lemma):
+            found = [one for one in found if _plain(cast, one[2], lemma)]
     best = max(found, default=None)
     if best is not None and best[1] < block.offset:
         # in a new paragraph "the President" is the one the text is about, not a guest named in passing
@@ -79,6 +84,28 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
         own = [a.id for a in cast.actors if a.kind == "person" and a.country == state and a.id in before_here]
         return own if len(own) == 1 and not cast.titles.get(own[0]) else []
     return [best[2]] if best else []
+
+
+OF = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?[A-Z]")
+BEFORE = 28
+"""Characters before an office within which the name of its state stands."""
+
+
+def _plain(cast: "Cast", ref: str, lemma: str) -> bool:
+    """Whether somebody's office is printed without the state it is of."""
+    spans = [role.span for role in cast.by_id(ref).roles if lemma in _words(fold(role.title))]
+    return bool(spans) and not any(
+        OF.match(cast.text, end) or _owned(cast.text[max(0, start - BEFORE) : start]) for start, end in spans
+    )
+
+
+def _owned(before: str) -> bool:
+    """Whether a state's name, or somebody's "his", ends right before an office."""
+    last = None
+    for match in state_pattern().finditer(before):
+        last = match
+    near = last is not None and re.fullmatch(r"(?:['’]s?)?(?:[ \u00a0][a-z]+)?[ \u00a0]", before[last.end() :])
+    return bool(near) or bool(re.search(r"\b(?:his|her|its|their)[ \u00a0](?:[a-z]+[ \u00a0])?$", before))
 
 
 def _words(title: str) -> set[str]:
