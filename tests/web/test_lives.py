@@ -185,3 +185,15 @@ def test_labels_on_a_line_do_not_write_over_one_another() -> None:
         assert all(after - before >= 11 for before, after in pairwise(labelled))
     assert made[0].label == "1"
     assert made[-1].label == "far"
+
+
+def test_a_pair_s_open_commitments_stand_apart(client: TestClient, room: Room, ident: str) -> None:
+    """One past its day, or kept, is open no more."""
+    early = Room(room.ledger, room.desk, today="2031-04-01")
+    with TestClient(make_app(early), base_url="http://127.0.0.1:8765") as before:
+        html = before.get("/pairs/FIN/NOR").text
+    assert ident in html[html.index('id="promised"') :]
+    assert 'id="settled"' not in html
+    html = client.get("/pairs/FIN/NOR").text
+    assert ident not in html[html.index('id="promised"') : html.index('id="settled"')]
+    assert ident in html[html.index('id="settled"') :]

@@ -15,7 +15,7 @@ from communique.ledger.clusters import side_of
 from communique.ledger.filters import FILTERS
 from communique.ledger.found import Found
 from communique.ledger.people import Present
-from communique.ledger.query import QueryError
+from communique.ledger.query import Query, QueryError, filtered
 from communique.ledger.store import Ledger
 from communique.relate.formula_days import Account, Run, runs
 from communique.web.charts import by_year, graph
@@ -127,9 +127,16 @@ def pair(request: Request, user: Reader, one: str, other: str) -> Response:
         opened=OPENED,
         pages=ledger.pages_of([x.id for x in told[::-1][:SCREEN]]),
         ahead=[x for x in meetings if x.status in ("planned", "proposed")],
+        standing=open_between(ledger, first, second, room_of(request).day),
         promised=[x for x in told[::-1] if x.type == "commitment"],
         mechanisms=Counter(x.mechanism for x in told if x.mechanism).most_common(),
     )
+
+
+def open_between(ledger: Ledger, one: str, other: str, today: str) -> frozenset[str]:
+    """The commitments of two parties that can still be kept: neither settled nor past their day."""
+    both = filtered(filtered(Query(), {"party": [one]}), {"party": [other]})
+    return frozenset(x.id for x in ledger.commitments(both, limit=MOST, today=today) if x.open)
 
 
 def formulas(ledger: Ledger, held: Sequence[Found], one: str, other: str) -> tuple[Run, ...]:
