@@ -114,7 +114,9 @@ def _printed(person: Person, scene: Scene) -> str | None:
 
 
 def _on_a_roster(person: Person, scene: Scene) -> str | None:
-    return company.on_roster(person, scene.article.text)
+    text = scene.article.text
+    start = min([person.mentions[0][0], *(span[0] for span, _ in person.titles)])
+    return listing.by_gap(text, start) or company.on_roster(person, text)
 
 
 def _in_a_list(person: Person, scene: Scene) -> str | None:
@@ -157,7 +159,11 @@ def _in_company(person: Person, scene: Scene) -> str | None:
 
 
 def _of_the_page(person: Person, scene: Scene) -> str | None:
-    return scene.home if _open(person, scene) and not _an_equal(person, scene.article) else None
+    if not _open(person, scene) or _an_equal(person, scene.article) or scene.home is None:
+        return None
+    text = scene.article.text
+    met = company.is_met(person, text) and standing.foreign(person, scene.states, scene.home)
+    return None if met or company.faces(person, scene.people, text, scene.home) else scene.home
 
 
 def _of_the_unsaid(person: Person, scene: Scene) -> str | None:
@@ -168,6 +174,8 @@ def _of_the_unsaid(person: Person, scene: Scene) -> str | None:
     if _an_envoy(person, scene) or home.is_joint(scene.article):
         return None
     sure = len(scene.bare) > 1
+    if not sure and company.told_apart(person, scene.people, scene.unsaid) >= GATHERING:
+        return None
     offices = EXECUTIVE | {"international official"} if sure else EXECUTIVE  # a ministry has a director-general too
     if not any(office in offices for office, _ in offices_printed(person, text)):
         return None
@@ -194,14 +202,14 @@ def _of_sentence_or_dateline(person: Person, scene: Scene) -> str | None:
     text = scene.article.text
     if not _guessable(person, scene) or _an_envoy(person, scene) or home.is_joint(scene.article):
         return None
-    if company.told_apart(person, scene.people, scene.dateline) >= GATHERING:
-        return None  # at a conference a host's officials are no likelier than a guest's
     named = home.only_state_before(scene.article, scene.people, min(person.mentions))
     if named is not None:
         # not so "MALE - The last Indian troops have left, the presidential spokesperson said"
         sure = scene.dateline in (None, named) or company.told_of(person, text)
         return _unless_doubted(person, scene, named) if sure else None
     single = any(office in knowledge.SINGLE for office, _ in offices_printed(person, text))
+    if not single and company.told_apart(person, scene.people, scene.dateline) >= GATHERING:
+        return None  # at a conference a host's officials are no likelier than a guest's
     beside = company.of_the_sentence(person, scene.people, text)
     if not single and beside and scene.dateline not in beside:
         return None  # "Peña will not sign now, said senator X" under a dateline of Brasília

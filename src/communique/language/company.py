@@ -150,10 +150,11 @@ def body_of_chief(person: Person, people: Sequence[Person], text: str) -> str | 
 
 
 def told_apart(person: Person, people: Sequence[Person], host: str | None) -> int:
-    """How many states have somebody with an office who is named before the person; none where the host has too."""
+    """How many states but the host's have somebody with an office who is named before the person; none right after a host."""
     start = _start(person)
     states = {p.country for p in people if p.country and p.titles and p.mentions[0][0] < start}
-    return 0 if host in states else len(states)
+    near = named_before(person, people)
+    return 0 if near is not None and near.country == host else len(states - {host})
 
 
 def signs_beside(person: Person, people: Sequence[Person], text: str, code: str) -> bool:
@@ -180,7 +181,7 @@ INSTANCE = re.compile(r"\b(?:including|among them|among whom|such as|namely)[ \u
 
 
 FACES = re.compile(
-    r"[ \u00a0](?:(?:met|meets|spoke|spoken|speaks|talked|conferred|sat down|negotiated)(?:[ \u00a0](?:by (?:phone|telephone|video link)|separately|briefly))?(?:[ \u00a0](?:with|to))?|"
+    r"(?:,[ \u00a0][^.;:\n]{3,110},)?[ \u00a0](?:(?:met|meets|spoke|spoken|speaks|talked|conferred|sat down|negotiated)(?:[ \u00a0](?:by (?:phone|telephone|video link)|separately|briefly))?(?:[ \u00a0](?:with|to))?|"
     r"(?:hosted|received|welcomed|greeted|visited|telephoned|phoned|hosts|receives|welcomes)|"
     r"(?:held|holds|had|has)[ \u00a0](?:\w+[ \u00a0]){0,3}(?:talks|meetings?|consultations|calls?|conversations?|discussions)[ \u00a0]with)"
     r"[ \u00a0](?:the[ \u00a0])?"

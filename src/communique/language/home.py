@@ -56,6 +56,8 @@ LETTERHEAD = re.compile(
 
 SPOKEN_OF = re.compile(r"[ \u00a0](?:on|about|regarding|concerning|over|following|after|ahead of)[ \u00a0]", re.I)
 """What leads to that of which an organ speaks, whose state is not its own: "Spokesperson's Remarks on the Visit of Japan's …"."""
+ABOUT = re.compile(r"\b(?:with|meets?|visits?|receives?|hosts?)\b", re.I)
+"""Behind an organ in a headline, what makes the state named its guest."""
 
 
 ITS_OWN = re.compile(r"\b(?:Remarks|Statement|Press (?:Conference|Release)|Briefing|Readout|Transcript)\b")
@@ -67,7 +69,8 @@ def _letterhead(article: Article) -> str | None:
     for part in article.parts[:4]:
         line = article.cut(part.span)
         head = SPOKEN_OF.split(line)[0]
-        if len(line) < 120 and part.kind != "paragraph" and LETTERHEAD.search(head):
+        organ = LETTERHEAD.search(head)
+        if len(line) < 120 and part.kind != "paragraph" and organ and not ABOUT.search(head, organ.end()):
             named = set(states_in_order(head))
             if len(named) == 1:
                 return named.pop()
@@ -121,8 +124,10 @@ def dateline_state(article: Article) -> str | None:
         return None  # "China:" opens an item of a round-up
     if code and (agency == code or (capital and agency is None)):
         return code  # at home a state's name is left out
-    most = [state for state, _ in _named(article.text).most_common(3)]
-    return next((state for state in (agency, code) if state in most), None)
+    named = _named(article.text)
+    most = [state for state, _ in named.most_common(3)]
+    likely = [state for state in (code, agency) if state in most]
+    return max(likely, key=lambda state: named[state]) if likely else None
 
 
 TOPIC = re.compile(r"^\s*(?:On|Regarding|About|Concerning|As for|Turning to|Asked about)[ \u00a0][^,\n]{2,40},")

@@ -61,6 +61,25 @@ def _named(words: str) -> str | None:
     return known[0] if known is not None and known[0] in knowledge.states() else None
 
 
+BY = re.compile(
+    r"(?:['’]s?)?(?:[ \u00a0](?:delegation|team|side))?(?:[ \u00a0](?:was|were|is|are|will[ \u00a0]be|has[ \u00a0]been)[ \u00a0](?:also[ \u00a0])?(?:represented|led|headed))?"
+    r"[ \u00a0]by[ \u00a0](?:the[ \u00a0]|its[ \u00a0])?"
+)
+"""From a state to who stands for it: "Denmark was represented by A, Iceland by B"; "Iran's by C"."""
+ITEM_OPENS = re.compile(r"[;:][ \u00a0](?:and[ \u00a0])?(?:the[ \u00a0])?$")
+
+
+def by_gap(text: str, start: int) -> str | None:
+    """The state that a name, with the office before it, is put to without a word of its own: "Samoa sent A; Tonga, B"."""
+    base = max(text.rfind("\n", 0, start) + 1, start - 80)
+    found = list(state_pattern().finditer(text, base, start))
+    if not found or is_demonym(found[-1][1]):
+        return None
+    last = found[-1]
+    comma = text[last.end() : start] in (", ", ",\u00a0") and ITEM_OPENS.search(text, base, last.start(1))
+    return state_code(last[1]) if comma or BY.fullmatch(text, last.end(), start) else None
+
+
 def by_label(person: Person, text: str) -> str | None:
     """The state that opens the item in which a person is named, in a text that has several such items."""
     labels = _labels(text)

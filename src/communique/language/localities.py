@@ -44,9 +44,26 @@ def at(text: str, start: int) -> tuple[str, int] | None:
 
 
 def body_at(text: str, start: int) -> str | None:
-    """The state of the body of a state that is named at `start`."""
+    """The state of the body of a state that is named at `start`, or of the capital that owns what is named there."""
     phrase = _bodies().at(text, start)
-    return _one_of(phrase.value[1], text) if phrase is not None else None
+    if phrase is not None:
+        return _one_of(phrase.value[1], text)
+    place = _phrases().at(text, start)
+    owns = place is not None and place.value[0] == "city" and text[place.span[1] : place.span[1] + 1] in ("'", "’")
+    return _one_of(place.value[1], text) if place is not None and owns else None
+
+
+OWNS = re.compile(r"['’]s?[ \u00a0]")
+
+
+def region_owning(text: str, start: int) -> str | None:
+    """The state of the region whose possessive ends right before `start`: "Québec's François Legault"."""
+    base = max(0, start - 40)
+    for phrase in _phrases().find(text[base:start]):
+        region = phrase.value[0] == "region" and knowledge.fold(phrase.name) not in knowledge.given_names()
+        if region and OWNS.fullmatch(text, base + phrase.span[1], start):
+            return _one_of(phrase.value[1], text)
+    return None
 
 
 def before(text: str, start: int, local: bool) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from communique import knowledge
 from communique.knowledge import fold
@@ -23,6 +24,12 @@ __all__ = ["Person", "gather", "is_geography", "office_by_title", "possessor", "
 
 GUESSED = frozenset({"entity", "surname", "given", "state"})
 """Vouchers that a headline in title case deceives."""
+
+
+LEFT = re.compile(
+    r"\b(?:[Ff]ormer|[Oo]nce|[Ee]x|[Pp]reviously|[Ff]ormerly|[Ll]ong|[Ee]arlier|[Ll]ate)[ \u00a0,-]+(?:(?:the|an?)[ \u00a0])?(?:[\w’'-]+[ \u00a0]){0,3}$"
+)
+"""Before an office that somebody had before this one: "a former foreign minister of Ghana"."""
 
 
 @dataclass(slots=True)
@@ -196,6 +203,8 @@ def roles(person: Person, text: str) -> tuple[Role, ...]:
             other[1] <= span[0] for other, _ in person.titles
         ):
             continue
+        if person.body and of in knowledge.states() and not LEFT.search(text, max(0, span[0] - 60), span[0]):
+            of = person.body  # "the Slovenian commissioner" is of the Commission
         seen.setdefault(fold(title), Role(title, of or person.country or person.body, span))
     return tuple(seen.values())
 

@@ -4,20 +4,20 @@ import re
 from collections.abc import Sequence
 
 from communique import knowledge
-from communique.language.people import Person
+from communique.language.people import LEFT, Person, offices_printed
 from communique.language.phrases import body_phrases
 from communique.language.surnames import holder_called
 from communique.records import Span
 
-LEFT = re.compile(
-    r"\b(?:[Ff]ormer|[Oo]nce|[Ee]x|[Pp]reviously|[Ff]ormerly|[Ll]ong|[Ee]arlier|[Ll]ate)[ \u00a0,-]+(?:(?:the|an?)[ \u00a0])?(?:[\w’'-]+[ \u00a0]){0,3}$"
-)
-"""Before an office that somebody had before this one: "a former foreign minister of Ghana"."""
 LEADS = re.compile(
     r",[ \u00a0](?:(?:the|an?)[ \u00a0][^.;:,\n]{3,60}?[ \u00a0])?(?:who|and)[ \u00a0](?:now[ \u00a0]|also[ \u00a0])?"
     r"(?:heads|leads|runs|chairs|coordinates|commands|represents|speaks for|works for|directs)[ \u00a0](?:the[ \u00a0])?"
 )
 """Behind a name, up to the body that somebody leads: ", who coordinates the Congo River Alliance"."""
+AIDES = re.compile(
+    r",[ \u00a0](?:an?|the)[ \u00a0](?:[a-z]+[ \u00a0])?(?:aide|adviser|advisor|assistant|deputy|spokes\w+)[ \u00a0](?:to|for|of)[ \u00a0](?:the[ \u00a0])?"
+)
+"""Behind a name, up to the body whose official somebody assists: ", an aide to the EU ambassador"."""
 OWN_KINDS = frozenset({"party", "organisation", "bank", "court"})
 """Kinds of bodies that have officials of their own; who chairs a forum or speaks for a bloc is mostly a state's."""
 
@@ -48,7 +48,11 @@ def _printed(person: Person, text: str) -> str | None:
     if not bodies or any(not LEFT.search(text, max(0, start - 60), start) for start, _ in states):
         return None
     known = knowledge.organisation_by_name().get(bodies[0])
-    if known is None or known.kind not in OWN_KINDS or (known.kind == "party" and knowledge.offices_of(person.name)):
+    own = known is not None and (
+        known.kind in OWN_KINDS
+        or any(office == "international official" for office, _ in offices_printed(person, text))
+    )
+    if known is None or not own or (known.kind == "party" and knowledge.offices_of(person.name)):
         return None
     return known.name
 
@@ -77,7 +81,7 @@ def _of_the_union(person: Person, text: str) -> str | None:
 
 def _led(mentions: Sequence[Span], text: str) -> str | None:
     for _, end in mentions:
-        leads = LEADS.match(text, end)
+        leads = LEADS.match(text, end) or AIDES.match(text, end)
         body = body_phrases().at(text, leads.end()) if leads else None
         if body is not None and body.value[0] == "organisation":
             return body.value[1]

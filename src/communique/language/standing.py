@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from communique import knowledge
 from communique.knowledge import fold
-from communique.language import localities
+from communique.language import listing, localities
 from communique.language.naming import known_as
 from communique.language.people import Person, offices_printed
 from communique.language.runs import honorific_pattern
@@ -107,7 +107,10 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
     capital = capital_before().search(text, max(0, start - 40), start)
     if capital is not None and OWNS.fullmatch(text, capital.end(), start):
         return capitals()[capital[1].casefold()]
-    if code := _counterpart_of(text, start) or _each_of(text, start):
+    office = min([start, *(span[0] for span, _ in person.titles if 0 < start - span[1] < NEAR_OFFICE)])
+    if code := _counterpart_of(text, start) or _each_of(text, start) or listing.by_gap(text, office):
+        return code
+    if len(person.words) > 1 and (code := localities.region_owning(text, start)):
         return code
     behind = BEHIND.match(text, end)
     state = state_pattern().match(text, behind.end()) if behind else None
@@ -141,6 +144,8 @@ def _of_a_body(text: str, end: int) -> str | None:
     )
 
 
+NEAR_OFFICE = 40
+"""Characters between an office and the name behind it, at most."""
 EQUAL_OF = re.compile(
     r"\b(?:counterparts?|colleagues?|peers?)[ \u00a0](?:from|in|of)[ \u00a0](?:the[ \u00a0])?([^,.;:]{3,40}),[ \u00a0]$"
 )

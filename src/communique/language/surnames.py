@@ -56,9 +56,15 @@ def _by_call() -> Mapping[str, tuple[Office, ...]]:
 
 
 @cache
+def _places() -> frozenset[str]:
+    """Folded names of one word of regions, cities and bodies of states: "Scotland" is hardly Baroness Scotland."""
+    return frozenset(fold(name) for name in knowledge.locals_of_states() if " " not in name)
+
+
+@cache
 def holder_called(word: str, day: str | None) -> Office | None:
     """Whom a surname means on a day: the one who holds an office then, else the only one of the years before."""
-    if day is None:
+    if day is None or fold(word) in _places():
         return None
     offices = _by_call().get(fold(word), ())
     now = [office for office in offices if office.held(day)] or [office for office in offices if office.perhaps(day)]

@@ -33,7 +33,7 @@ CHIEF = re.compile(
 )
 """Behind a state: "Senior Adviser to the US President for African Affairs"."""
 AFTER_BODY = re.compile(
-    r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|chief|[A-Z][a-z]+(?:-born)?)[ \u00a0]){0,2}"
+    r"(?:['’]s?)?[ \u00a0](?:(?:deputy|assistant|former|executive|special|chief|regional|country|acting|interim|senior|global|[A-Z][a-z]+(?:-born)?)[ \u00a0]){0,2}"
 )
 OFFICE_FIELD = re.compile(
     r"[ \u00a0](?:of|for)((?:[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*,?|and|&|of(?=[ \u00a0][A-Z]))){2,10}[ \u00a0]of[ \u00a0](?:the[ \u00a0])?"
@@ -148,7 +148,7 @@ def find_titles(text: str) -> list[TitleMention]:
         before = of is not None
         if (
             of in knowledge.states()
-            and (other := _of_body(text, end)) is not None
+            and (other := _of_body(text, end, office)) is not None
             and text[start - 3 : start - 1] != "’s"
         ):
             of, end = other
@@ -165,12 +165,13 @@ def find_titles(text: str) -> list[TitleMention]:
     return found
 
 
-def _of_body(text: str, end: int) -> tuple[str, int] | None:
+def _of_body(text: str, end: int, office: str) -> tuple[str, int] | None:
     """The body that an office with a demonym before it is of: "the Guinean head of MONUSCO"."""
     direct = DIRECT.match(text, end)
     body = body_phrases().at(text, direct.end()) if direct else None
     known = knowledge.organisation_by_name().get(body.value[1]) if body and body.value[0] == "organisation" else None
-    return (known.name, body.span[1]) if body and known and known.kind in ("organisation", "bank", "court") else None
+    own = known is not None and (known.kind in ("organisation", "bank", "court") or office == "international official")
+    return (known.name, body.span[1]) if body and known and own else None
 
 
 EQUALS = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number"})

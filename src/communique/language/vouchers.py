@@ -32,7 +32,7 @@ AFTER = re.compile(
     r"(?:(?:['’]s)?,|[ \u00a0](?:became|becomes|is|was|took office as|was sworn in as|was elected|was appointed|was named))"
     r"[ \u00a0](?:(?:the|an?)[ \u00a0](?:(?!who\b)[\w-]+[ \u00a0]){1,4}(?=who[ \u00a0])|(?:an?|the)[ \u00a0][\w-]+,[ \u00a0](?=who[ \u00a0]))?"
     r"(?:(?:the|a|an|who is|who serves as|who acts as|who was named|who became|who was|then)[ \u00a0])*"
-    r"(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*"
+    r"(?:[A-Z][a-z]+-born[ \u00a0])?(?:(?:also|now|former|senior|deputy|acting|research|executive|associate|its|his|her|whose|chief)[ \u00a0])*"
 )
 APART = re.compile(
     r"(?:[ \u00a0](?:of|for|to)[ \u00a0][^,.;:]{2,70})?,[ \u00a0](?:the[ \u00a0])?"
@@ -134,7 +134,7 @@ def _meets_or_speaks(block: Block, span: Span) -> bool:
     found = block.doc.char_span(*span, alignment_mode="expand")
     if found is None:
         return False
-    if found.root.dep_ in ("nsubj", "nsubjpass") and len(found) == 1:
+    if found.root.dep_ in ("nsubj", "nsubjpass", "poss") and len(found) == 1:
         return True
     head = found.root.head if found.root.head.pos_ != "ADP" else found.root.head.head
     return head.lemma_.casefold() in _personal_verbs()
@@ -186,7 +186,7 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
             and _address().fullmatch(gap)
             and not (gap.startswith(",") and _apposed(text, title, titles))
         ):
-            if near and _somebody_elses(text, title, text[slice(*near[-1][0])]):
+            if near and (_somebody_elses(text, title, text[slice(*near[-1][0])]) or NAME_AMID.search(gap)):
                 break
             if near and title.of and near[-1][1] and title.of != near[-1][1] and " and" in gap.replace("\u00a0", " "):
                 break  # "the top U.S. diplomat and Iranian Foreign Minister X"
@@ -219,6 +219,8 @@ def titles_near(text: str, titles: Sequence[TitleMention], start: int, end: int)
     return near
 
 
+NAME_AMID = re.compile(r",[ \u00a0][A-ZÀ-Þ][\w’'-]+[ \u00a0][A-ZÀ-Þ][\w’'-]+,")
+"""Somebody else's name between two offices: "the minister for the Pacific, Pat Conroy, and High Commissioner"."""
 BY_ITSELF = {
     "president": {"king", "queen", "prime minister", "premier", "chancellor", "sultan", "emir", "amir", "crown prince", "taoiseach",
                   "secretary-general", "secretary general", "pope", "president"},
