@@ -20,7 +20,7 @@ from communique.records import Article, Span
 
 GATHERING = 3
 """States, at least, of those who are named with an office before somebody, that the dateline tells nothing of him."""
-NOT_OF_STATE = frozenset({"expert", "business", "academia", "local", "media", "international official", None})
+NOT_OF_STATE = frozenset({"expert", "business", "academia", "media", "international official", None})
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Scene:
             p.country
             for p in self.people
             if p.country and p.titles and not any(of for _, of in p.titles) and not company.is_met(p, article.text)
+            and not company.accompanies(p, article.text)
             and standing.by_office(p, article.text, article.reference) == p.country
         )  # fmt: skip
 
@@ -228,6 +229,17 @@ def _met_there(person: Person, scene: Scene) -> str | None:
     return _unless_doubted(person, scene, near) if near != mine.country else None
 
 
+OURS = re.compile(r"\b[Oo]ur[ \u00a0](?:[a-z]+[ \u00a0])?$")
+"""Before an office on a page whose state is known: "our ambassador, Vusimuzi Madonsela"."""
+
+
+def _ours(person: Person, scene: Scene) -> str | None:
+    text = scene.article.text
+    start = min([person.mentions[0][0], *(span[0] for span, _ in person.titles)])
+    ours = _open(person, scene) and OURS.search(text, max(0, start - 30), start) is not None
+    return scene.home or scene.unsaid if ours else None
+
+
 def _signs_opposite(person: Person, scene: Scene) -> str | None:
     """ "Kenya's A and State Secretary B signed a memorandum", in a text about Kenya and Slovenia."""
     other = company.signs_with(person, scene.people, scene.article.text)
@@ -272,7 +284,7 @@ BY_WORDS: tuple[Evidence, ...] = (
     _printed, _on_a_roster, _in_a_list, _beside_the_name, _in_office, _of_its_title, _under_a_heading, _in_company,
 )  # fmt: skip
 BY_PAGE: tuple[Evidence, ...] = (
-    _of_the_page, _signs_opposite, _of_the_unsaid, _met_there, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
+    _of_the_page, _ours, _signs_opposite, _of_the_unsaid, _met_there, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
 )  # fmt: skip
 
 

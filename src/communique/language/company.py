@@ -61,6 +61,15 @@ def is_met(person: Person, text: str) -> bool:
     return IS_MET.search(text[max(0, start - 60) : start]) is not None
 
 
+ACCOMPANIES = re.compile(r"\b(?:accompanied|flanked|joined)[ \u00a0]by[ \u00a0](?:the[ \u00a0])?$")
+
+
+def accompanies(person: Person, text: str) -> bool:
+    """Whether the person is named as in somebody else's company: "Kristrún was accompanied by Foreign Minister X"."""
+    start = _start(person)
+    return ACCOMPANIES.search(text, max(0, start - 40), start) is not None
+
+
 def on_roster(person: Person, text: str) -> str | None:
     """The state on whose side or delegation the person is listed."""
     for start, _ in person.mentions:
