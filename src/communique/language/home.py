@@ -124,10 +124,10 @@ def dateline_state(article: Article) -> str | None:
         return None  # "China:" opens an item of a round-up
     if code and (agency == code or (capital and agency is None)):
         return code  # at home a state's name is left out
-    named = _named(article.text)
-    most = [state for state, _ in named.most_common(3)]
+    counted = _named(article.text)
+    most = [state for state, _ in counted.most_common(3)]
     likely = [state for state in (code, agency) if state in most]
-    return max(likely, key=lambda state: named[state]) if likely else None
+    return max(likely, key=lambda state: counted[state]) if likely else None
 
 
 TOPIC = re.compile(r"^\s*(?:On|Regarding|About|Concerning|As for|Turning to|Asked about)[ \u00a0][^,\n]{2,40},")

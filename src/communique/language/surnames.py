@@ -12,7 +12,7 @@ from functools import cache
 from communique import knowledge
 from communique.knowledge import Office, fold
 from communique.language.names import NameMention
-from communique.language.naming import GIVEN_FIRST, called
+from communique.language.naming import GIVEN_FIRST, called, surname
 from communique.language.phrases import body_phrases
 from communique.language.state_words import states_by_seat, states_in
 from communique.records import Span
@@ -50,8 +50,10 @@ def _by_call() -> Mapping[str, tuple[Office, ...]]:
     found: dict[str, list[Office]] = {}
     for office in knowledge.offices():
         if office.office in KNOWN_OFFICES or office.code not in knowledge.states():
-            for word in {called(name.split(), office.code)[-1:] for name in office.names}:
-                found.setdefault(word[0] if word else "", []).append(office)
+            words = {word for name in office.names for word in called(name.split(), office.code)[-1:]}
+            whole = {fold(surname(name.split())) for name in office.names if "-" in name}  # "Kosiniak-Kamysz"
+            for word in words | whole:
+                found.setdefault(word, []).append(office)
     return {word: tuple(offices) for word, offices in found.items()}
 
 
