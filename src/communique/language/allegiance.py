@@ -175,7 +175,8 @@ def _of_the_unsaid(person: Person, scene: Scene) -> str | None:
     if _an_envoy(person, scene) or home.is_joint(scene.article):
         return None
     sure = len(scene.bare) > 1
-    if not sure and company.told_apart(person, scene.people, scene.unsaid) >= GATHERING:
+    lesser = all(office in ("military", "official") for office, _ in offices_printed(person, text))
+    if not sure and lesser and company.told_apart(person, scene.people, scene.unsaid) >= GATHERING:
         return None
     offices = EXECUTIVE | {"international official"} if sure else EXECUTIVE  # a ministry has a director-general too
     if not any(office in offices for office, _ in offices_printed(person, text)):

@@ -124,10 +124,8 @@ def dateline_state(article: Article) -> str | None:
         return None  # "China:" opens an item of a round-up
     if code and (agency == code or (capital and agency is None)):
         return code  # at home a state's name is left out
-    counted = _named(article.text)
-    most = [state for state, _ in counted.most_common(3)]
-    likely = [state for state in (code, agency) if state in most]
-    return max(likely, key=lambda state: counted[state]) if likely else None
+    most = [state for state, _ in _named(article.text).most_common(3)]
+    return next((state for state in (agency, code) if state in most), None)
 
 
 TOPIC = re.compile(r"^\s*(?:On|Regarding|About|Concerning|As for|Turning to|Asked about)[ \u00a0][^,\n]{2,40},")

@@ -59,8 +59,9 @@ def _by_call() -> Mapping[str, tuple[Office, ...]]:
 
 @cache
 def _places() -> frozenset[str]:
-    """Folded names of one word of regions, cities and bodies of states: "Scotland" is hardly Baroness Scotland."""
-    return frozenset(fold(name) for name in knowledge.locals_of_states() if " " not in name)
+    """Folded names of one word of regions and bodies of states: "Scotland" is hardly Baroness Scotland."""
+    named = knowledge.locals_of_states().items()
+    return frozenset(fold(name) for name, (kind, _) in named if " " not in name and kind != "city")
 
 
 @cache
