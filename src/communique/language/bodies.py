@@ -306,7 +306,10 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
             first = next((t for t in lefts if joint or t.dep_ != "det"), token)
             span = (block.start(block.doc[first.left_edge.i]), block.end(token))
             name = block.doc.text[span[0] - block.offset : span[1] - block.offset]
-            country = next((code for match in state_pattern().finditer(name) if (code := state_code(match[1]))), None)
+            states = [match for match in state_pattern().finditer(name) if state_code(match[1])]
+            if states and states[-1].end(1) == len(name):
+                continue  # "the United States" are no described states
+            country = state_code(states[0][1]) if states else None
             draft = found.setdefault(fold(name), Draft("group", name, country, [], "groups.noun/1", 0.8))
             draft.mentions.append(span)
     return list(found.values())

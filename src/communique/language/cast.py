@@ -174,7 +174,8 @@ class Cast:
         lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
         lemma = singular(head)
-        together = lemma in PAIR and plural(head)
+        named_state = any(self.by_id(m.actor).kind == "state" and m.span[1] == end for m in here)
+        together = lemma in PAIR and plural(head) and not named_state  # "the United States" are no two states
         modifiers = {left.text.casefold() for left in head.lefts}
         number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
         if number > 2 and modifiers & {"the", "all", "these"} and plural(head):

@@ -215,7 +215,17 @@ def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, 
     if not others or len(refs) < 2 or len(parties) < len(refs) or None in parties:
         return None
     last = max(t.i for head in others for t in (head, *head.conjuncts))
-    return (block.start(block.doc[subject.left_edge.i]), block.end(block.doc[last])), tuple(refs)
+    start, end = block.start(block.doc[subject.left_edge.i]), block.end(block.doc[last])
+    for mention in sorted(cast.mentions, key=lambda m: m.span):
+        # a long list of guests is not always one coordination to the parser
+        actor = cast.by_id(mention.actor)
+        if mention.span[0] >= end and actor.kind == "person" and JOINED.fullmatch(cast.text[end : mention.span[0]]):
+            if mention.actor in refs or cast.party(actor) is None or cast.party(actor) in parties:
+                break
+            refs.append(mention.actor)
+            parties.add(cast.party(actor))
+            end = mention.span[1]
+    return (start, end), tuple(refs)
 
 
 def _own_official(subject: "Token") -> bool:

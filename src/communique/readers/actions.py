@@ -123,6 +123,12 @@ def _joined(doc, token: "Token", head: "Token", gerund: bool) -> bool:  # type: 
         return token.tag_ == "VB" and bare and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
     first = _with_adverbs(doc, token)
     before = doc[first.i - 1].text.casefold() if first.i else ""
+    if (
+        before == "to"
+        and first.i > 2
+        and [t.text.casefold() for t in doc[first.i - 4 : first.i - 1]] == ["as", "well", "as"]
+    ):
+        return token.tag_ in BASE  # "to raise costs as well as to continue supplying"
     if before == "to" and first.i > 1 and doc[first.i - 2].text.casefold() in ("and", ","):
         purpose = doc[first.i - 2].text == "," and not any(child.tag_ == "TO" for child in head.children)
         if purpose and token.dep_ != "conj":

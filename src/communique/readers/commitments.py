@@ -225,11 +225,23 @@ def _bound(
         )
         return
     if pos == "noun":
-        limit = min(
-            limit, sentence.block.end(sentence.block.doc[target.right_edge.i])
-        )  # "plans to rebuild X fell through"
+        limit = min(limit, sentence.block.end(_with_joined(target)))  # "plans to rebuild X fell through"
     for action in split_actions(sentence, target, limit):
         yield Bond(kind, by, to, action, rule, 0.85, sentence.span)
+
+
+def _with_joined(target: "Token") -> "Token":
+    """The last word of what a noun undertakes, with a further "to" that the parser hangs elsewhere: "a commitment to open A, as
+    well as to close B"."""
+    last, doc = target.right_edge, target.doc
+    while target.tag_ == "VB":
+        at = last.i + 1
+        while at < len(doc) and doc[at].text.casefold() in (",", "and", "as", "well"):
+            at += 1
+        if at == last.i + 1 or at + 1 >= len(doc) or doc[at].tag_ != "TO" or doc[at + 1].tag_ != "VB":
+            break
+        last = doc[at + 1].right_edge
+    return last
 
 
 def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[str, ...]) -> tuple[str, ...]:

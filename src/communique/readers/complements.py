@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique import knowledge
+from communique.readers.undertaking_words import TALKED_OF
 from communique.records import CommitmentKind
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ GIVEN = frozenset(
     }
 )
 """What is pledged by its noun: "pledged continued support for the mission"."""
+
+
+COMMITTED = frozenset({"commitment", "committed"})
+"""Words whose undertaking may be a noun of doing: "reaffirmed the commitment to the defence of the islands"."""
 
 
 DONE = frozenset(
@@ -101,6 +106,9 @@ def undertaken(token: "Token", takes: frozenset[str]) -> "Token | None":
                     return inner
                 if inner.dep_ == "pobj" and (inner.tag_ == "VBG" or child.text.casefold() == "on"):
                     return inner
+                bound = token.lemma_ in COMMITTED and token.head.lemma_ not in TALKED_OF
+                if inner.dep_ == "pobj" and bound and deed(inner) and _done_to(inner):
+                    return inner
     if "object" in takes:
         for child in token.children:
             if child.dep_ in ("dobj", "obj") and (
@@ -135,7 +143,7 @@ DEEDS = frozenset(
     {"ceasefire", "truce", "return", "release", "halt", "end", "stop", "lifting", "restraint", "access", "support", "respect", "repeal", "recall",
      "dialogue", "probe", "inquiry", "investigation", "start", "restart", "opening", "closure", "pause", "reform", "review", "removal", "retreat",
      "de-escalation", "cuts", "cut", "increase", "transfer", "pullout", "pullback", "handover", "passage", "delivery", "entry", "surrender", "arrest",
-     "recovery", "renewal", "disclosure", "exchange", "repair"}
+     "recovery", "renewal", "disclosure", "exchange", "repair", "defence", "defense"}
 )  # fmt: skip
 """Nouns of what somebody is to do, beside those that their endings show."""
 DEED_ENDINGS = ("tion", "sion", "ment", "drawal", "moval", "proval", "versal", "newal", "ance", "ence", "ing")
@@ -153,6 +161,10 @@ def deed(noun: "Token") -> bool:
     return lemma in DEEDS or (lemma.endswith(DEED_ENDINGS) and lemma not in NO_DEEDS)
 
 
+def _done_to(noun: "Token") -> bool:
+    return any(c.dep_ in ("prep", "poss") for c in noun.children)
+
+
 def asked_deed(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, Token] | None":
     """Whom a deed named by a noun is asked of, where told, and the noun: "called for Israel's withdrawal", "for ensuring P"."""
     for child in token.children:
@@ -166,8 +178,7 @@ def asked_deed(token: "Token", takes: frozenset[str]) -> "tuple[Token | None, To
         if target is None:
             continue
         # "an immediate ceasefire" is wished for by all; a deed that is asked has something it is done to
-        to_what = any(c.dep_ in ("prep", "poss") for c in target.children)
-        if (deed(target) and to_what) or (target.dep_ == "pcomp" and target.tag_ == "VBG"):
+        if (deed(target) and _done_to(target)) or (target.dep_ == "pcomp" and target.tag_ == "VBG"):
             whom = next((c for c in target.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
             by = next((c for c in target.children if c.dep_ in ("prep", "agent") and c.text.casefold() == "by"), None)
             named = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
