@@ -18,7 +18,7 @@ INSTITUTIONS = dict.fromkeys(
         "Council of the EU",
     ),
     "European Union",
-)
+) | dict.fromkeys(("African Union Commission", "AU Commission"), "African Union")
 
 
 def party_of(actor: Actor) -> str | None:

@@ -88,6 +88,7 @@ def _cast(
         cast, subjects=_with_offices(cast, blocks, cast.subjects, told=True),
         tellers=_with_offices(cast, blocks, cast.tellers, told=False),
     )  # fmt: skip
+    cast = replace(cast, bodies=_with_bodies(cast, blocks, cast.bodies))
     cast = replace(cast, together=one_subject(cast, blocks), author=author_of(cast, article))
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
 
@@ -170,6 +171,19 @@ def _subjects(
                 ):
                     found.append((block.start(token), ""))  # something else is "it" now
     return tuple(sorted(found))
+
+
+def _with_bodies(cast: Cast, blocks: Sequence[Block], named: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """The bodies that are subjects with those called by a plain noun: "The Council agreed to P. It also decided"."""
+    nobody = {place for place, ref in named if not ref}
+    called = {}
+    for block in blocks:
+        for token in block.doc:
+            if token.dep_ == "nsubj" and block.start(token) in nobody and token.text[:1].isupper():
+                refs = cast.resolve(block, token)
+                if len(refs) == 1 and cast.by_id(refs[0]).kind in ("organ", "organisation"):
+                    called[block.start(token)] = refs[0]
+    return tuple((place, ref or called.get(place, "")) for place, ref in named)
 
 
 def _like_preposition(token: "Token") -> bool:

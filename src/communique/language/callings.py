@@ -43,7 +43,8 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
         return []
     whole = phrase + (OF_STATE.match(cast.text, block.end(head)) or [""])[0]
     state = next((code for match in state_pattern().finditer(whole) if (code := state_code(match[1]))), None)
-    wanted = _words(fold(abbreviations().get(head.text, phrase))) & DISTINGUISHING
+    of = OF_FIELD.match(cast.text, block.end(head))
+    wanted = _words(fold(abbreviations().get(head.text, phrase)) + (f" {fold(of[1])}" if of else "")) & DISTINGUISHING
     found: list[tuple[bool, int, str, int]] = []
     for actor in cast.actors:
         if actor.kind != "person" or (state and actor.country != state):
@@ -117,6 +118,8 @@ BLOCS = frozenset({"bloc", "grouping", "alliance"})
 """Words for a body of states that its name does not hold."""
 
 
+OF_FIELD = re.compile(r"[ \u00a0](?:of|for)[ \u00a0]([A-Z][a-z]+)(?![ \u00a0]of\b)")
+"""What tells one office from another behind its word: "the Minister of State", "the Minister for Trade"."""
 BEHIND = re.compile(
     r"(?:[ \u00a0](?:of|for)[ \u00a0][^,;.:()]{2,60})?,[ \u00a0](?:(?:Mr|Mrs|Ms|Dr|Prof|Eng|H\.[ \u00a0]?E|HE|Hon|Sheikh|Smt|Shri)\.?[ \u00a0])*"
 )

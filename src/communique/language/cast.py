@@ -45,6 +45,8 @@ MOSTLY = 0.7
 """The share of a text's mentions of states that its two parties have where it is about them alone."""
 IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
+ADDRESS = frozenset({"HE", "HH", "HM", "HRH", "H.E.", "H.H."})
+"""Forms of address that the parser takes for a pronoun or a name."""
 OTHERS = frozenset({"all", "other", "any", "some", "certain", "several"})
 """Words with which a gathering speaks of parties that are not itself: "called on all parties"."""
 COUNTRIES = frozenset({"country", "nation", "state", "government", "capital"})
@@ -170,6 +172,8 @@ class Cast:
 
     def members(self, block: Block, head: "Token") -> list[str]:
         """The actors that one noun phrase stands for, without what is coordinated with it."""
+        if head.text in ADDRESS:
+            return self._addressed(block, head)
         start, end = block.start(head), block.end(head)
         lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
@@ -283,6 +287,15 @@ class Cast:
             named = name_behind(self, block, head)
             return [named] if named else office_holder(self, block, head) or body_called(self, block, head)
         return []
+
+    def _addressed(self, block: Block, head: "Token") -> list[str]:
+        """ "HE the Minister of External Affairs of India", "HH Sheikh Tamim": whose title or name stands behind it."""
+        inner = next((c for c in head.children if c.dep_ in ("appos", "npadvmod") and c.i > head.i), None)
+        if inner is None and head.i + 1 < len(block.doc):
+            inner = block.doc[head.i + 1]
+            while inner.dep_ in ("compound", "det", "amod", "nmod") and inner.head.i > inner.i:
+                inner = inner.head
+        return self.members(block, inner) if inner is not None and inner.pos_ in ("NOUN", "PROPN") else []
 
     def speakers(self) -> tuple[str, ...]:
         """Whom "we" is in a joint press conference: its speakers, where they are two of different parties."""

@@ -16,7 +16,7 @@ TRAILING = re.compile(
     r",[ \u00a0](?:which|who|whose|whom|where|whereby|while|whereas|although|though|but|according|following|after|before|as(?! well)|among them|(?:\w+[ \u00a0])?(?:hours?|days?|weeks?|months?|years?)[ \u00a0](?:after|before|ahead)|a (?:move|step|decision|deal|demand|plan|measure)"
     r"|at the (?:end|start|close|outset|beginning) of|on the (?:sidelines|margins|fringes|eve) of|during (?:a|the|his|her|their)\b"
     r"|(?:in|at|after|before) (?:a|the|his|her|their) (?:[\w-]+ ){0,2}(?:meeting|summit|talks|ceremony|call|visit|trip|statement|speech|interview)\b"
-    r"|(?:saying|adding|noting|stressing|stating|arguing|citing|calling|describing|paving|marking|underlining|underscoring|emphasi[sz]ing"
+    r"|(?:saying|adding|noting|stressing|stating|arguing|citing|calling|describing|paving|marking|closing|ending|capping|concluding|underlining|underscoring|emphasi[sz]ing"
     r"|reiterating|recalling|expressing)\b)\b.*",
     re.S,
 )

@@ -88,9 +88,11 @@ def parties_of(
 
 def _who_told(token: "Token") -> "Token":
     """Who "he" or "she" is in a clause that another person tells: in "its prosecutor announced she intended", the prosecutor."""
-    if token.text.casefold() not in ("he", "she") or token.head.dep_ != "ccomp" or token.head.head.i > token.i:
+    if token.text.casefold() not in ("he", "she", "it") or token.head.dep_ != "ccomp" or token.head.head.i > token.i:
         return token
     teller = next((c for c in token.head.head.children if c.dep_ == "nsubj"), token)
+    if token.text.casefold() == "it":
+        return teller if teller.pos_ in ("NOUN", "PROPN") else token  # "Hungary informed them that it would host"
     return teller if teller.pos_ == "NOUN" and teller.tag_ == "NN" else token
 
 

@@ -201,8 +201,9 @@ def _bound(
             ):
                 return  # "we have agreed on all 17 articles": with whom is left open
             # what one party has agreed to, it has pledged; what it decided in a story, it has done
+            conveyed = token.lemma_ == "decision" and token.head.lemma_ in ("convey", "announce", "confirm", "communicate")
             story = token.lemma_ == "decide" and _story(sentence, token, statements)
-            if not body and (pos == "noun" or story):
+            if not body and ((pos == "noun" and not conveyed) or story):
                 return
             kind = "agreed" if body else "pledged"
     if kind == "pledged" and len(by) > 1:

@@ -302,8 +302,18 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
     start += lead.end() if lead else 0
     if (opened := frames.quoted.at(start)) is not None and opened[0][0] == start - 1:
         start -= 1  # the parser's clause begins behind the mark
+    if (told := CIRCUMSTANCE.search(text, start, end)) and AHEAD.search(text, start, told.start()):
+        end = told.start()
     piece = tidy(text, (start, end))
     return (piece,) if piece and long_enough(text, piece) else ()
+
+
+CIRCUMSTANCE = re.compile(
+    r",[ \u00a0](?:(?:a|one|two|three|\w+)[ \u00a0])?(?:hours?|days?|weeks?|months?)[ \u00a0](?:after|before|ahead of)\b"
+    r"|,[ \u00a0](?:closing|ending|capping|concluding|wrapping up)\b"
+)
+AHEAD = re.compile(r"\b(?:would|will)\b")
+"""When something was announced is no part of what will be: "announced that P would Q, a day after R"."""
 
 
 def _now(verb: "Token") -> bool:

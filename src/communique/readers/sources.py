@@ -68,7 +68,7 @@ AGAIN = 1500
 
 def _again(block: Block, subject: "Token", cast: Cast) -> tuple[str, ...]:
     """Whom the text described without a name before: "an official briefed on the talks said … the official said"."""
-    if subject.tag_ != "NN" or not any(left.text.casefold() == "the" for left in subject.lefts):
+    if subject.tag_ not in ("NN", "NNP") or not any(left.text.casefold() == "the" for left in subject.lefts):
         return ()
     at, noun = block.start(subject), subject.text.casefold()
     for mention in reversed(cast.mentions):
