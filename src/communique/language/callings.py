@@ -55,6 +55,8 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
         acting = [
             begin for begin, end in actor.mentions if begin < start and cast.text[end : end + 1] not in ("’", "'")
         ]
+        if held and wanted and not state and all(words & DISTINGUISHING and not words & wanted for words in held):
+            continue  # "the Minister of State" is no foreign minister
         if held and before:
             before = before if acting else [0]
             exact = any(words & DISTINGUISHING == wanted if wanted else not words & LESSER for words in held)

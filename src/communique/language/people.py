@@ -189,7 +189,10 @@ def _note(person: Person, mention: NameMention) -> None:
     person.heading = person.heading and mention.heading
 
 
-SERVES = re.compile(r"[a-z][ \u00a0](?:of|to|for)[ \u00a0]the[ \u00a0](?:(?:UN|U\.N\.|United Nations)[ \u00a0])?$")
+SERVES = re.compile(
+    r"(?:(?P<by>\b(?:[Ee]nvoy|[Rr]epresentative|[Aa]dvis[eo]r|[Aa]ssistant|[Ss]pokes\w+|[Cc]oordinator))|[a-z])"
+    r"[ \u00a0](?:of|to|for)[ \u00a0]the[ \u00a0](?:(?:UN|U\.N\.|United[ \u00a0]Nations)[ \u00a0])?$"
+)
 """Before the office that another one serves: "Personal Envoy of the Secretary-General" is no Secretary-General."""
 
 
@@ -198,9 +201,8 @@ def roles(person: Person, text: str) -> tuple[Role, ...]:
     seen: dict[str, Role] = {}
     for span, of in person.titles:
         title = text[slice(*span)]
-        if SERVES.search(text, max(0, span[0] - 40), span[0]) and any(
-            other[1] <= span[0] for other, _ in person.titles
-        ):
+        served = SERVES.search(text, max(0, span[0] - 40), span[0])
+        if served and (served["by"] or any(other[1] <= span[0] for other, _ in person.titles)):
             continue
         if person.body and of in knowledge.states() and not LEFT.search(text, max(0, span[0] - 60), span[0]):
             of = person.body  # "the Slovenian commissioner" is of the Commission
