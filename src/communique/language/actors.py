@@ -173,7 +173,9 @@ def _subjects(
     return tuple(sorted(found))
 
 
-def _with_bodies(cast: Cast, blocks: Sequence[Block], named: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+def _with_bodies(
+    cast: Cast, blocks: Sequence[Block], named: tuple[tuple[int, str], ...]
+) -> tuple[tuple[int, str], ...]:
     """The bodies that are subjects with those called by a plain noun: "The Council agreed to P. It also decided"."""
     nobody = {place for place, ref in named if not ref}
     called = {}

@@ -8,7 +8,7 @@ from communique import knowledge
 from communique.knowledge import fold
 from communique.language.cast_nouns import DISTINGUISHING, LESSER, MAIN, STATE_NOUNS
 from communique.language.state_words import state_code, state_pattern
-from communique.language.titles import abbreviations
+from communique.language.titles import EQUALS, abbreviations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,6 +38,8 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     start = block.start(block.doc[head.left_edge.i])
     if lemma == "leader":
         return leader(cast, block, head)
+    if lemma == "diplomat" and TOP.search(cast.text, start, block.end(head)):
+        return _top_diplomat(cast, start, block.end(head))
     phrase = cast.text[start : block.end(head)]
     if not re.match(r"(?:the|her|his|its|[A-Z])", phrase):
         return []
@@ -85,7 +87,7 @@ def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
         # whose office the text never prints: "the Indian prime minister" where one Indian is named
         before_here = {m.actor for m in cast.mentions if m.span[0] < start}
         own = [a.id for a in cast.actors if a.kind == "person" and a.country == state and a.id in before_here]
-        return own if len(own) == 1 and not cast.titles.get(own[0]) else []
+        return own if len(own) == 1 and set(cast.titles.get(own[0], ())) <= EQUALS else []
     return [best[2]] if best else []
 
 
@@ -118,6 +120,22 @@ def _words(title: str) -> set[str]:
 
 BLOCS = frozenset({"bloc", "grouping", "alliance"})
 """Words for a body of states that its name does not hold."""
+
+
+TOP = re.compile(r"\b(?:top|chief)[ \u00a0]diplomat$", re.I)
+
+
+def _top_diplomat(cast: "Cast", start: int, end: int) -> list[str]:
+    """ "The Russian top diplomat", "Beijing's top diplomat": the foreign minister of that state named last."""
+    code = next((c for match in state_pattern().finditer(cast.text[start:end]) if (c := state_code(match[1]))), None)
+    named = (m.actor for m in reversed(cast.mentions) if m.span[1] <= start)
+    people = [
+        ref for ref in named if cast.by_id(ref).kind == "person" and (code is None or cast.by_id(ref).country == code)
+    ]
+    foreign = (
+        ref for ref in people if any({"foreign", "external"} & _words(title) for title in cast.titles.get(ref, ()))
+    )
+    return next(([ref] for ref in foreign), [])
 
 
 OF_FIELD = re.compile(r"[ \u00a0](?:of|for)[ \u00a0]([A-Z][a-z]+)(?![ \u00a0]of\b)")

@@ -191,6 +191,9 @@ def _bound(
             by = _with_other(analysis, sentence, token, by)
             if subject is not None and subject.text.casefold() in WE and analysis.cast.bilateral():
                 by = tuple(sorted({*by, *analysis.cast.parties(analysis.cast.pair)}))
+            elif subject is not None and subject.text.casefold() == "we" and target.dep_ not in ("pobj", "pcomp"):
+                met = _met_last(meetings, sentence.block.start(token), WE_REACH)
+                by = met if len(met) == 2 and set(by) <= set(met) else by  # "we agreed", after whom one met
         if len(by) < 2:
             deciding = token.lemma_ in ("decide", "resolve", "agree", "undertake")
             body = deciding and knowledge.body_of_states(by[0]) is not None
@@ -201,7 +204,12 @@ def _bound(
             ):
                 return  # "we have agreed on all 17 articles": with whom is left open
             # what one party has agreed to, it has pledged; what it decided in a story, it has done
-            conveyed = token.lemma_ == "decision" and token.head.lemma_ in ("convey", "announce", "confirm", "communicate")
+            conveyed = token.lemma_ == "decision" and token.head.lemma_ in (
+                "convey",
+                "announce",
+                "confirm",
+                "communicate",
+            )
             story = token.lemma_ == "decide" and _story(sentence, token, statements)
             if not body and ((pos == "noun" and not conveyed) or story):
                 return
@@ -269,9 +277,14 @@ def _story(sentence: Sentence, token: "Token", statements: Sequence[Statement]) 
     return plain and statement_at(statements, sentence.block.start(token)) is None
 
 
-def _met_last(meetings: Sequence[Meeting], at: int) -> tuple[str, ...]:
-    """The parties of the encounter told of last before `at`, where there are several."""
+WE_REACH = 900
+"""Characters back to the encounter after which somebody says what "we" agreed."""
+
+
+def _met_last(meetings: Sequence[Meeting], at: int, reach: int | None = None) -> tuple[str, ...]:
+    """The parties of the encounter told of last before `at` (and not further back than `reach`), where there are several."""
     before = [(span[0], m.parties) for m in meetings if m.status == "held" for span in m.evidence if span[0] <= at]
+    before = [one for one in before if reach is None or at - one[0] <= reach]
     parties = max(before, default=(0, ()))[1]
     return tuple(sorted(parties)) if len(parties) > 1 else ()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import Carried
+from communique.readers.content_ends import tells_now, told_until
 from communique.readers.cues import cue_end, cues
 from communique.readers.frames import Spoken
 from communique.readers.passives import passive_of
@@ -280,7 +281,7 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
             continue
         own = next((child for child in further.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         begins = sentence.block.start(own.left_edge if own is not None else further)
-        if own is not None and verb.verb.tag_ == "VBD" and _now(further):
+        if own is not None and verb.verb.tag_ == "VBD" and tells_now(further):
             continue  # "wrote that a war had no winner, and protectionism will lead nowhere"
         if begins > start and (own is not None or further.tag_ == verb.verb.tag_):
             end = min(end, _lead(text, start, begins))
@@ -302,24 +303,9 @@ def _after(frames: Frames, verb: Spoken, start: int, before: "Token | None" = No
     start += lead.end() if lead else 0
     if (opened := frames.quoted.at(start)) is not None and opened[0][0] == start - 1:
         start -= 1  # the parser's clause begins behind the mark
-    if (told := CIRCUMSTANCE.search(text, start, end)) and AHEAD.search(text, start, told.start()):
-        end = told.start()
+    end = told_until(text, start, end, frames.quoted)
     piece = tidy(text, (start, end))
     return (piece,) if piece and long_enough(text, piece) else ()
-
-
-CIRCUMSTANCE = re.compile(
-    r",[ \u00a0](?:(?:a|one|two|three|\w+)[ \u00a0])?(?:hours?|days?|weeks?|months?)[ \u00a0](?:after|before|ahead of)\b"
-    r"|,[ \u00a0](?:closing|ending|capping|concluding|wrapping up)\b"
-)
-AHEAD = re.compile(r"\b(?:would|will)\b")
-"""When something was announced is no part of what will be: "announced that P would Q, a day after R"."""
-
-
-def _now(verb: "Token") -> bool:
-    """Whether a verb tells of now or what will be, as the told do and not who tells in the past."""
-    modals = {child.lemma_.casefold() for child in verb.children if child.tag_ == "MD"}
-    return verb.tag_ in ("VBZ", "VBP") or bool(modals & {"will", "can", "must", "shall", "may"})
 
 
 def _parts_from(frames: Frames, verb: Spoken, other: Spoken) -> bool:
