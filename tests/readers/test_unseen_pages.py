@@ -46,6 +46,23 @@ def bound(reading: Reading) -> list[tuple[tuple[str, ...], str]]:
             "Espen Barth Eide",
             "the plan a dangerous gamble",
         ),
+        (
+            "HE Minister of External Affairs of the Republic of India Subrahmanyam Jaishankar met HE Foreign Minister of Norway Espen Barth "
+            "Eide in Doha. HE the Minister of External Affairs of India noted that trade was growing.",
+            "Subrahmanyam Jaishankar",
+            "trade was growing",
+        ),
+        (
+            "Russian Foreign Minister Sergey Lavrov met his Belarusian counterpart Maxim Ryzhenkov in Minsk. The Russian top diplomat said "
+            "that a text had been agreed.",
+            "Sergey Lavrov",
+            "a text had been agreed",
+        ),
+        (
+            "Hungary met its partners in Oslo. Hungary said that it would host the talks; no date has been fixed.",
+            "Hungary",
+            "it would host the talks",
+        ),
     ],
 )
 def test_whose_words_they_are(body: str, source: str, content: str) -> None:
@@ -132,3 +149,11 @@ def test_a_printed_year_is_not_the_datelines() -> None:
         "He had talks with Japanese Prime Minister Shigeru Ishiba on Tuesday.\n\nIn 2018, then President Moon Jae-in signed a treaty."
     )
     assert read(f"Ministers meet in Washington\n\n{body}\n".encode()).article.reference == "2025-07-31"
+
+
+def test_we_agreed_after_whom_the_speaker_met() -> None:
+    body = (
+        "Australian Foreign Minister Penny Wong met Prime Minister Jotham Napat of Vanuatu in Port Vila. “We agreed to finalise the "
+        "treaty in September,” Wong said."
+    )
+    assert bound(page(body)) == [(("AUS", "VUT"), "finalise the treaty in September")]
