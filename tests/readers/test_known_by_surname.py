@@ -51,6 +51,7 @@ def test_a_king_is_not_the_prince_who_bears_his_name() -> None:
 
 def test_a_month_or_a_weekday_before_a_name_is_none_of_it() -> None:
     assert "Macron" in states("On 18 November Macron received Scholz in Paris. On Friday Scholz met Meloni in Rome.")
+    assert "Lavrov" in states("In Moscow Lavrov told Blinken on Friday that talks would go on.")
 
 
 def test_where_somebody_was_born_is_not_whom_he_acts_for() -> None:

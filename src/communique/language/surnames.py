@@ -7,7 +7,7 @@ and either the text names the holder's state or another such name stands beside 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from communique import knowledge
 from communique.knowledge import Office, fold
@@ -64,7 +64,7 @@ def _places() -> frozenset[str]:
     return frozenset(fold(name) for name, (kind, _) in named if " " not in name and kind != "city")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def holder_called(word: str, day: str | None) -> Office | None:
     """Whom a surname means on a day: the one who holds an office then, else the only one of the years before."""
     if day is None or fold(word) in _places():
