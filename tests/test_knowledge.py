@@ -12,7 +12,7 @@ from communique import knowledge
 TABLES = sorted(Path(knowledge.__file__).parent.glob("*.csv"))
 KEYS = {
     "states": ("code",), "places": ("name", "code"), "outlets": ("name",), "organisations": ("name",), "titles": ("title",),
-    "cues": ("lemma",), "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "offices": ("person", "from"),
+    "cues": ("lemma",), "meeting_words": ("word", "pos"), "commitment_words": ("word", "pos"), "offices": ("person", "title", "code", "from"),
     "stance_words": ("word", "pos", "link"), "meeting_verbs": ("verb",), "seats": ("name",), "government_domains": ("domain",),
     "mechanisms": ("name",),
 }  # fmt: skip
