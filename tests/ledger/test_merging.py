@@ -325,6 +325,24 @@ def test_a_look_at_two_promises_rules_out_only_what_the_rules_tell_apart(ledger_
     assert not any(hopeless("commitment", *pair) for pair in zip(told, again, strict=True))
 
 
+def test_entries_in_an_older_form_are_made_anew_and_judgements_on_them_hold(ledger_of: Ledger) -> None:
+    before = ledger_of.digest()
+    with writing(ledger_of.engine) as connection:
+        connection.execute(text("UPDATE entry SET id = 'old' || n, cluster = 'old' || n WHERE kind = 'commitment'"))
+        old = connection.execute(text("SELECT id FROM entry WHERE kind = 'commitment' ORDER BY n")).scalars().all()
+    assert any("differ from what its reading gives" in fault for fault in ledger_of.check())
+    ledger_of.judge_pair(old[0], old[-1], "same", judge="Ann")
+    ledger_of.mend()
+    assert ledger_of.check() == []
+    (judged,) = ledger_of.pair_judgements()
+    assert {judged.one, judged.other}.isdisjoint(old)
+    assert ledger_of.cluster(judged.one).merged.id == ledger_of.cluster(judged.other).merged.id
+    assert ledger_of.undo("Ann") is not None
+    with writing(ledger_of.engine) as connection:
+        connection.execute(text("DELETE FROM pair_judgement"))
+    assert ledger_of.digest() == before
+
+
 def test_check_sees_what_is_lost(ledger_of: Ledger) -> None:
     with writing(ledger_of.engine) as connection:
         connection.execute(text("DELETE FROM member WHERE ref = 'm1' AND version = 1"))

@@ -29,7 +29,9 @@ def verbs(verbs: Verbs) -> None:
 
     check = verbs.add_parser("check", help="go through every byte and record of the ledger")
     check.add_argument(
-        "--mend", action="store_true", help="make anew what pages have to do with one another, then check"
+        "--mend",
+        action="store_true",
+        help="make anew what differs from the readings, and what pages have to do with one another, then check",
     )
     check.set_defaults(run=_check)
     for verb in (judge, forget, backup, restore, check):

@@ -41,7 +41,7 @@ from communique.ledger.tables import (
     score,
     version,
 )
-from communique.ledger.write import put, remove
+from communique.ledger.write import put, remake, remove
 from communique.records import Reading, RecordError
 
 MANY = 200
@@ -181,6 +181,15 @@ def derive(connection: Connection) -> None:
         made = [{"version": row["n"], **piece_row(article_of(connection, row["reading"]), row["id"])} for row in chunk]
         connection.execute(insert(piece), made)
     derive_stories(connection)
+
+
+def mend(connection: Connection) -> None:
+    """Make anew what differs from what its reading gives, and all stories."""
+    clear_stories(connection)
+    for chunk in _versions(connection):
+        made = ((row["n"], _remade(connection, row)) for row in chunk)
+        remake(connection, [(owner, rows) for owner, rows in made if _held(connection, owner) != _made(rows)])
+    derive(connection)
 
 
 def received(row: RowMapping, data: bytes) -> Received:

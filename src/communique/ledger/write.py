@@ -202,6 +202,16 @@ def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) 
     _delete_unused(connection, {old})
 
 
+def remake(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> None:
+    """Write the records of versions anew, from the readings that are there; judgements stay. Their stories are the caller's to
+    make anew."""
+    changed = _Changed()
+    for owner, rows in batch:
+        _replace(connection, owner, rows, changed)
+    settle(connection, changed.fresh, changed.touched)
+    _mark_last(connection, {rows.page["id"] for _, rows in batch}, Stories(connection))
+
+
 def _delete_records(connection: Connection, owner: int) -> None:
     mine = select(record.c.n).where(record.c.version == owner)
     names = set(connection.execute(select(link.c.name).where(link.c.record.in_(mine)).distinct()).scalars())

@@ -180,9 +180,10 @@ class Ledger(Finding, Merging, Promises):
             keep.back_up(self.engine, Path(target))
 
     def mend(self) -> None:
-        """Make anew what pages have to do with one another: where `check` says so, or this version sees copies better."""
+        """Make anew, from the readings that are kept, what differs from them, and what pages have to do with one another: where
+        `check` says so, or this version of Communique keeps more or sees copies better. Judgements stay."""
         with self._writing() as connection:
-            keep.derive(connection)
+            keep.mend(connection)
 
     def check(self) -> list[str]:
         """What is unsound, a line each: every byte and every record is gone through."""
