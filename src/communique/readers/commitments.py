@@ -15,7 +15,7 @@ from communique.readers.actions import split_actions
 from communique.readers.bonds import JOINT, WE, Bond, idle_verbs, limit_of, parties_of
 from communique.readers.complements import asked_deed, binding_words, undertaken, urged
 from communique.readers.counted import COUNTED, counted_lists
-from communique.readers.listed import Lead, after_modal, binds, first_word, lead_parties, leads
+from communique.readers.listed import Lead, after_modal, binds, first_word, lead_parties, leads, tells_itself
 from communique.readers.modals import read_modal, read_to_be
 from communique.readers.parties import partners
 from communique.readers.speakers import official, statement_at
@@ -45,9 +45,11 @@ def read_commitments(
     for block in analysis.blocks:
         if block.kind in ("title", "caption"):
             continue
-        for number, sentence in enumerate(block.sentences()):
-            if number == 0 and block.offset in led:
-                bonds += _point(analysis, sentence, led[block.offset], statements)
+        first = first_word(block) if block.offset in led else None
+        for sentence in block.sentences():
+            # "1." may be parsed as a sentence of its own: the point is where its first word stands
+            if first is not None and sentence.tokens.start <= first.i < sentence.tokens.end:
+                bonds += _point(analysis, sentence, first, led[block.offset], statements)
             bonds += _in_sentence(analysis, sentence, statements, meetings)
     bonds += [
         Bond("agreed", item.by, (), span, "commitments.counted/1", 0.85, item.evidence, item.group)
@@ -59,11 +61,10 @@ def read_commitments(
     )
 
 
-def _point(analysis: Analysis, sentence: Sentence, lead: Lead, statements: Sequence[Statement]) -> Iterator[Bond]:
+def _point(
+    analysis: Analysis, sentence: Sentence, first: "Token", lead: Lead, statements: Sequence[Statement]
+) -> Iterator[Bond]:
     """What a point of a list undertakes, whose subject, or whose verb too, stands before the colon above."""
-    first = first_word(sentence.block)
-    if first is None or first.i >= sentence.tokens.end:
-        return
     by = lead_parties(analysis, lead, statements)
     if not by:
         return
@@ -79,7 +80,7 @@ def _point(analysis: Analysis, sentence: Sentence, lead: Lead, statements: Seque
             return
     else:
         bound, target = binds(lead), after_modal(first)
-        if bound is None or target is None:
+        if bound is None or target is None or tells_itself(first):
             return
         base = target.text.casefold() == target.lemma_.casefold()  # "set up an office" is tagged as a past
         if not base and target.tag_ not in ("VB", "VBP", "VBG", "NN", "NNP", "JJ", "VBN"):
@@ -220,6 +221,8 @@ def _bound(
         return  # "agreed on the importance of dialogue" binds nobody to anything
     if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
         return  # "agreed on six measures": the list says which
+    if target.text.casefold() == "following":
+        return  # "agreed on the following:", as well
     limit = limit_of(analysis, sentence, statements, target)
     done_to = next((c for c in target.children if c.dep_ == "nsubjpass"), None)
     if done_to is not None and done_to.lemma_.casefold() in GATHERINGS and target.lemma_ in ("hold", "convene"):

@@ -39,6 +39,9 @@ GIVEN = frozenset(
         "financing",
         "relief",
         "training",
+        "action",
+        "investment",
+        "reform",
     }
 )
 """What is pledged by its noun: "pledged continued support for the mission"."""

@@ -79,6 +79,23 @@ def first_word(block: Block) -> "Token | None":
     )
 
 
+OPENERS = frozenset({"PRON", "ADP", "SCONJ"})
+"""What a point that does not go on with the lead's verb may begin with: "On regional affairs, the two sides ..."."""
+
+
+def tells_itself(first: "Token") -> bool:
+    """Whether a point is a sentence of its own rather than what the lead's verb goes on with: "The two sides noted P"."""
+    if first.pos_ in OPENERS and first.tag_ != "MD":
+        return True
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass")
+        and token.left_edge.i <= first.i <= token.i
+        and token.head.i > token.i
+        and (token.head.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in token.head.children))
+        for token in first.sent
+    )
+
+
 def after_modal(first: "Token") -> "Token | None":
     """The verb of a point that has the modal itself ("will resolve their controversies"), else the word as it is.
 

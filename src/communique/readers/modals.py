@@ -133,8 +133,8 @@ def _to_be_done(
     if verb.lemma_.casefold() in idle_verbs() or statement_at(statements, sentence.block.start(verb)) is not None:
         return
     subject = next(c for c in verb.children if c.dep_ == "nsubjpass")
-    if subject.pos_ == "PRON" or verb.tag_ != "VBN":
-        return
+    if subject.pos_ == "PRON" or verb.tag_ != "VBN" or any(word.tag_ in ("WDT", "WP") for word in subject.subtree):
+        return  # "it will be held", "the date of which will be set"
     begin, block = sentence.block.start(sentence.block.doc[subject.left_edge.i]), sentence.block
     end = min(limit_of(analysis, sentence, statements, verb), block.end(block.doc[verb.right_edge.i]))
     words = analysis.cast.text[begin:end].rstrip(" .;,")
