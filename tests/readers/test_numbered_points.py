@@ -47,11 +47,32 @@ def test_a_point_that_is_a_sentence_of_its_own_does_not_go_on_with_the_verb_abov
 
 def test_what_a_clause_tells_of_a_date_to_be_set_is_no_undertaking() -> None:
     text = HEAD.replace("agreed on the following:", "reviewed their relations.")
-    assert told(text + "President Ruto accepted the invitation, the date of which will be set by the embassies.\n") == []
+    assert (
+        told(text + "President Ruto accepted the invitation, the date of which will be set by the embassies.\n") == []
+    )
 
 
 def test_action_promised_by_its_noun() -> None:
     text = HEAD.replace("The two leaders agreed on the following:", "President Ruto ")
     assert told(text.rstrip() + " promised quick action in completing the road to Garissa.\n") == [
         ("pledged", ("KEN",), "quick action in completing the road to Garissa")
+    ]
+
+
+def test_the_two_parties_of_a_mediators_page_are_those_it_named_as_two() -> None:
+    text = """Statement by the Office of the Special Envoy for Sudan
+
+Geneva, 5 June 2024
+
+The Government of Sudan and the Rapid Support Forces wrote to the envoy that they wish to talk. The two parties agreed:
+
+1) To open the road to El Fasher.
+
+2) To free all nurses.
+
+The envoy thanked the Kingdom of Saudi Arabia for its help. The envoy travelled to Saudi Arabia in May.
+"""
+    assert told(text) == [
+        ("agreed", ("Rapid Support Forces", "SDN"), "open the road to El Fasher"),
+        ("agreed", ("Rapid Support Forces", "SDN"), "free all nurses"),
     ]

@@ -33,7 +33,7 @@ from communique.language.pronouns import (
     two_named,
 )
 from communique.language.titles import EQUALS
-from communique.language.together import last_pair, last_several, one_subject_before
+from communique.language.together import last_pair, last_several, named_as_two, one_subject_before
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
 
@@ -374,6 +374,8 @@ class Cast:
                 return list(self.pair)
             named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]
             return named or (list(self.pair) if lemma not in TITLED else [])
+        if lemma in ("party", "side") and (named := named_as_two(self, at)):
+            return list(named)
         if self.bilateral():
             return list(self.pair)
         found = list(self.last_pair(at, joined=True) or self.pair)

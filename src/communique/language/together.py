@@ -1,5 +1,6 @@
 """Who "they", "the two" and "the three ministers" are: people of different parties whom the text last named together."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -68,6 +69,24 @@ def last_pair(
                     return tuple(mention.actor for mention in last)
                 break
     return () if joined and not cast.bilateral() else cast.pair
+
+
+def named_as_two(cast: "Cast", at: int) -> tuple[str, ...]:
+    """A state and an organisation last named as one before `at` in its paragraph: "the Government of Yemen and Ansar Allah".
+
+    A mediator's page is about more states than the two parties that it tells of.
+    """
+    here = [
+        mention
+        for mention in cast.mentions
+        if max(at - NEAR_OF_TWO, cast.text.rfind("\n", 0, at)) < mention.span[0] < at
+        and cast.by_id(mention.actor).kind in ("state", "organisation")
+    ]
+    for one, other in reversed(list(itertools.pairwise(here))):
+        kinds = {cast.by_id(mention.actor).kind for mention in (one, other)}
+        if len(kinds) == 2 and SIDE_BY_SIDE.fullmatch(cast.text[one.span[1] : other.span[0]]):
+            return one.actor, other.actor
+    return ()
 
 
 def _two_of_lead(cast: "Cast", at: int, office: str | None) -> tuple[str, ...]:
