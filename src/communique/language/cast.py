@@ -374,8 +374,8 @@ class Cast:
                 return list(self.pair)
             named = [ref for ref in self.last_pair(at, joined=True) if self.by_id(ref).kind == "state"]
             return named or (list(self.pair) if lemma not in TITLED else [])
-        if lemma in ("party", "side") and (named := named_as_two(self, at)):
-            return list(named)
+        if lemma in ("party", "side") and (two := named_as_two(self, at)):
+            return list(two)
         if self.bilateral():
             return list(self.pair)
         found = list(self.last_pair(at, joined=True) or self.pair)
