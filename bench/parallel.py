@@ -1,6 +1,6 @@
 """Reading and adding real pages with all cores, against the same on one core.
 
-    python bench/parallel.py FOLDER [--pages 200] [--rounds 3]
+    python bench/parallel.py FOLDER [FOLDER …] [--pages 200] [--rounds 3]
 
 Each run is a `communique add` of its own, from its start to its end, into a new SQLite ledger; the one on one core is
 bound to it. The figure is the speed on all cores over that of one core times their number: 1 is perfect.
@@ -33,13 +33,15 @@ def seconds(pages: list[str], bound_to: set[int], workers: int, ledger: Path) ->
 def main() -> int:
     """Measure in turns, so that a slow moment of the machine meets both, and take the best of each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", nargs="?", default=os.path.join(os.environ.get("SHARED", "../shared"), "readouts"))
+    parser.add_argument("folders", nargs="*", metavar="FOLDER")
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    pages = list(expand([options.folder]))[: options.pages]
+    shared = Path(os.environ.get("SHARED", "../shared"))
+    folders = options.folders or [str(shared / "pages" / "kremlin"), str(shared / "readouts")]
+    pages = list(expand(folders))[: options.pages]
     if not pages or not Path(pages[0]).exists():
-        print(f"{options.folder}: no pages there; give a folder of real ones")
+        print(f"{', '.join(folders)}: no pages there; give folders of real ones")
         return 0
     every = os.sched_getaffinity(0)
     one, all_of_them = [], []

@@ -14,7 +14,8 @@ from sqlalchemy.exc import NoResultFound
 from communique.ledger.engine import LedgerError, open_engine, reading, writing
 from communique.ledger.entries import judge_anew, put_entries, settle
 from communique.ledger.ids import digest_of
-from communique.ledger.pieces import article_of, piece_row
+from communique.ledger.piece_rows import piece_row
+from communique.ledger.pieces import article_of
 from communique.ledger.rows import Identity, Received, Rows, rows_of
 from communique.ledger.shown import unpacked
 from communique.ledger.stories import clear as clear_stories

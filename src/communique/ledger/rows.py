@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from communique.ledger.entered import Entered, entered
 from communique.ledger.ids import digest_of, make_id
-from communique.ledger.pieces import piece_row
+from communique.ledger.piece_rows import piece_row
 from communique.ledger.words import BREAK, words
 from communique.records import Actor, Commitment, Meeting, Position, Reading, RecordError, Span, Statement
 
