@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from communique.ledger.bulk import bulk
 from communique.ledger.engine import next_number
 from communique.ledger.ids import number_of
 from communique.ledger.listing import HIGHEST, listed, slices
@@ -27,7 +28,8 @@ def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> li
     for number, one in enumerate(fresh, first):
         numbers[one.id] = number
     if fresh:
-        connection.execute(
+        bulk(
+            connection,
             insert(entry),
             [
                 {"n": numbers[one.id], "id": one.id, "kind": one.kind, "told": one.told, "cluster": one.id}
@@ -37,12 +39,12 @@ def put_entries(connection: Connection, batch: Sequence[tuple[int, Rows]]) -> li
         crowded = _crowded(connection, sorted({key for one in fresh for key in one.keys}))
         keyed = [{"key": key, "entry": numbers[one.id]} for one in fresh for key in one.keys if key not in crowded]
         if keyed:
-            connection.execute(insert(entry_key), keyed)
+            bulk(connection, insert(entry_key), keyed)
     members = [
         {"version": owner, "ref": one.ref, "entry": numbers[one.id]} for owner, rows in batch for one in rows.entry
     ]
     if members:
-        connection.execute(insert(member), members)
+        bulk(connection, insert(member), members)
     return [numbers[one.id] for one in fresh]
 
 

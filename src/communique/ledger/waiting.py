@@ -6,8 +6,9 @@ Putting a page in takes a fraction of the time that laying it beside all others 
 from collections.abc import Collection
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
+from communique.ledger.bulk import if_absent
 from communique.ledger.entries import settle
 from communique.ledger.listing import listed
 from communique.ledger.stories import Stories
@@ -21,23 +22,14 @@ VERSIONS, ENTRIES = 256, 2_000
 
 def wait(connection: Connection, what: What, numbers: Collection[int]) -> None:
     """Leave these for later."""
-    rows = [{"kind": what, "n": number} for number in sorted(set(numbers) - still_waiting(connection, what, numbers))]
-    if rows:
-        connection.execute(insert(waiting), rows)
-
-
-def still_waiting(connection: Connection, what: What, numbers: Collection[int]) -> set[int]:
-    """Those of these that wait."""
-    asked = listed(connection, numbers)
-    held = select(waiting.c.n).join(asked, asked.c.value == waiting.c.n).where(waiting.c.kind == what)
-    return set(connection.execute(held).scalars())
+    if_absent(connection, waiting, ({"kind": what, "n": number} for number in sorted(numbers)))
 
 
 def wait_no_more(connection: Connection, what: What, numbers: Collection[int]) -> None:
     """Take these off: they are gathered, or gone."""
-    here = sorted(still_waiting(connection, what, numbers))
-    if here:
-        connection.execute(delete(waiting).where(waiting.c.kind == what, waiting.c.n.in_(here)))
+    # a join would let SQLite go through all that waits, once for each of these
+    these = select(listed(connection, numbers).c.value)
+    connection.execute(delete(waiting).where(waiting.c.kind == what, waiting.c.n.in_(these)))
 
 
 def number_waiting(connection: Connection) -> int:

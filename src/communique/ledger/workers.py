@@ -10,7 +10,7 @@ from threading import local
 from communique.ledger.children import Died, Ended, Lane
 from communique.ledger.tasks import Answer, Failure, Lines, Task, answer
 
-AHEAD = 8
+AHEAD = 16
 """Tasks in hand for each child, so that one long page doesn't leave the others idle."""
 
 ASKING = 2

@@ -1,14 +1,13 @@
 """Putting rows into the store and taking them out, a batch in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, Insert, Table, delete, exists, insert, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, delete, exists, insert, or_, select, text, update
 
+from communique.ledger.bulk import bulk, if_absent
 from communique.ledger.coding import carry_coding, coded, forget_coding
 from communique.ledger.collecting import uncollected
 from communique.ledger.engine import next_number
@@ -118,10 +117,10 @@ def _insert(
     """Write versions that are not there; their numbers."""
     if not batch:
         return set()
-    _if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
-    _if_absent(connection, page, {rows.page["id"]: rows.page for rows in batch}.values())
+    if_absent(connection, blob, {row["sha256"]: row for rows in batch for row in rows.blob}.values())
+    if_absent(connection, page, {rows.page["id"]: rows.page for rows in batch}.values())
     first = next_number(connection, version)
-    _bulk(
+    bulk(
         connection,
         insert(version),
         [
@@ -153,37 +152,17 @@ def _insert_records(connection: Connection, batch: Sequence[tuple[int, Rows]], a
             ties[passage].append({"n": spot, "record": start + row["record"], "words": row["words"]})
             spot += 1
         names |= rows.name
-    _bulk(connection, insert(record), records)
-    _bulk(connection, insert(piece), [{**rows.piece, "version": owner} for owner, rows in batch])
-    _if_absent(connection, name, names.values())
+    bulk(connection, insert(record), records)
+    bulk(connection, insert(piece), [{**rows.piece, "version": owner} for owner, rows in batch])
+    if_absent(connection, name, names.values())
     for table, many in ties.items():
         if many:
-            _bulk(connection, insert(table), many)
+            bulk(connection, insert(table), many)
     if connection.dialect.name == "sqlite":
         connection.execute(
             text("INSERT INTO passage_index(rowid, words) SELECT n, words FROM passage WHERE n >= :first"),
             {"first": first},
         )
-
-
-def _if_absent(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    many = list(rows)
-    if many:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        _bulk(connection, dialect.insert(table).on_conflict_do_nothing(), many)
-
-
-def _bulk(connection: Connection, statement: Insert, many: Sequence[Row]) -> None:
-    """Insert many rows of the same columns.
-
-    SQLAlchemy makes a dictionary of parameters for every row, which takes as long as SQLite takes to store it; so
-    there the statement is compiled once and the driver given plain tuples. None of our types needs work on SQLite.
-    """
-    if connection.dialect.name != "sqlite":
-        connection.execute(statement, many)
-        return
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(many[0]))
-    connection.exec_driver_sql(compiled.string, list(map(itemgetter(*(compiled.positiontup or ())), many)))
 
 
 def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) -> None:
@@ -192,7 +171,7 @@ def _replace(connection: Connection, owner: int, rows: Rows, changed: _Changed) 
     old = connection.execute(select(version.c.reading).where(version.c.n == owner)).scalar_one()
     changed.touched += drop_members(connection, owner)
     _delete_records(connection, owner)
-    _if_absent(connection, blob, rows.blob)
+    if_absent(connection, blob, rows.blob)
     connection.execute(update(version).where(version.c.n == owner).values(**rows.version, last=False))
     _insert_records(connection, [(owner, rows)])
     carry(connection, owner, judged)
