@@ -10,6 +10,7 @@ from communique.language.acting import somebody
 from communique.language.cast_nouns import plural
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
+from communique.readers.guests import had, seen
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
 from communique.readers.own_clause import verbs
 from communique.readers.parties import doer, named, party_of
@@ -45,8 +46,7 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
     """The encounter that `verb` tells of, by its subject and its object or "with"."""
     if verb.tag_ == "VBG" and verb.dep_ in ("amod", "compound"):
         return None
-    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-    clause = Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
+    clause = _clause(analysis, sentence, verb)
     if verb.lemma_ in ("lead", "head", "take") and (journey := led_to(clause)) is not None:
         return journey
     if verb.lemma_ == "head" and (head_of := led(clause, kind)) is not None:
@@ -57,6 +57,16 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
     if found is not None and found.status == "held" and _goes_on(clause) and found.time is None and found.place is None:
         return replace(found, definite=True, back=True, loose=True)
     return found
+
+
+def had_guest(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling | None:
+    """ "Had the premier to lunch": the encounter that "have" tells of by its guest."""
+    return had(_clause(analysis, sentence, verb))
+
+
+def _clause(analysis: Analysis, sentence: Sentence, verb: "Token") -> Clause:
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    return Clause(analysis, sentence, verb, doer(analysis, sentence.block, verb), passive)
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -155,7 +165,9 @@ def _saw(clause: Clause, kind: MeetingKind) -> Telling | None:
     arranged = arranged or any(c.text.casefold() in ("last", "first") for c in clause.verb.children)
     # "will both see Trump in Washington next week"
     ahead = any(c.lemma_ == "will" for c in clause.verb.children) and clause.dated() and not clause.has("as")
-    return clause.telling(kind, them, 0.8) if (arranged or ahead) and _officials(clause, them) else None
+    if (arranged or ahead) and _officials(clause, them):
+        return clause.telling(kind, them, 0.8)
+    return seen(clause, kind)
 
 
 JOURNEYS = frozenset({"fly", "travel", "go", "come", "head", "return"})
@@ -185,9 +197,31 @@ def _signed(clause: Clause, kind: MeetingKind) -> Telling | None:
     people = clause.people(signers)
     if clause.verb.tag_ == "VBN" and not people:
         people = clause.with_("by")
+    if not people and (states := _signed_states(clause)) is not None:
+        return states
     if clause.sides(people) < 2 or not clause.dated() or not PLACED.search(clause.text):
         return None
     return telling_of(clause.analysis, clause.sentence, clause.verb, "meeting", people, [], "meetings.signed/1", 0.65)
+
+
+def _signed_states(clause: Clause) -> Telling | None:
+    """ "Kinshasa and Kigali signed a framework in Doha on 15 November": who stood there is not told, only for whom."""
+    states = [ref for ref in clause.us if clause.analysis.cast.by_id(ref).kind in ("state", "organisation")]
+    if clause.passive or clause.verb.tag_ != "VBD" or states != clause.us or clause.sides(states) < 2:
+        return None
+    found = telling_of(
+        clause.analysis,
+        clause.sentence,
+        clause.verb,
+        "meeting",
+        states,
+        [],
+        "meetings.signed-states/1",
+        0.6,
+        loose=True,
+    )
+    told = found is not None and found.status == "held" and found.place is not None and found.time is not None
+    return replace(found, hint=True) if found is not None and told else None
 
 
 def _put(clause: Clause, kind: MeetingKind) -> Telling | None:

@@ -16,7 +16,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.counted_sessions import counted
 from communique.readers.day_by_day import day_by_day
 from communique.readers.encounter_nouns import read_noun
-from communique.readers.encounter_verbs import read_verb
+from communique.readers.encounter_verbs import had_guest, read_verb
 from communique.readers.joint_acts import joint_act, press_conference, signing
 from communique.readers.listed_plans import listed_plans
 from communique.readers.multilateral import attended, body_before, body_session, body_summit, gathering, held_its
@@ -146,6 +146,8 @@ def _telling(
         if lemma == "be":
             us = doer(analysis, sentence.block, token)
             return guest(analysis, sentence, token, us) or present(analysis, sentence, token, us)
+        if lemma == "have" and (at_home := had_guest(analysis, sentence, token)) is not None:
+            return at_home
         kind = _kind(token, "verb")
         if kind is None:
             return joint_act(analysis, sentence, token)

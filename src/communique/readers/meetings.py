@@ -93,11 +93,20 @@ def _guessed(analysis: Analysis, encounters: list[_Encounter], hint: Telling) ->
             for e in encounters
             if e.kind not in ("visit", "call" if hint.place else "visit")
             and e.first.status == "held"
-            and (set(hint.people) <= set(e.people) or (not e.people and set(hint.parties) == set(e.parties)))
+            and _of_them(e, hint)
             and _same_days(analysis, e, hint)
             and _same_place(e, hint)
         ),
         None,
+    )
+
+
+def _of_them(encounter: _Encounter, hint: Telling) -> bool:
+    """Whether a joint act is one of those who met: of its people, or of its states where it names no people."""
+    if not hint.people:
+        return set(hint.parties) <= set(encounter.parties)
+    return set(hint.people) <= set(encounter.people) or (
+        not encounter.people and set(hint.parties) == set(encounter.parties)
     )
 
 
