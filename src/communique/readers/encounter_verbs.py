@@ -220,8 +220,10 @@ def _signed_states(clause: Clause) -> Telling | None:
         0.6,
         loose=True,
     )
-    told = found is not None and found.status == "held" and found.place is not None and found.time is not None
-    return replace(found, hint=True) if found is not None and told else None
+    if found is None or found.status != "held" or found.place is None or found.time is None:
+        return None
+    # a month in which two states signed something says too little of when they met
+    return replace(found, hint=True) if found.time.start == found.time.end else None
 
 
 def _put(clause: Clause, kind: MeetingKind) -> Telling | None:
