@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from communique.ledger.children import cores
 from communique.ledger.store import Ledger
+from communique.ledger.workers import cores
 from communique.pages.files import expand
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.ledger import children
+from communique.ledger import workers
 from communique.ledger.adding import Report
 from communique.ledger.engine import LedgerError
 from communique.ledger.store import Ledger
@@ -151,7 +151,7 @@ def test_a_reader_that_dies_names_its_page(ledger: Ledger, tmp_path: Path, monke
         "    return task\n"
         "worker.receive = dying; worker.main()"
     )
-    monkeypatch.setattr(children, "CHILD", (sys.executable, "-c", script))
+    monkeypatch.setattr(workers, "CHILD", (sys.executable, "-c", script))
     summary = ledger.add(tmp_path, workers=2)
     assert summary.added == 1
     assert [(Path(one.name).name, one.reason) for one in summary.failed] == [
@@ -172,7 +172,7 @@ def test_a_line_that_kills_the_reader_costs_only_itself(
         "tasks.Reading = type('R', (tasks.Reading,), {'from_json': staticmethod(dying)})\n"
         "from communique.ledger import worker; worker.main()"
     )
-    monkeypatch.setattr(children, "CHILD", (sys.executable, "-c", script))
+    monkeypatch.setattr(workers, "CHILD", (sys.executable, "-c", script))
     bad = [number for number, reading in enumerate(readings, 1) if "Moyale" in reading.to_json()]
     summary = ledger.add(tmp_path / "many.jsonl", workers=2)
     assert [Path(one.name).name for one in summary.failed] == [f"many.jsonl:{number}" for number in bad]

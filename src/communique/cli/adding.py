@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.cli.common import FAILED, OK, PARTLY, Verbs, failed, ledger_option, opened, progress
@@ -44,11 +43,10 @@ def _number(text: str) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    if options.published is not None and not is_day(options.published):
-        return failed(f"--published {options.published}: not a day as YYYY-MM-DD")
-    _warm(options)
     from communique.ledger.intake import files, may_be_many
 
+    if options.published is not None and not is_day(options.published):
+        return failed(f"--published {options.published}: not a day as YYYY-MM-DD")
     names = files(options.pages)
     if not names:
         return failed(f"{', '.join(options.pages)}: no pages there")
@@ -65,18 +63,6 @@ def _add(options: argparse.Namespace) -> int:
     if waiting:
         print(f"{ledger.name}: {_pages(waiting)} to be gathered: communique gather", file=sys.stderr)
     return _ended(summary, ledger.name)
-
-
-def _warm(options: argparse.Namespace) -> None:
-    """Start the processes that read, where several pages are named, before all that the ledger needs is loaded here."""
-    from communique.ledger.children import cores, warm
-    from communique.pages.files import READINGS
-
-    named = [Path(name) for name in options.pages]
-    pages = [name for name in named if name.suffix.casefold() not in READINGS]
-    number = options.workers or cores()
-    if number > 1 and (len(pages) > 1 or any(name.is_dir() for name in pages)):
-        warm(number)
 
 
 def _gather(options: argparse.Namespace) -> int:

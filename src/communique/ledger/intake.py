@@ -9,11 +9,14 @@ from typing import TypeAlias
 from communique.ledger.rows import Received
 from communique.ledger.tasks import Answer, Failure, Known, Lines, Task
 from communique.pages import Page, PageError, open_page
-from communique.pages.files import READINGS, expand
+from communique.pages.files import expand
 from communique.pages.opening import LARGEST
 from communique.records import Reading
 
 Source: TypeAlias = str | Path | bytes | Page | Reading
+
+READINGS = frozenset({".jsonl", ".ndjson", ".json"})
+"""Suffixes of files that hold readings and not a page."""
 
 TOGETHER, AT_MOST = 16, 1024 * 1024
 """Lines of ready readings that make one task, and the bytes from which fewer do."""

@@ -7,9 +7,6 @@ from pathlib import Path
 PAGES = frozenset({".html", ".htm", ".txt", ".md", ".markdown"})
 """Suffixes of the files that are taken from a folder."""
 
-READINGS = frozenset({".jsonl", ".ndjson", ".json"})
-"""Suffixes of files that hold readings and not a page."""
-
 
 def expand(names: Iterable[str]) -> Iterator[str]:
     """Files for what was named: folders give the pages in them, globs what they match, `-` itself.

@@ -11,7 +11,6 @@ from communique.ledger import (
     shown,
 )
 from communique.ledger.adding import Report, Summary, write_all
-from communique.ledger.children import cores
 from communique.ledger.collecting import uncollected
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, reading, writing
 from communique.ledger.filters import VERDICTS, Verdict
@@ -28,8 +27,9 @@ from communique.ledger.store.promises import Promises
 from communique.ledger.store.questions import query_of
 from communique.ledger.tables import page, record, version
 from communique.ledger.tasks import GIVEN, Task
-from communique.ledger.waiting import gather_some, number_waiting
-from communique.ledger.workers import answers
+from communique.ledger.waiting import number_waiting
+from communique.ledger.workers import answers, cores
+from communique.ledger.write import gather_some
 from communique.records import Span
 
 
