@@ -9,10 +9,11 @@ from sqlalchemy import select
 from tests.ledger.conftest import EXAMPLES
 
 from communique.cli import main
-from communique.ledger import waiting
+from communique.ledger import write
 from communique.ledger.engine import reading
 from communique.ledger.store import Ledger
 from communique.ledger.tables import tie
+from communique.relate.signs import KINDS
 
 MANY = 60
 
@@ -27,13 +28,12 @@ def ties(ledger: Ledger) -> set[tuple[object, ...]]:
 
 
 def clusters(ledger: Ledger) -> list[tuple[object, ...]]:
-    kinds = ("person", "organisation", "mechanism", "meeting", "commitment")
-    return [(kind, one.id, one.pages) for kind in kinds for one in ledger.clusters(kind)]  # type: ignore[arg-type]
+    return [(kind, one.id, one.pages) for kind in KINDS for one in ledger.clusters(kind)]
 
 
 def test_gathered_later_is_the_same_ledger(new_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "VERSIONS", 4)
-    monkeypatch.setattr(waiting, "ENTRIES", 30)
+    monkeypatch.setattr(write, "VERSIONS", 4)
+    monkeypatch.setattr(write, "ENTRIES", 30)
     with Ledger(new_url(), create=True) as at_once, Ledger(new_url(), create=True) as later:
         at_once.add(*worked_example(), workers=1)
         later.add(*worked_example(), workers=1, later=True)

@@ -5,14 +5,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from communique.ledger.bulk import bulk
+from communique.ledger.bulk import bulk, if_absent
 from communique.ledger.engine import next_number
 from communique.ledger.ids import number_of
 from communique.ledger.listing import HIGHEST, listed, slices
 from communique.ledger.regroup import judge_anew, numbers_of, recluster
 from communique.ledger.rows import Rows
-from communique.ledger.tables import entry, entry_key, member, tie, waiting
+from communique.ledger.tables import entry, entry_key, member, tie
 from communique.ledger.verdicts import content_of, entry_of, hopeless, likened
+from communique.ledger.waiting import wait_no_more
 from communique.relate.likening import LOOKED_AT, OF_CLUSTER, POPULAR, TIES, looks
 from communique.relate.signs import Verdict
 
@@ -71,7 +72,7 @@ def drop_members(connection: Connection, owner: int) -> list[int]:
         left |= {end for pair in connection.execute(select(tie.c.one, tie.c.other).where(tied)) for end in pair}
         connection.execute(delete(tie).where(tied))
         connection.execute(delete(entry_key).where(entry_key.c.entry.in_(gone)))
-        connection.execute(delete(waiting).where(waiting.c.kind == "entry", waiting.c.n.in_(gone)))
+        wait_no_more(connection, "entry", gone)
         connection.execute(delete(entry).where(entry.c.n.in_(gone)))
         left -= gone
     return sorted(left)
@@ -81,25 +82,18 @@ def settle(connection: Connection, fresh: Sequence[int], touched: Iterable[int] 
     """Lay new entries beside those that share a key with them, keep what ties them, and cluster anew what is tied to
     them or to `touched` entries."""
     ties = _new_ties(connection, fresh)
-    for pair in _tied(connection, fresh) & ties.keys():
-        del ties[pair]  # found from the other end, which was gathered before
-    if ties:
-        connection.execute(
-            insert(tie),
-            [
-                {"one": one, "other": other, "outcome": verdict.outcome, "points": verdict.points}
-                for (one, other), verdict in ties.items()
-            ],
-        )
+    # of two that waited the other end may have been gathered before
+    if_absent(
+        connection,
+        tie,
+        (
+            {"one": one, "other": other, "outcome": verdict.outcome, "points": verdict.points}
+            for (one, other), verdict in ties.items()
+        ),
+    )
     joined = {end for pair, verdict in ties.items() if verdict.outcome == "same" for end in pair}
     recluster(connection, touched)
     recluster(connection, joined, frozenset(fresh))
-
-
-def _tied(connection: Connection, numbers: Sequence[int]) -> set[tuple[int, int]]:
-    asked = listed(connection, numbers)
-    both = (select(tie.c.one, tie.c.other).join(asked, asked.c.value == end) for end in (tie.c.one, tie.c.other))
-    return {(one, other) for found in both for one, other in connection.execute(found).all()}
 
 
 def _new_ties(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int], Verdict]:

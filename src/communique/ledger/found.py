@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -48,12 +48,15 @@ class Found:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
-    """Some of what a query finds, how many records there are in all (at least, where they are not the `whole`), and how many
-    with copies counted once; None where the query folds them already, and where that would take long."""
+T = TypeVar("T")
 
-    rows: list[Found]
+
+@dataclass(frozen=True, slots=True)
+class Screened(Generic[T]):
+    """Some of what a query finds, in order, how many records there are in all (at least, where they are not the `whole`), and
+    how many with copies counted once; None where the query folds them already, and where that would take long."""
+
+    rows: list[T]
     number: int
     whole: bool
     once: int | None

@@ -14,11 +14,11 @@ from communique.ledger.tables import blob, version
 from communique.records import Article
 from communique.relate.copies import Piece, piece_of
 from communique.relate.likeness import MISSING, Likeness, liken
+from communique.typed_json import builder
 
 if TYPE_CHECKING:  # its start would be felt in every command
     import numpy as np
     from numpy.typing import NDArray
-from communique.typed_json import builder
 
 COMMON = 0.45
 """Share of the shorter text's different words that the other one has at least. Of the 506 pairs in tests/stories that carry
@@ -35,7 +35,8 @@ def sample_of(packed: bytes) -> tuple[int, ...]:
 
 class Beside:
     """A row of `piece` made ready for being held against many others: which of all short hashes are its facts', and which
-    its words'. Unpacking every other row into a set took ten times as long as looking its numbers up in one table."""
+    its words'. Unpacking every other row into sets took twice as long as looking its numbers up in one table (9.4 µs a row,
+    4.7 to 5.8), and left the garbage collector much to go over."""
 
     def __init__(self, row: Row[Any]) -> None:
         self.row = row

@@ -6,13 +6,13 @@ order, newest first, and each is asked whether it holds the word. The plan count
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeGuard
 
 from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, func, literal, select, tuple_
 from sqlalchemy import Text as SqlText
 
 from communique.ledger.conditions import SIDES, TIES, Condition, Conditions, plain_text
+from communique.ledger.found import Screened
 from communique.ledger.listing import listed
 from communique.ledger.query import And, Filter, Node, Not, Or, Query, Text
 from communique.ledger.tables import carrying, judgement, party, record
@@ -39,17 +39,6 @@ STEM = 4
 
 Place: TypeAlias = tuple[str, str]
 """Where a record stands in the order of what is found: its first day ("" for an open one) and its id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Some of what a query finds: rows in order, how many there are in all (at least, where they are not the `whole`), and
-    how many with copies counted once; None where the query folds them already, and where that would take long."""
-
-    rows: list[RowMapping]
-    number: int
-    whole: bool
-    once: int | None
 
 
 class Search:
@@ -113,7 +102,7 @@ class Search:
                 places.setdefault(story, []).append(place)
         return alone + sum(some.count(min(some)) for some in places.values())
 
-    def screen(self, limit: int, most: int) -> Screen:
+    def screen(self, limit: int, most: int) -> Screened[RowMapping]:
         """The first `limit` records, the newest first, and how many there are, as `count_at_least` tells: what is looked up is
         looked up once for all of it."""
         driver = self._driver(FEW)
@@ -131,9 +120,9 @@ class Search:
             return self._screen(rest, [row["n"] for row in rest], True, most)
         return self._screen(rest, *self._met(most), most)
 
-    def _screen(self, rows: list[RowMapping], numbers: Sequence[int], whole: bool, most: int) -> Screen:
+    def _screen(self, rows: list[RowMapping], numbers: Sequence[int], whole: bool, most: int) -> Screened[RowMapping]:
         every = whole and len(numbers) <= most and self.query.copies == "all"
-        return Screen(rows, max(len(numbers), len(rows)), whole, self.count_once(numbers) if every else None)
+        return Screened(rows, max(len(numbers), len(rows)), whole, self.count_once(numbers) if every else None)
 
     def among(self, members: Select[Any]) -> Select[Any]:
         """What the query finds of these records: they lead to it, and each part is asked of each."""

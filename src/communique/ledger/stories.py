@@ -9,13 +9,14 @@ which versions there are and not on the order in which they came.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from communique.ledger import kinship
 from communique.ledger.listing import listed
 from communique.ledger.pieces import sample_of
 from communique.ledger.placing import Grouping, alone, followers, known
-from communique.ledger.tables import carrying, kin, piece, stretch, version, waiting
+from communique.ledger.tables import carrying, kin, piece, stretch, version
+from communique.ledger.waiting import those_waiting, wait_no_more
 
 TOGETHER = 256
 """Versions that are put into their stories at a time when all are made anew."""
@@ -33,7 +34,9 @@ class Stories:
         self.fresh: set[int] = set()
 
     def withdraw(self, numbers: Iterable[int]) -> None:
-        """Take versions out of their stories; those that are in none are passed over."""
+        """Take versions out of their stories, or off those that wait for one."""
+        numbers = list(numbers)
+        wait_no_more(self.connection, "version", numbers)
         gone = self._heads(numbers)
         if not gone:
             return
@@ -55,6 +58,8 @@ class Stories:
 
     def admit(self, numbers: Iterable[int]) -> None:
         """Put versions in, each alone in its story until `settle`."""
+        numbers = list(numbers)
+        wait_no_more(self.connection, "version", numbers)
         rows = kinship.pieces(self.connection, numbers)
         if not rows:
             return
@@ -125,7 +130,6 @@ def clear(connection: Connection) -> None:
 def derive(connection: Connection) -> None:
     """Make all stories anew from the versions and their pieces."""
     clear(connection)
-    connection.execute(delete(waiting).where(waiting.c.kind == "version"))
     every = list(connection.execute(select(version.c.n).where(version.c.last).order_by(version.c.n)).scalars())
     for start in range(0, len(every), TOGETHER):
         stories = Stories(connection)
@@ -142,19 +146,17 @@ def faults(connection: Connection) -> Iterator[str]:
         yield from _unsound(connection, some)
 
 
-def _waiting() -> Select[tuple[int]]:
-    return select(waiting.c.n).where(waiting.c.kind == "version")
-
-
 def _unsound_heads(connection: Connection) -> Iterator[str]:
     lasts = set(connection.execute(select(version.c.n).where(version.c.last)).scalars())
     rows = connection.execute(select(carrying.c.version, carrying.c.head)).all()
-    if lasts != {row.version for row in rows} | set(connection.execute(_waiting()).scalars()):
+    if lasts != {row.version for row in rows} | set(connection.execute(those_waiting("version")).scalars()):
         yield "the stories are not those of the last versions"
     found = select(piece.c.prose, piece.c.rank, piece.c.version).join(version, version.c.n == piece.c.version)
     heads: dict[str, tuple[int, int]] = {}
     prose_of = {}
-    for prose, rank, number in connection.execute(found.where(version.c.last, version.c.n.not_in(_waiting()))):
+    for prose, rank, number in connection.execute(
+        found.where(version.c.last, version.c.n.not_in(those_waiting("version")))
+    ):
         heads[prose] = min(heads.get(prose, (rank, number)), (rank, number))
         prose_of[number] = prose
     if any(row.version in prose_of and heads[prose_of[row.version]][1] != row.head for row in rows):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from communique.ledger.listing import slices
 from communique.ledger.tables import entry
@@ -17,19 +17,19 @@ def whole(connection: Connection, ident: str) -> tuple[str, ...]:
 
 def wholes(connection: Connection, idents: Iterable[str]) -> dict[str, str]:
     """What each commitment is part of; one of which nothing is known is its own whole."""
-    every = list(dict.fromkeys(idents))
-    found = {ident: ident for ident in every}
-    for some in slices(every):
-        asked = select(entry.c.id, entry.c.cluster).where(entry.c.id.in_(some))
-        found |= dict(connection.execute(asked).tuples().all())
-    return found
+    return _of(connection, entry.c.id, idents)
 
 
 def parts(connection: Connection, some: Iterable[str]) -> dict[str, str]:
     """Every record of these wholes, with the whole that it is part of."""
-    every = list(dict.fromkeys(some))
-    found = {ident: ident for ident in every}
-    for few in slices(every):
-        asked = select(entry.c.id, entry.c.cluster).where(entry.c.cluster.in_(few))
+    return _of(connection, entry.c.cluster, some)
+
+
+def _of(connection: Connection, column: ColumnElement[str], values: Iterable[str]) -> dict[str, str]:
+    """The whole of each record whose `column` has one of these values; of what is on record nowhere its own id."""
+    every = list(dict.fromkeys(values))
+    found = {value: value for value in every}
+    for some in slices(every):
+        asked = select(entry.c.id, entry.c.cluster).where(column.in_(some))
         found |= dict(connection.execute(asked).tuples().all())
     return found

@@ -18,10 +18,13 @@ from communique.ledger.pairs import carry_pairs, forget_pairs, judged_entries
 from communique.ledger.rows import Row, Rows
 from communique.ledger.stories import Stories
 from communique.ledger.tables import blob, judgement, link, name, page, party, passage, piece, record, role, version
-from communique.ledger.waiting import wait, wait_no_more
+from communique.ledger.waiting import first_waiting, wait, wait_no_more
 
 TELLING = frozenset({"given_url", "given_published", "given_publisher", "reading"})
 """Columns of a version in which two readings of the same bytes can differ so that it matters."""
+
+VERSIONS, ENTRIES = 256, 2_000
+"""What is gathered in one transaction at most; a page brings some five entries that are new."""
 
 Outcome: TypeAlias = Literal["added", "version", "reread", "unchanged"]
 
@@ -81,11 +84,25 @@ def put(connection: Connection, batch: Sequence[Rows], added: Sequence[str], *, 
         wait(connection, "entry", changed.fresh)
         settle(connection, (), changed.touched)
     else:
-        wait_no_more(connection, "version", lasts)
         settle(connection, changed.fresh, changed.touched)
         stories.admit(lasts)
     stories.settle()
     return outcomes
+
+
+def gather_some(connection: Connection) -> int | None:
+    """Give the first versions that wait their stories, and lay the first entries that wait beside others; how many versions,
+    None when nothing waited."""
+    versions = first_waiting(connection, "version", VERSIONS)
+    entries = first_waiting(connection, "entry", ENTRIES)
+    if not versions and not entries:
+        return None
+    wait_no_more(connection, "entry", entries)
+    settle(connection, entries)
+    stories = Stories(connection)
+    stories.admit(versions)
+    stories.settle()
+    return len(versions)
 
 
 @dataclass(slots=True)
@@ -222,7 +239,6 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
     """Take versions out with all that was read from them, what was judged of it, and pages that have no other."""
     stories = Stories(connection)
     stories.withdraw(owners)
-    wait_no_more(connection, "version", owners)
     lasts: set[int] = set()
     left: set[int] = set()
     for owner in owners:
@@ -240,9 +256,7 @@ def remove(connection: Connection, owners: Sequence[int]) -> None:
         else:
             lasts |= _mark_last(connection, {row["page"]}, stories)
     settle(connection, (), sorted(left))
-    left_last = _lasts(connection, lasts - set(owners))
-    wait_no_more(connection, "version", left_last)
-    stories.admit(left_last)
+    stories.admit(_lasts(connection, lasts - set(owners)))
     stories.settle()
 
 
@@ -263,7 +277,6 @@ def _mark_last(connection: Connection, pages: set[str], stories: Stories) -> set
         became |= last - {row.n for row in found if row.last}
         former = [row.n for row in found if row.last and row.n not in last]
         stories.withdraw(former)
-        wait_no_more(connection, "version", former)
         for value, owners in ((True, sorted(last)), (False, former)):
             if owners:
                 connection.execute(update(version).where(version.c.n.in_(owners)).values(last=value))

@@ -66,7 +66,9 @@ class Finding(Opened):
         with self._reading() as connection:
             return Search(connection, replace(query_of(query, None), copies="all")).count_once()
 
-    def screen(self, query: str | Query, *, limit: int, after: Place | None = None, most: int = 1000) -> Screened:
+    def screen(
+        self, query: str | Query, *, limit: int, after: Place | None = None, most: int = 1000
+    ) -> Screened[Found]:
         """Some of what a query finds, as `find` gives it, how many records there are, and whether that is all of them, as
         `count_at_least` tells: the plan is made once for all."""
         with self._reading() as connection:
