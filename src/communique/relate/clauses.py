@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.language.pipeline import Sentence
 from communique.relate.cuts import cut_at, item_at
-from communique.relate.telling import citing
+from communique.relate.telling import VERBAL, citing
 from communique.relate.topics import names_party, topics_in
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ OPENINGS = frozenset(
     "discussion conversation consultation call visit occasion remark session dinner earlier".split()
 )
 """Words of openings that tell nothing."""
-VERBAL = ("VERB", "AUX")
 JOINS = frozenset({",", ";", ":", ".", "-", "–", "—", "and", "but", "while", "whereas", "or"})
 EDGE = JOINS | {"also", "that", "further", "where"}
 """What a clause doesn't begin with; nor does it end with one of `JOINS`."""
@@ -163,14 +162,6 @@ def _cited(tokens: list["Token"]) -> tuple[list["Token"], list["Token"]]:
             kept = [t for t in tokens if t.i < stop]
             if _words(kept) >= LEAST:
                 return [t for t in tokens if t.i >= stop], _trimmed(kept)
-        if (
-            token.dep_ == "parataxis"
-            and tokens[-1].i - token.i <= 3
-            and _words(tokens) - LEAST > tokens[-1].i - token.i
-        ):
-            kept = _trimmed([t for t in tokens if t.i < token.left_edge.i])
-            if _words(kept) >= LEAST:
-                return [t for t in tokens if t.i >= token.left_edge.i], kept
         that = next((t.i for t in tokens if token.i < t.i <= token.i + 2 and t.text.casefold() == "that"), None)
         if that is not None and _words([t for t in tokens if t.i > that]) >= LEAST:
             return [t for t in tokens if t.i <= that], [t for t in tokens if t.i > that]

@@ -7,7 +7,7 @@ trade" one: a conjunct is cut off when what it joins is whole without it.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from communique.relate.telling import acting, acts, citing, frame_words, talking, told_nouns
+from communique.relate.telling import ASKING, VERBAL, acting, acts, citing, frame_words, talking, told_nouns
 from communique.relate.topics import names_party
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ SPEAKING = frozenset({"speak"})
 """Verbs of talk that tell a meeting's frame too, and so stand in no table of acts."""
 CENTRES = TALKS | {"meeting", "agenda", "attention", "focus"}
 """What is said to be about something: "at the centre of the talks were A and B"."""
-DEMANDING = frozenset({"asks", "demands", "condemns"})
-"""Acts by which a further thing is told after a comma: "reviewed its efforts, calling for help"."""
-VERBAL = ("VERB", "AUX")
 NOT_WHOLE = ("cc", "conj", "punct", "prt", "neg", "aux", "auxpass")
 PARTS = frozenset({"relcl", "acl", "pcomp", "advcl", "xcomp"})
 """How verbs hang that belong to what is told: "the need to keep trade open"."""
@@ -81,7 +78,7 @@ def _speaks_on(token: "Token") -> bool:
     """Whether a participle tells a further thing: "..., stressing that", and after what was said also "..., calling for"."""
     if token.lemma_ in citing():
         return True
-    return acts().get(token.lemma_) in DEMANDING and token.head.lemma_.casefold() in acting()
+    return acts().get(token.lemma_) in ASKING and token.head.lemma_.casefold() in acting()
 
 
 def _speaks_there(token: "Token", left: "Token") -> bool:

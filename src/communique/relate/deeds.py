@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from communique.language.pipeline import pipeline
+from communique.relate.telling import VERBAL
 from communique.relate.topics import topics_in
 from communique.relate.undertakings import Deed, deeds
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Aspect: TypeAlias = Literal["done", "present", "going on", "to come", "long done", "bare"]
-VERBAL = ("VERB", "AUX")
 REACH = 5
 """Words among which a verb's particle or complement is looked for: "put its sanctions on Iran back"."""
 BEGIN = frozenset("begin start launch open initiate prepare negotiate commence plan".split())

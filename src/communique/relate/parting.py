@@ -7,6 +7,7 @@ from communique.relate.differences import Difference, strongest
 from communique.relate.formulas import formulas_in
 from communique.relate.points import Point
 from communique.relate.resemblance import Rarity
+from communique.relate.telling import ASKING
 
 if TYPE_CHECKING:
     from communique.relate.matching import Group
@@ -18,7 +19,6 @@ SURE = 0.7
 """From this chance that they tell of one thing on, two tellings differ by what each has of its own alone."""
 FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
-ASKING = frozenset({"asks", "demands", "condemns"})
 STEPS = 4
 """Between the weakest act and the strongest."""
 

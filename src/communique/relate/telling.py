@@ -4,6 +4,10 @@ from functools import cache
 
 from communique import knowledge
 
+VERBAL = ("VERB", "AUX")
+ASKING = frozenset({"asks", "demands", "condemns"})
+"""Acts of act_strength.csv that want something of another side or hold something against it."""
+
 
 @cache
 def citing() -> frozenset[str]:

@@ -71,7 +71,9 @@ def some(ledger: Ledger, query: Query, limit: int, after: Place | None) -> tuple
     return _cut(list(ledger.find(query, limit=limit + 1, after=after)), limit)
 
 
-def screen(ledger: Ledger, query: Query, limit: int, after: Place | None, most: int) -> tuple[Screened, str | None]:
+def screen(
+    ledger: Ledger, query: Query, limit: int, after: Place | None, most: int
+) -> tuple[Screened[Found], str | None]:
     """At most `limit` records from a place on with how many there are in all, and the cursor of the next ones."""
     found = ledger.screen(query, limit=limit + 1, after=after, most=most)
     here, following = _cut(found.rows, limit)

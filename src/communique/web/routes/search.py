@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.ledger.filters import FILTERS, KINDS, TYPES, VERDICTS
-from communique.ledger.found import Screened
+from communique.ledger.found import Found, Screened
 from communique.ledger.query import Query, QueryError, parse, to_text
 from communique.ledger.store import Ledger
 from communique.web.asking import asked, place_of, screen
@@ -85,7 +85,7 @@ def search(request: Request, user: Reader, after: str = "") -> Response:
     )
 
 
-def other_count(ledger: Ledger, query: Query, found: Screened) -> tuple[int | None, str]:
+def other_count(ledger: Ledger, query: Query, found: Screened[Found]) -> tuple[int | None, str]:
     """The number with copies counted otherwise than the query says, and the address at which they are counted so. None where
     counting would take long: where the number itself is not known, or each of many has its story looked at."""
     turned = replace(query, copies="one" if query.copies == "all" else "all")
