@@ -9,8 +9,8 @@ RUTO = "Kenyan President William Ruto"
 HASSAN = "Tanzanian President Samia Suluhu Hassan"
 
 
-def _read(text: str, **known: str) -> Reading:
-    return read(text.encode(), **known)  # type: ignore[arg-type]
+def _read(text: str, published: str | None = None) -> Reading:
+    return read(text.encode(), published=published)
 
 
 def _sessions(text: str) -> list[tuple[str | None, int | None, str, str | None, str | None]]:

@@ -10,12 +10,12 @@ RUTO = "Kenyan President William Ruto"
 HASSAN = "Tanzanian President Samia Suluhu Hassan"
 
 
-def _met(text: str, **known: str) -> list[Meeting]:
-    return list(_read(text, **known).meetings)
+def _met(text: str, published: str | None = None) -> list[Meeting]:
+    return list(_read(text, published).meetings)
 
 
-def _read(text: str, **known: str) -> Reading:
-    return read(text.encode(), **known)  # type: ignore[arg-type]
+def _read(text: str, published: str | None = None) -> Reading:
+    return read(text.encode(), published=published)
 
 
 def _days(meeting: Meeting) -> tuple[str | None, str | None]:

@@ -1,6 +1,7 @@
 """One promise or one session told otherwise on two pages, and such as only look alike."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,9 @@ SESSION = replace(TALKS, type="session", people=(), mechanism=LAKE, session=2)
 COUNTED = replace(TALKS, page="p2", people=(), sitting=True)
 
 
-def _promised(words: str, other: str, **changes: object) -> str:
+def _promised(words: str, other: str, **changes: Any) -> str:
     one = CommitmentEntry("p1", "agreed", ("KEN", "UGA"), (), words, None, "2025-03-12", TALKS)
-    told = replace(one, **{"page": "p2", "words": other, "meeting": replace(TALKS, page="p2"), **changes})  # type: ignore[arg-type]
+    told = replace(replace(one, page="p2", words=other, meeting=replace(TALKS, page="p2")), **changes)
     assert liken(told, one).outcome == liken(one, told).outcome
     return liken(one, told).outcome
 

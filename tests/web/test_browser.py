@@ -4,10 +4,11 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.web.browsing import need_chromium, served
 
 from communique.ledger.store import Ledger
@@ -24,8 +25,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 PATIENCE = 120_000
 """Milliseconds that a page may take where other programs want the machine: its time is for benches to measure."""
-PHONE = {"width": 390, "height": 844}
-PAPER = {"width": 794, "height": 1123}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PAPER: ViewportSize = {"width": 794, "height": 1123}
 """A4 in pixels of the web."""
 PASSWORD = "four quiet words here"
 SHOWN = ("page", "today", "pair", "compare", "review", "merged", "life")
@@ -130,11 +131,11 @@ def faults_of(page: Page, rules: object) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", WCAG), ("dark", CONTRAST)])
 def test_every_page_is_for_everybody(
-    scheme: str, rules: object, browser: Browser, base: str, places: dict[str, str]
+    scheme: Literal["light", "dark"], rules: object, browser: Browser, base: str, places: dict[str, str]
 ) -> None:
     """No fault that axe finds (WCAG 2.2 AA), no complaint of the browser's, nothing asked of other hosts. In the dark only
     colours differ, so that only contrast is looked at again."""
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=scheme)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     asked: set[str] = set()
@@ -152,14 +153,16 @@ def test_every_page_is_for_everybody(
 
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", WCAG), ("dark", CONTRAST)])
-def test_the_doors_of_a_team_are_for_everybody(scheme: str, rules: object, browser: Browser, room: Room) -> None:
+def test_the_doors_of_a_team_are_for_everybody(
+    scheme: Literal["light", "dark"], rules: object, browser: Browser, room: Room
+) -> None:
     """Logging in, one's account with the log, and a page that is looked at before it goes in: without a fault that axe finds,
     on a phone too."""
     team = Room(room.ledger, room.desk, public=True, secure=False, today=DAY)
     room.desk.put_user("ada", "admin", hashed(PASSWORD))
     room.desk.put_user("rea", "reader", hashed(PASSWORD))
     with served(team) as base:
-        context = browser.new_context(color_scheme=scheme, viewport=PHONE)  # type: ignore[arg-type]
+        context = browser.new_context(color_scheme=scheme, viewport=PHONE)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         said = heard(page)
@@ -187,7 +190,7 @@ def test_the_doors_of_a_team_are_for_everybody(scheme: str, rules: object, brows
 
 
 def test_every_page_fits_a_phone(browser: Browser, base: str, places: dict[str, str]) -> None:
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     for name, place in places.items():
@@ -198,7 +201,7 @@ def test_every_page_fits_a_phone(browser: Browser, base: str, places: dict[str, 
 
 def test_paper_has_the_text_and_not_the_doors(browser: Browser, base: str, places: dict[str, str]) -> None:
     """Every page as it is printed: what it says, no doors, nothing beyond the paper's edge."""
-    page = browser.new_page(viewport=PAPER)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=PAPER)
     page.set_default_timeout(PATIENCE)
     page.emulate_media(media="print")
     for name, place in places.items():

@@ -271,15 +271,16 @@ def _spokesman_of(block: Block, token: "Token") -> Span | None:
 def find_groups(blocks: Sequence[Block]) -> list[Draft]:
     """Described groups: "Chinese experts", "a senior official", "both sides", "Starmer's office", "his office"."""
     found: dict[str, Draft] = {}
+
+    def note(block: Block, span: Span, rule: str, country: str | None = None) -> None:
+        name = _cut(block, span)
+        found.setdefault(fold(name), Draft("group", name, country, [], f"groups.{rule}/1", 0.8)).mentions.append(span)
+
     for block in blocks:
         for token in block.doc:
             if token.text == "office":
                 for owner in (left for left in token.lefts if left.dep_ == "poss" and left.pos_ in ("PROPN", "PRON")):
-                    own = (block.start(block.doc[owner.left_edge.i]), block.end(token))
-                    name = block.doc.text[own[0] - block.offset : own[1] - block.offset]
-                    found.setdefault(
-                        fold(name), Draft("group", name, None, [], "groups.office/1", 0.8)
-                    ).mentions.append(own)
+                    note(block, (block.start(block.doc[owner.left_edge.i]), block.end(token)), "office")
                 continue
             lemma = singular(token)
             if (
@@ -287,10 +288,7 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
                 and lemma in SPOKESPEOPLE
                 and (whole := _spokesman_of(block, token)) is not None
             ):
-                name = block.doc.text[whole[0] - block.offset : whole[1] - block.offset]
-                found.setdefault(fold(name), Draft("group", name, None, [], "groups.spokesman/1", 0.8)).mentions.append(
-                    whole
-                )
+                note(block, whole, "spokesman")
                 continue
             single = token.tag_ == "NN" and any(t.text.casefold() in ("a", "an", "one") for t in token.lefts)
             many = plural(token) and (lemma in _group_nouns() or lemma in PAIR)
@@ -305,11 +303,13 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
                 continue
             first = next((t for t in lefts if joint or t.dep_ != "det"), token)
             span = (block.start(block.doc[first.left_edge.i]), block.end(token))
-            name = block.doc.text[span[0] - block.offset : span[1] - block.offset]
+            name = _cut(block, span)
             states = [match for match in state_pattern().finditer(name) if state_code(match[1])]
             if states and states[-1].end(1) == len(name):
                 continue  # "the United States" are no described states
-            country = state_code(states[0][1]) if states else None
-            draft = found.setdefault(fold(name), Draft("group", name, country, [], "groups.noun/1", 0.8))
-            draft.mentions.append(span)
+            note(block, span, "noun", state_code(states[0][1]) if states else None)
     return list(found.values())
+
+
+def _cut(block: Block, span: Span) -> str:
+    return block.doc.text[span[0] - block.offset : span[1] - block.offset]

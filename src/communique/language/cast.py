@@ -175,7 +175,6 @@ class Cast:
         if head.text in ADDRESS:
             return self._addressed(block, head)
         start, end = block.start(head), block.end(head)
-        lemma = head.lemma_.casefold()
         here = [m for m in self.mentions if m.span[0] < end and start < m.span[1]]
         lemma = singular(head)
         named_state = any(self.by_id(m.actor).kind == "state" and m.span[1] == end for m in here)

@@ -22,7 +22,6 @@ from communique.records import Span
 
 GOES_ON = re.compile(r"['’]s|[ \u00a0]-?[A-Z]")
 """Behind a state's name that is only part of a longer one."""
-OWNS = re.compile(r"['’]s?[ \u00a0]")
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
 BEHIND_BODY = re.compile(r",?[ \u00a0](?:of|from|at|with)[ \u00a0](?:the[ \u00a0])?")
 MINISTRY_IN = re.compile(
@@ -105,7 +104,7 @@ def _beside(text: str, person: Person, span: Span, taken: Sequence[Span]) -> str
     if code := possessor(text, start):
         return code
     capital = capital_before().search(text, max(0, start - 40), start)
-    if capital is not None and OWNS.fullmatch(text, capital.end(), start):
+    if capital is not None and localities.OWNS.fullmatch(text, capital.end(), start):
         return capitals()[capital[1].casefold()]
     office = min([start, *(span[0] for span, _ in person.titles if 0 < start - span[1] < NEAR_OFFICE)])
     if code := _counterpart_of(text, start) or _each_of(text, start) or listing.by_gap(text, office):

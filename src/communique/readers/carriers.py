@@ -103,11 +103,7 @@ def _named(sentence: Sentence, cast: Cast, span: Span) -> Actor | None:
     if names and SOMEBODY.match(cast.text, span[0]):
         first = min(
             names,
-            key=lambda actor: (
-                min(s for s, _ in actor.mentions if span[0] <= s < span[1])
-                if any(span[0] <= s < span[1] for s, _ in actor.mentions)
-                else span[1]
-            ),
+            key=lambda actor: min((s for s, _ in actor.mentions if span[0] <= s < span[1]), default=span[1]),
         )
         if first.kind == "group":
             return first  # "a senior official at the presidential office"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from communique.knowledge import ordinal
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
-from communique.readers.encounter_days import when
-from communique.readers.mechanisms import ORDINAL
+from communique.readers.encounter_days import ahead, when
+from communique.readers.mechanisms import WHOLE_ORDINAL
 from communique.readers.own_clause import clause_of, governing, words_of
 from communique.readers.parties import partners, party_of
 from communique.readers.places import place_after
@@ -29,7 +29,6 @@ HELD = frozenset({"hold", "take", "convene", "follow", "open", "conclude", "meet
 """Verbs that tell when or where a session was."""
 FAR = 700
 """Characters before a counted session within which its mechanism is named."""
-WHOLE_ORDINAL = re.compile(rf"{ORDINAL}$", re.I)
 OF_WHOM = frozenset({"with", "between", "among", "of"})
 OWNERS = frozenset({"its", "whose", "their"})
 
@@ -63,7 +62,7 @@ def counted(
     place = place_after(analysis.cast.text, start, end)
     if time is None and place is None:
         return None
-    if status == "held" and time is not None and (time.start or "") > (analysis.article.reference or "9"):
+    if status == "held" and time is not None and ahead(analysis, time):
         status = "planned"
     people = _chairs(analysis, sentence, verb)
     states = [ref for ref in actors_of(analysis, mechanism.parties) if party_of(analysis, ref)]

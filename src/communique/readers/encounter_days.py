@@ -27,6 +27,11 @@ def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
     return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
 
 
+def ahead(analysis: Analysis, time: Time) -> bool:
+    """Whether a day is later than the page's own; no day is where the page has none."""
+    return (time.start or "") > (analysis.article.reference or "9")
+
+
 def _when_clause(analysis: Analysis, sentence: Sentence, token: "Token") -> Time | None:
     """The day before a clause that tells what was then: "since December 14, when Ali and Maduro shook hands"."""
     if token.dep_ not in ("relcl", "advcl") or not any(c.text.casefold() == "when" for c in token.lefts):

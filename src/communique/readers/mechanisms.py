@@ -25,6 +25,7 @@ LEADING = re.compile(
 """What stands before a mechanism's name: "The 26th Session of the"."""
 HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+WHOLE_ORDINAL = re.compile(ORDINAL, re.I)
 COUNTED = re.compile(
     rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",
     re.I,

@@ -8,7 +8,7 @@ from communique.language import Analysis
 from communique.language.cast_nouns import plural, singular
 from communique.language.company import sentence_start
 from communique.language.pipeline import Block, Sentence
-from communique.readers.encounter_days import when
+from communique.readers.encounter_days import ahead, when
 from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer
 from communique.readers.places import place_after
@@ -127,7 +127,7 @@ def body_summit(analysis: Analysis, sentence: Sentence, noun: "Token") -> Tellin
     place = place_after(analysis.cast.text, block.end(noun), clause[1])
     if status is None or time is None:
         return None
-    if (time.start or "") > (analysis.article.reference or "9"):
+    if ahead(analysis, time):
         status = "planned"
     return Telling(
         "summit", status, (), (body,), place[0] if place else None, place[1] if place else None, time, None, None, None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.compounds import joined_states
-from communique.readers.encounter_days import when
+from communique.readers.encounter_days import ahead, when
 from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer, partners, party_of
 from communique.readers.places import place_after
@@ -45,7 +45,7 @@ def purpose(analysis: Analysis, sentence: Sentence, noun: "Token", kind: Meeting
         return None
     status = status_of(sentence, journey)
     time = found.time or when(analysis, sentence, journey, clause_of(sentence, journey))
-    if time is not None and (time.start or "") > (analysis.article.reference or "9") and status == "held":
+    if time is not None and ahead(analysis, time) and status == "held":
         status = "planned"  # "travels to Brasília on Thursday for a meeting"
     return replace(
         found, status=status or found.status, time=time, place=place[0] if place else found.place,

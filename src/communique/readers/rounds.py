@@ -3,10 +3,11 @@
 import re
 from typing import TYPE_CHECKING
 
-from communique.knowledge import ORDINALS, ordinal
+from communique.knowledge import ordinal
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
+from communique.readers.mechanisms import WHOLE_ORDINAL
 from communique.readers.own_clause import clause_of, governing, verbs, words_of
 from communique.readers.places import place_after
 from communique.readers.status import status_of
@@ -90,11 +91,10 @@ def _gone_by(
 
 def _number(noun: "Token") -> int | None:
     """Which one it is, where that is printed."""
-    words = (c.text for c in noun.children if c.dep_ == "amod" and ORDINAL.fullmatch(c.text))
+    words = (c.text for c in noun.children if c.dep_ == "amod" and WHOLE_ORDINAL.fullmatch(c.text))
     return ordinal(next(words, ""))
 
 
-ORDINAL = re.compile(rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))", re.I)
 FAR = 700
 """Characters before a session within which the dialogue is named that it is one of."""
 SERIES = re.compile(r"\b(?:dialogue|consultations?|mechanism|commission|committee|forum|negotiations?)\b", re.I)

@@ -8,7 +8,7 @@ from communique.language import Analysis
 from communique.language.acting import somebody
 from communique.language.pipeline import Sentence
 from communique.readers.days_apart import COUNTED, apart, recalled
-from communique.readers.encounter_days import when
+from communique.readers.encounter_days import ahead, when
 from communique.readers.own_clause import clause_of, governing, of_another
 from communique.readers.places import place_after, place_at
 from communique.readers.speakers import official
@@ -137,12 +137,7 @@ def telling_of(
     counted = time is not None and (
         time.made_by == COUNTED or "later" in cast.text[slice(*time.span)].casefold().split()
     )
-    if (
-        status == "held"
-        and time is not None
-        and not counted
-        and (time.start or "") > (analysis.article.reference or "9")
-    ):
+    if status == "held" and time is not None and not counted and ahead(analysis, time):
         # "EU-Japan summit, 23 July" a week before; but "on the same day, he met" was no day to come
         verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
         told = verb is not None and "VBD" in {
