@@ -18,8 +18,9 @@ Source: TypeAlias = str | Path | bytes | Page | Reading
 READINGS = frozenset({".jsonl", ".ndjson", ".json"})
 """Suffixes of files that hold readings and not a page."""
 
-TOGETHER, AT_MOST = 16, 1024 * 1024
-"""Lines of ready readings that make one task, and the bytes from which fewer do."""
+TOGETHER, AT_MOST = 64, 1024 * 1024
+"""Lines of ready readings that make one task, and the bytes from which fewer do: enough tasks in hand for the children to go on with
+while a thousand pages are written."""
 
 
 @dataclass(frozen=True, slots=True)
