@@ -73,8 +73,8 @@ class Scene:
     @cached_property
     def unsaid(self) -> str | None:
         """The one state whose officials the page prints without it, while those of others are printed with theirs."""
-        printed = {person.printed() for person in self.people}
-        return self.bare[0] if len(set(self.bare)) == 1 and self.bare[0] not in printed else None
+        own = set(self.bare) - {person.printed() for person in self.people}
+        return own.pop() if len(own) == 1 else None
 
     @cached_property
     def left_of_pair(self) -> str | None:
@@ -174,7 +174,7 @@ def _of_the_unsaid(person: Person, scene: Scene) -> str | None:
         return None
     if _an_envoy(person, scene) or home.is_joint(scene.article):
         return None
-    sure = len(scene.bare) > 1
+    sure = scene.bare.count(scene.unsaid) > 1
     lesser = all(office in ("military", "official") for office, _ in offices_printed(person, text))
     if not sure and lesser and company.told_apart(person, scene.people, scene.unsaid) >= GATHERING:
         return None

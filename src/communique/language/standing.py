@@ -245,6 +245,7 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
             and (not of or office.code in of)
         ]
         held = [office for office in held if day is not None and office.perhaps(day)] or held
+        held = [office for office in held if office.office in knowledge.SINGLE] or held  # the emir before a spokesman
         return held[0].code if len({office.code for office in held}) == 1 else None
     now = [office for office in held if day is not None and office.perhaps(day)]
     codes = {office.code for office in now or held}

@@ -42,6 +42,8 @@ KNOWN_OFFICES = knowledge.SINGLE | {
     "military",
 }
 """Offices whose holders the news calls by surname; no president's wife, no minister among many."""
+POSTED = re.compile(r"ambassador to (?!the United Nations)")
+"""The title of an envoy whom few readers know by surname: one of hundreds, each in one capital."""
 
 
 @cache
@@ -49,7 +51,8 @@ def _by_call() -> Mapping[str, tuple[Office, ...]]:
     """What people are called by → the offices of all who are called so."""
     found: dict[str, list[Office]] = {}
     for office in knowledge.offices():
-        if office.office in KNOWN_OFFICES or office.code not in knowledge.states():
+        known = office.office in KNOWN_OFFICES and not POSTED.match(office.title)
+        if known or office.code not in knowledge.states():
             words = {word for name in office.names for word in called(name.split(), office.code)[-1:]}
             whole = {fold(surname(name.split())) for name in office.names if "-" in name}  # "Kosiniak-Kamysz"
             for word in words | whole:
