@@ -9,6 +9,7 @@ import pytest
 from communique import knowledge, read
 from communique.language.doubts import one_off
 from communique.language.naming import fit, same
+from communique.language.surnames import holder_called
 from communique.records import Actor
 
 ROOT = Path(__file__).parent.parent.parent
@@ -170,3 +171,33 @@ def test_an_envoy_is_not_of_the_state_he_is_sent_for() -> None:
 def test_long_gulf_names_are_known_and_other_families_are_not() -> None:
     assert {o.code for o in knowledge.offices_of("Mohammed bin Salman bin Abdulaziz Al Saud")} == {"SAU"}
     assert knowledge.offices_of("Mohammed bin Salman Al Khalifa") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "day", "person"),
+    [
+        ("Burns", "2023-03-01", "William Burns"),  # not the ambassador to China
+        ("Nebenzya", "2023-03-01", "Vasily Nebenzya"),
+        ("Huntsman", "2018-03-01", None),  # the ambassador to Russia
+    ],
+)
+def test_an_ambassador_in_one_capital_is_not_called_by_surname(word: str, day: str, person: str | None) -> None:
+    meant = holder_called(word, day)
+    assert (meant.person if meant else None) == person
+
+
+def test_officials_printed_without_a_state_beside_a_guest_of_another() -> None:
+    text = (
+        "U.S. Secretary of State Antony Blinken arrived in Ulaanbaatar on Thursday. President Ukhnaagiin Khurelsukh received "
+        "him. Assistant Secretary Daniel Kritenbrink came along. Ariunaa Dorj, the energy minister, showed him a mine.\n"
+    )
+    people = {a.name: a.country for a in read(text.encode(), published="2024-08-01").actors if a.kind == "person"}
+    assert people["Ariunaa Dorj"] == "MNG"
+
+
+def test_the_emir_goes_by_his_first_name() -> None:
+    text = (
+        "Modi received Sheikh Tamim on Tuesday in Delhi, and the two signed a partnership, the Indian ministry said.\n"
+    )
+    people = {a.name: a.country for a in read(text.encode(), published="2025-02-22").actors if a.kind == "person"}
+    assert people["Tamim"] == "QAT"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from communique import knowledge
-from communique.knowledge import fold
+from communique.knowledge import Office, fold
 from communique.language import listing, localities
-from communique.language.naming import known_as
+from communique.language.naming import called, known_as
 from communique.language.people import Person, offices_printed
 from communique.language.runs import honorific_pattern
 from communique.language.state_words import (
@@ -20,6 +20,7 @@ from communique.language.surnames import holder_called
 from communique.language.titles import capital_before, capitals, office_by_title
 from communique.records import Span
 
+ROYAL = frozenset({"monarch", "crown prince", "consort"})
 GOES_ON = re.compile(r"['’]s|[ \u00a0]-?[A-Z]")
 """Behind a state's name that is only part of a longer one."""
 BEHIND = re.compile(r"[ \u00a0](?:of|for|from)[ \u00a0](?:the[ \u00a0])?")
@@ -221,6 +222,12 @@ def _clause(text: str, end: int, taken: Sequence[Span]) -> str | None:
     return None
 
 
+def _called_so(office: Office, short: str) -> bool:
+    """Whether its holder goes by that word: an emir by his first name, others by their family's."""
+    names = (called(name.split(), office.code) for name in office.names)
+    return office.office in ROYAL or any(short in (" ".join(name), *name) for name in names)
+
+
 def by_office(person: Person, text: str, day: str | None) -> str | None:
     """The state whose office the person held on the day, else ever; a bare surname needs an office printed with it."""
     ever = knowledge.offices_of(person.name)
@@ -245,7 +252,7 @@ def by_office(person: Person, text: str, day: str | None) -> str | None:
             and (not of or office.code in of)
         ]
         held = [office for office in held if day is not None and office.perhaps(day)] or held
-        held = [office for office in held if office.office in knowledge.SINGLE] or held  # the emir before a spokesman
+        held = [office for office in held if _called_so(office, short)] or held
         return held[0].code if len({office.code for office in held}) == 1 else None
     now = [office for office in held if day is not None and office.perhaps(day)]
     codes = {office.code for office in now or held}
