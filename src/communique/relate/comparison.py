@@ -98,8 +98,9 @@ def settle(a: Account, b: Account, two: Likened | None, weights: Weights) -> Com
         p, q = tuple(one[i] for i in group.a), tuple(other[j] for j in group.b)
         found = differences(p, q)
         apart = chance(weights.differs, parting(group, two, found, stems)) >= DIFFERENT
-        if apart and not found and group.score >= SURE:
-            found = tuple(details(p, q, stems))
+        if not any(difference.kind != "who" for difference in found):
+            # whose word it is says no more than each one's own words do: two subjects differ in it too
+            found = (found or tuple(details(p, q, stems))) if group.score >= SURE else ()
         matches.append(Match(p, q, group.score, why(*group.best), found if apart else ()))
     used = (frozenset(i for group in groups for i in group.a), frozenset(j for group in groups for j in group.b))
     alone_a, alone_b = (dict(absent(two, side, used, table, weights)) for side in (0, 1))

@@ -270,14 +270,21 @@ def _acts(token: "Token") -> list[Act]:
     found = [
         Act(act, n, c.text, c.lemma_.casefold())
         for c in helpers
-        if (row := rows.get((c.text.casefold(), "aux")))
+        if (row := rows.get((f"{c.text} {token.lemma_}".casefold(), "aux")) or rows.get((c.text.casefold(), "aux")))
         for act, n in (row,)
     ]
+    if (row := rows.get((token.lemma_.casefold(), "to"))) and _has_to(token):
+        found.append(Act(row[0], row[1], f"{token.text} to", token.lemma_.casefold()))
     kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
     lemma = MISREAD.get(token.lemma_.casefold(), token.lemma_.casefold())
     if row := rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
         found.append(Act(row[0], row[1], token.text, lemma))
     return found
+
+
+def _has_to(token: "Token") -> bool:
+    """Whether a verb stands before an infinitive: "has to be done", "need to agree"."""
+    return any(c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children)
 
 
 @cache

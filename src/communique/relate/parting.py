@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 DIFFERENT = 0.5
 """From this chance on two tellings of one thing are said to differ."""
 SURE = 0.7
-"""From this chance that they tell of one thing on, two tellings differ by what each has of its own alone."""
+"""From this chance that they tell of one thing on, two tellings differ by what each has of its own, or by whose word
+it is, alone."""
 FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
 STEPS = 4
