@@ -456,6 +456,34 @@ def test_agreed_to_address_is_agreed_and_agreed_to_consider_is_less() -> None:
     assert [p.facts.act.strength for p in account_of(read(less.encode()), "a").points] == [2]
 
 
+@pytest.mark.parametrize(
+    ("told", "strength"),
+    [
+        ("The Minister said that work on the bridge would start in Mombasa.", 4),
+        ("The Minister said that Kenya would like to buy the bridge.", 2),
+        ("The Minister said that talks on the bridge would be useful.", 2),
+        ("The Minister said that the bridge has to be closed.", 3),
+        ("The Minister instructed the officials to close the bridge.", 4),
+        ("The two Ministers took note of the state of the bridge.", 1),
+        ("The two Ministers spoke about the bridge.", 1),
+        ("The bridge has two lanes.", 0),
+    ],
+)
+def test_how_strongly_it_is_told(told: str, strength: int) -> None:
+    lead = "The Foreign Minister of Peru met the Foreign Minister of Kenya in Lima on the bridge of the port.\n\n"
+    *_, last = account_of(read((lead + told).encode()), "a").points
+    assert last.facts.act.strength == strength
+
+
+def test_whose_word_it_is_parts_two_points_only_if_they_are_surely_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    peru = "The Peruvian Minister stressed that the port of Callao is open to ships from Mombasa."
+    kenya = "The Kenyan Minister stressed that the port of Callao is open to ships from Mombasa."
+    monkeypatch.setattr("communique.relate.comparison.DIFFERENT", 0.0)
+    assert kinds(pair(peru, kenya)) == {"who"}
+    monkeypatch.setattr("communique.relate.comparison.SURE", 1.1)
+    assert kinds(pair(peru, kenya)) == set()
+
+
 # numbers behind it
 
 

@@ -284,7 +284,9 @@ def _acts(token: "Token") -> list[Act]:
 
 def _has_to(token: "Token") -> bool:
     """Whether a verb stands before an infinitive: "has to be done", "need to agree"."""
-    return any(c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children)
+    return any(
+        c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children
+    )
 
 
 @cache
