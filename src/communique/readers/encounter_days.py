@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.day_headings import heading_day
 from communique.readers.days_apart import apart, later, moved, sooner
 from communique.readers.own_clause import governing, hangs_on, of_another, verbs
 from communique.records import Span, Time
@@ -17,14 +18,6 @@ ADJOINING = 6
 """Characters (", in ") between an encounter's noun phrase and a date that still belongs to it."""
 
 SINCE = re.compile(r"\bsince\b[^.;,]*$", re.I)
-
-ENTRY = r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]"
-
-
-def _entry(analysis: Analysis, sentence: Sentence) -> Time | None:
-    """The day of a chronology's entry: "March 18: The two presidents meet in Doha"."""
-    first = next((time for time in analysis.times if time.span[0] == sentence.block.offset and time.start), None)
-    return first if first is not None and re.match(ENTRY, analysis.cast.text[first.span[1] :]) else None
 
 
 def ahead(analysis: Analysis, time: Time) -> bool:
@@ -95,6 +88,9 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
             inside = own
     if not inside:
         at = sentence.block.start(token)
-        return later(analysis, sentence, at) or sooner(analysis, sentence, at) or _entry(analysis, sentence)
+        return later(analysis, sentence, at) or sooner(analysis, sentence, at) or heading_day(analysis, sentence.span)
     at = sentence.block.start(token)
+    if token.dep_ == "relcl":
+        # "returned on Thursday from Delhi, where she met him, on Wednesday": the day before is the main clause's
+        inside = [time for time in inside if time.span[0] > at] or inside
     return min(inside, key=lambda time: time.span[0] - at if time.span[0] >= at else 2 * (at - time.span[1]))
