@@ -103,11 +103,11 @@ def _held(person: Person, day: str | None) -> frozenset[str]:
 
 ASSEMBLED = (
     re.compile(
-        r"(?:leaders|heads of state(?: and(?: of)? government)?|foreign ministers|ministers|presidents)[ \u00a0](?:of|from)[ \u00a0](?:the[ \u00a0])?(?:[\w-]+[ \u00a0])?$",
+        r"(?:leaders|heads of (?:state|government)(?: and(?: of)? government)?|foreign ministers|ministers|presidents)[ \u00a0](?:of|from)[ \u00a0](?:the[ \u00a0])?(?:[\w-]+[ \u00a0])?$",
         re.I,
     ),
     re.compile(
-        r"(?:['’]s?)?(?:[ \u00a0]\([^)]{2,12}\))?[ \u00a0](?:leaders|heads of state|foreign ministers|defen[cs]e ministers|summit|members|member states)\b"
+        r"(?:['’]s?)?(?:[ \u00a0]\([^)]{2,12}\))?[ \u00a0](?:leaders|heads of (?:state|government)|foreign ministers|defen[cs]e ministers|summit|members|member states)\b"
     ),
 )
 """Before and after the name of a body whose members gather."""

@@ -237,7 +237,11 @@ def _somebody_elses(text: str, title: TitleMention, beside: str) -> bool:
     """Whether "the President and" before an office with a name speaks of somebody else than that name."""
     alone = title.of is None and re.search(r"\bthe[ \u00a0]$", text[max(0, title.span[0] - 5) : title.span[0]], re.I)
     joined = re.match(r"[ \u00a0]and[ \u00a0]", text[title.span[1] :])
-    return bool(alone and joined) and beside.casefold() in BY_ITSELF.get(text[slice(*title.words)].casefold(), ())
+    if not alone or not joined:
+        return False
+    # "the Tánaiste and Minister Abdelatty": an office by itself, and one that only addresses its holder
+    addressed = beside.casefold() in ("minister", "secretary")
+    return addressed or beside.casefold() in BY_ITSELF.get(text[slice(*title.words)].casefold(), ())
 
 
 NAME_BEFORE = re.compile(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.acting import somebody
-from communique.language.cast_nouns import plural
+from communique.language.cast_nouns import plural, singular
 from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
 from communique.readers.guests import had, seen
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
 from communique.readers.own_clause import verbs
-from communique.readers.parties import doer, named, party_of
+from communique.readers.parties import ACTING, doer, named, party_of
 from communique.readers.places import place_after
 from communique.readers.presiding import led, led_to, presided, represented, summoned
 from communique.readers.speakers import official
@@ -290,7 +290,8 @@ def _a_guest(clause: Clause, them: list[str]) -> bool:
         return False
     if guest.pos_ == "NOUN" and guest.lemma_.casefold() in HANDED and not inside:
         return False
-    return not own or inside or guest.lemma_ in ("counterpart", "colleague", "homologue", "peer")
+    # "Chile's Minister for Foreign Affairs, X" is somebody; "the minister's visit" is not
+    return not own or inside or singular(guest) in ACTING or guest.lemma_ in ("colleague", "homologue", "peer")
 
 
 EVENTS = frozenset({"dinner", "lunch", "breakfast", "luncheon", "banquet", "reception", "ceremony", "return", "release", "arrival", "election", "appointment", "visit", "decision", "departure", "nomination", "participation",

@@ -16,7 +16,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer, named, partners, party_of
-from communique.readers.places import place_at
+from communique.readers.places import named_at, place_at
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, telling_of
 from communique.records import MeetingKind, Span
@@ -198,7 +198,9 @@ def place_of(
     """The place at which the verb says its act was done: a preposition of its own, before what was agreed begins."""
     block, text = sentence.block, analysis.cast.text
     if verb.dep_ == "relcl" and any(c.text.casefold() == "where" for c in verb.lefts):
-        found = place_at(text, block.start(verb.head), block.end(verb.head))  # "to Istanbul, where he and X discussed"
+        found = place_at(
+            text, block.offset + named_at(verb.head), block.end(verb.head)
+        )  # "to Istanbul, where he and X discussed"
         if found is not None:
             return found
     for child in [*verb.children, *beside]:

@@ -2,10 +2,14 @@
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.names import state_code, state_pattern
 from communique.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @cache
@@ -35,6 +39,14 @@ def place_after(
             if found is not None:
                 return found
     return None
+
+
+def named_at(noun: "Token") -> int:
+    """The first word of a name whose last word is `noun`, as its number in the text: "New" of "New Delhi"."""
+    first = noun
+    while first.i > noun.sent.start and first.nbor(-1).dep_ == "compound" and first.nbor(-1).head == noun:
+        first = first.nbor(-1)
+    return first.idx
 
 
 def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | None:

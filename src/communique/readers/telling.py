@@ -10,7 +10,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.days_apart import COUNTED, apart, recalled
 from communique.readers.encounter_days import ahead, when
 from communique.readers.own_clause import clause_of, governing, of_another
-from communique.readers.places import place_after, place_at
+from communique.readers.places import named_at, place_after, place_at
 from communique.readers.speakers import official
 from communique.readers.status import status_of, unfixed
 from communique.readers.subjects import subject_of
@@ -113,7 +113,7 @@ def telling_of(
             else (
                 _place(analysis, sentence, token, (start, end))
                 or _unlisted_place(sentence, token, end)
-                or (place_at(cast.text, block.start(token.head), end) if token.dep_ == "relcl" else None)
+                or (place_at(cast.text, block.offset + named_at(token.head), end) if token.dep_ == "relcl" else None)
                 or (_place_before(analysis, sentence, token, start) if apart(token) is None else None)
             )
         )
