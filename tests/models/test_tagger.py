@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from communique.models import screening, tagger
 from communique.models.decoding import BEGIN, INSIDE, OUT, best_tags, log_softmax, runs, whole_words
+from communique.models.running import ModelMissing
 from communique.models.windows import BUDGET, CLS, LONGEST, SEP, pack, pieces, window
 
 ODD = st.text(
@@ -82,7 +83,7 @@ def test_spans_are_widened_to_whole_words():
 
 
 def test_a_missing_model_is_one_clear_error():
-    with pytest.raises(tagger.ModelMissing, match=r"nowhere\.onnx is missing: .*rules only"):
+    with pytest.raises(ModelMissing, match=r"nowhere\.onnx is missing: .*rules only"):
         tagger.tag("Anna said so.", [(0, 13)], model=Path("nowhere.onnx"))
 
 

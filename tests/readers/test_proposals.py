@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from communique import read
-from communique.models import tagger
+from communique.models.running import ModelMissing
 from communique.readers.proposals import MADE_BY
 from communique.readers.tagged import attributions
 
@@ -29,5 +29,5 @@ def test_the_tagger_proposes_and_the_rules_keep_their_own() -> None:
 
 
 def test_a_model_that_is_gone_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(tagger.ModelMissing, match="read with rules only"):
+    with pytest.raises(ModelMissing, match="read with rules only"):
         attributions(PAGE, [(0, len(PAGE))], model=tmp_path / "gone.onnx")

@@ -6,38 +6,14 @@ of all pieces) and because its numbers no longer fit the processor's cache.
 """
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from communique.models.decoding import Tagged, decode
+from communique.models.running import session
 from communique.models.screening import screened
 from communique.models.windows import batch, pack, pieces, window
 
 MODEL = Path(__file__).with_name("attribution.onnx")
-
-
-class ModelMissing(FileNotFoundError):
-    """The model's file isn't where it should be."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"the attribution model {path} is missing: install the package whole, or read with rules only")
-
-
-@cache
-def session(path: Path = MODEL, threads: int = 1) -> Any:
-    """The model, loaded once a process. `threads` 1 leaves the other cores to other pages.
-
-    Raises `ModelMissing` where there is no such file.
-    """
-    if not path.exists():
-        raise ModelMissing(path)
-    import onnxruntime  # type: ignore[import-untyped]
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def tag(
