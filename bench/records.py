@@ -1,6 +1,6 @@
 """Score readings against gold records: precision, recall and F1 of each record type.
 
-    python bench/records.py GOLD_DIR [GOLD_DIR …] [--reader rules|both] [--misses] [--json]
+    python bench/records.py GOLD_DIR [GOLD_DIR …] [--reader standard|rules|both] [--misses] [--json]
 
 A gold folder holds NAME.json (communique.gold/1) beside the page it was written for. What matches what is said in
 `scoring.py`.
@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was made up")
     parser.add_argument(
-        "--reader", choices=("rules", "both"), default="rules", help="both: the tagger proposes as well"
+        "--reader", choices=("standard", "rules", "both"), default="standard", help="both: the tagger proposes as well"
     )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

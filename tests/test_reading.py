@@ -93,7 +93,7 @@ def test_the_readers_name_asks_for_no_weights_that_it_does_not_use(monkeypatch: 
         return plain(file)
 
     monkeypatch.setattr(Path, "read_bytes", noted)
-    rules, both = reader_id.__wrapped__(), reader_id.__wrapped__("both")
+    rules, both = reader_id.__wrapped__("rules"), reader_id.__wrapped__("both")
     assert rules != both
     assert looked_at.count(tagger.MODEL.name) == 1
     assert "cues.csv" in looked_at

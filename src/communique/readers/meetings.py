@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from communique import knowledge
 from communique.language import Analysis
 from communique.readers.encounters import tellings
+from communique.readers.likely import likely
 from communique.readers.meeting_days import (
     EARLIER,
     GONE_BY,
@@ -46,8 +47,10 @@ class _Encounter:
         return list(dict.fromkeys(party for telling in self.all for party in telling.parties))
 
 
-def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tuple[Meeting, ...]:
-    """The meetings an article reports, in the order in which they are first told of."""
+def read_meetings(
+    analysis: Analysis, mechanisms: tuple[Mechanism, ...], rules_only: bool = False
+) -> tuple[Meeting, ...]:
+    """The meetings an article reports, in the order in which they are first told of; with `rules_only` no network is asked."""
     encounters: list[_Encounter] = []
     every = [told for told in tellings(analysis, mechanisms) if not _plan_of_old(analysis, told)]
     for told in [t for t in every if not t.hint] + [t for t in every if t.hint]:
@@ -75,6 +78,10 @@ def read_meetings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> tupl
             encounters.append(_Encounter(telling.kind, telling, [telling]))
     encounters = [e for e in encounters if len(e.parties) > 1 or e.first.rule == GATHERING]
     encounters = [e for e in encounters if not _vague(e)]
+    for sentence in () if rules_only else (s for block in analysis.blocks for s in block.sentences()):
+        for told in likely(analysis, sentence):
+            if not any(_told_already(analysis, e, told) for e in encounters) and not _met_others(encounters, told):
+                encounters.append(_Encounter(told.kind, told, [told]))
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)
@@ -116,6 +123,32 @@ def _told_of(encounters: list[_Encounter], hint: Telling) -> bool:
         return False
     same = [e for e in encounters if e.kind != "visit" and len(set(hint.people) & set(e.people)) > 1]
     return any(e.first.status == hint.status for e in same)
+
+
+def _told_already(analysis: Analysis, encounter: _Encounter, seen: Telling) -> bool:
+    """Whether an encounter of the same people or sides is told, on days that can be those of what the network saw."""
+    if (encounter.kind == "visit") != (seen.kind == "visit"):
+        return False
+    people, parties = set(seen.people) & set(encounter.people), set(seen.parties) & set(encounter.parties)
+    if seen.kind == "visit":
+        same = bool(people) and seen.place_code in parties
+    else:
+        same = len(people) > 1 or (len(parties) > 1 and not (seen.people and encounter.people and not people))
+    if not same:
+        return False
+    start, end = own_days(encounter.all)
+    if any(told.span == seen.span for told in encounter.all):
+        return True  # the rule chose the day in the same sentence
+    if start is None or seen.time is None or seen.time.start is None:
+        return True
+    return start <= (seen.time.end or seen.time.start) and seen.time.start <= (end or start)
+
+
+def _met_others(encounters: list[_Encounter], seen: Telling) -> bool:
+    """Whether each of the people meets somebody in the same sentence already: A met B "after a call between B and C"."""
+    beside = [e for e in encounters if e.kind != "visit" and any(told.span == seen.span for told in e.all)]
+    met = {ref for e in beside for ref in e.people}
+    return seen.kind != "visit" and len(seen.people) > 1 and set(seen.people) <= met
 
 
 def _vague(encounter: _Encounter) -> bool:

@@ -6,7 +6,8 @@ from communique.readers.joining import Proposed
 from communique.readers.tagged import attributions
 from communique.records import Article
 
-Reader: TypeAlias = Literal["rules", "both"]
+Reader: TypeAlias = Literal["standard", "rules", "both"]
+"""What reads: rules with the network of encounters beside them, rules alone, or that and the tagger of attributions too."""
 MADE_BY = "attribution/1"
 
 
