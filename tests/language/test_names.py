@@ -201,3 +201,18 @@ def test_the_emir_goes_by_his_first_name() -> None:
     )
     people = {a.name: a.country for a in read(text.encode(), published="2025-02-22").actors if a.kind == "person"}
     assert people["Tamim"] == "QAT"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "country"),
+    [
+        ("Ms. Penny WONG, Minister for Foreign Affairs of Australia", "Penny WONG", "AUS"),
+        ("Mr. Espen Barth EIDE, Minister of Foreign Affairs of Norway", "Espen Barth EIDE", "NOR"),
+        ("H.E. Mr. David LAMMY, Secretary of State for Foreign Affairs of the United Kingdom", "David LAMMY", "GBR"),
+        ("Secretary of State Marco RUBIO", "Marco RUBIO", "USA"),
+    ],
+)
+def test_short_surnames_in_capitals_behind_given_names(printed: str, name: str, country: str) -> None:
+    text = f"Talks\n\nTokyo, May 6, 2025\n\nOn 5 May Foreign Minister IWAYA Takeshi held talks with {printed}, and spoke of NATO and ASEAN."
+    people = {actor.name: actor.country for actor in read(text.encode()).actors if actor.kind == "person"}
+    assert people == {"IWAYA Takeshi": "JPN", name: country}

@@ -73,7 +73,8 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
     for match in (*ON_A_DAY.finditer(text), *_in_city().finditer(text)):
         blank(*match.span(1))
     for match in _acronyms().finditer(text):
-        if not honorific_before(text, match.start()) and not any(t.words[1] == match.start() - 1 for t in titles):
+        titled = any(t.words[1] == match.start() - 1 for t in titles)
+        if not titled and not honorific_before(text, match.start()) and not _surname(text, match.start()):
             blank(*match.span())
     for match in headline_pattern().finditer(text) if block.kind == "title" else ():
         blank(*match.span())
@@ -149,6 +150,24 @@ def honorific_before(text: str, start: int) -> bool:
     """Whether a form of address ends right before `start`."""
     head = text[max(0, start - 40) : start + 1]
     return any(match.end() == len(head) - 1 for match in honorific_pattern().finditer(head))
+
+
+NAME_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zà-þ]+[ \u00a0]$")
+MOST_GIVEN = 3
+"""Given names before a surname that are looked at."""
+
+
+def _surname(text: str, start: int) -> bool:
+    """Whether capitals are a surname in print, and no body: behind a given name, or "Mr." and names: "Mr. Espen Barth EIDE"."""
+    at = start
+    for _ in range(MOST_GIVEN):
+        name = NAME_BEFORE.search(text, max(0, at - 20), at)
+        if name is None:
+            return False
+        at = name.start()
+        if fold(name[0].strip()) in knowledge.given_names() or honorific_before(text, at):
+            return True
+    return False
 
 
 ON_X = re.compile(r"\b(?:on|to|via)[ \u00a0](X\.?)(?=[ \u00a0\n]|$)")
