@@ -216,3 +216,9 @@ def test_short_surnames_in_capitals_behind_given_names(printed: str, name: str, 
     text = f"Talks\n\nTokyo, May 6, 2025\n\nOn 5 May Foreign Minister IWAYA Takeshi held talks with {printed}, and spoke of NATO and ASEAN."
     people = {actor.name: actor.country for actor in read(text.encode()).actors if actor.kind == "person"}
     assert people == {"IWAYA Takeshi": "JPN", name: country}
+
+
+@pytest.mark.parametrize("letters", ["TD", "MP", "OBE"])
+def test_letters_of_honour_are_no_surname(letters: str) -> None:
+    text = f"Talks\n\nDublin, May 6, 2025\n\nThe Irish foreign minister, Simon Harris {letters}, spoke of trade and of the long talks held in Dublin."
+    assert [actor.name for actor in read(text.encode()).actors if actor.kind == "person"] == ["Simon Harris"]

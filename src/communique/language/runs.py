@@ -74,7 +74,7 @@ def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]
         blank(*match.span(1))
     for match in _acronyms().finditer(text):
         titled = any(t.words[1] == match.start() - 1 for t in titles)
-        if not titled and not honorific_before(text, match.start()) and not _surname(text, match.start()):
+        if not titled and not honorific_before(text, match.start()) and not _surname(text, *match.span()):
             blank(*match.span())
     for match in headline_pattern().finditer(text) if block.kind == "title" else ():
         blank(*match.span())
@@ -155,10 +155,15 @@ def honorific_before(text: str, start: int) -> bool:
 NAME_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zà-þ]+[ \u00a0]$")
 MOST_GIVEN = 3
 """Given names before a surname that are looked at."""
+LEAST_SURNAME = 3
+BEHIND_NAMES = frozenset({"MEP", "MSP", "MLA", "OBE", "CBE", "MBE", "KBE", "CMG", "KCMG", "GCMG", "PHD"})
+"""Letters of honour behind a name; those of two letters (MP, TD, KC) are told from surnames by their length."""
 
 
-def _surname(text: str, start: int) -> bool:
+def _surname(text: str, start: int, end: int) -> bool:
     """Whether capitals are a surname in print, and no body: behind a given name, or "Mr." and names: "Mr. Espen Barth EIDE"."""
+    if end - start < LEAST_SURNAME or text[start:end] in BEHIND_NAMES:
+        return False
     at = start
     for _ in range(MOST_GIVEN):
         name = NAME_BEFORE.search(text, max(0, at - 20), at)
