@@ -3,27 +3,25 @@
 import re
 
 from communique.language import Analysis
-from communique.records import Part, Span, Time
+from communique.language.pipeline import Sentence
+from communique.records import Part, Time
 
 ENTRY = re.compile(r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]")
 """What stands between an entry's day and what happened on it."""
 BARE = re.compile(r"[\s,.:;–—-]*")
-FEWEST = 2
-"""Headings that are days in a page where days head what follows; a single one is when the page was written."""
 
 
-def heading_day(analysis: Analysis, span: Span) -> Time | None:
+def heading_day(analysis: Analysis, sentence: Sentence) -> Time | None:
     """The day under which a sentence stands: its own entry's, or that of the last heading, where that is a day."""
-    block = next((b for b in analysis.blocks if b.offset <= span[0] < b.offset + len(b.doc.text)), None)
-    first = next((t for t in analysis.times if block is not None and t.span[0] == block.offset and t.start), None)
+    first = next((t for t in analysis.times if t.span[0] == sentence.block.offset and t.start), None)
     if first is not None and ENTRY.match(analysis.cast.text, first.span[1]):
         return first
     headings = [part for part in analysis.article.parts if part.kind == "heading"]
-    days = [(part, day) for part in headings if (day := _day_of(analysis, part)) is not None]
-    if len(days) < FEWEST:
-        return None
-    last = max((part for part in headings if part.span[1] <= span[0]), key=lambda part: part.span[0], default=None)
-    return next((day for part, day in days if part is last), None)
+    last = next((part for part in reversed(headings) if part.span[1] <= sentence.span[0]), None)
+    day = _day_of(analysis, last) if last is not None else None
+    if day is None or all(part is last or _day_of(analysis, part) is None for part in headings):
+        return None  # a single one is when the page was written
+    return day
 
 
 def _day_of(analysis: Analysis, part: Part) -> Time | None:

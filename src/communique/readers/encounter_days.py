@@ -88,7 +88,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
             inside = own
     if not inside:
         at = sentence.block.start(token)
-        return later(analysis, sentence, at) or sooner(analysis, sentence, at) or heading_day(analysis, sentence.span)
+        return later(analysis, sentence, at) or sooner(analysis, sentence, at) or heading_day(analysis, sentence)
     at = sentence.block.start(token)
     if token.dep_ == "relcl":
         # "returned on Thursday from Delhi, where she met him, on Wednesday": the day before is the main clause's

@@ -31,7 +31,7 @@ from communique.readers.day_headings import heading_day
 from communique.readers.encounter_days import ahead
 from communique.readers.mentions import MOST, Mention, When, Where, Who, mentions_of
 from communique.readers.status import WISHING
-from communique.readers.telling import Telling
+from communique.readers.telling import Telling, can_meet
 from communique.records import MeetingKind, Status
 
 MEETING, VISIT = "meetings.network/1", "meetings.network-visit/1"
@@ -110,7 +110,7 @@ def _meetings(analysis: Analysis, sentence: Sentence, seen: Judged) -> Iterator[
         pairs = list(combinations(group, 2))
         sure = max(float(by_pair[two[0], two[1], MEETS]) for two in pairs)
         refs = list(dict.fromkeys(ref for k in group for ref in _refs(seen, k)))
-        refs = _sides(analysis, [ref for ref in refs if _can_meet(analysis, ref)])
+        refs = _sides(analysis, [ref for ref in refs if can_meet(cast.by_id(ref))])
         parties = cast.parties(refs)
         if sure < SURE or len(parties) < 2:
             continue
@@ -151,7 +151,7 @@ def _telling(
     group = list(dict.fromkeys(k for two in pairs for k in two if isinstance(seen.mentions[k], Who)))
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
     day = _next(seen, group, place) if rule == VISIT and isinstance(place, Where) else _best(seen, group, When, ON)
-    time = day.time if isinstance(day, When) else heading_day(analysis, sentence.span)
+    time = day.time if isinstance(day, When) else heading_day(analysis, sentence)
     status = _status(seen, pairs)
     if status == "held" and time is not None and ahead(analysis, time):
         status = "planned"
@@ -209,13 +209,6 @@ def _sides(analysis: Analysis, refs: list[str]) -> list[str]:
         ref for ref in refs if cast.by_id(ref).kind == "state" or not knowledge.body_of_states(cast.by_id(ref).name)
     ]
     return states if people else refs
-
-
-def _can_meet(analysis: Analysis, ref: str) -> bool:
-    actor = analysis.cast.by_id(ref)
-    if actor.kind == "organisation":
-        return actor.made_by != "bodies.entity/1"
-    return actor.kind == "state" or somebody(actor)
 
 
 def _together(who: Sequence[int], pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:

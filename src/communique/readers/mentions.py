@@ -27,8 +27,6 @@ class Who:
 
     span: Span
     refs: tuple[str, ...]
-    alone: bool
-    """Whether it is one actor by its name, office or pronoun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def _who(analysis: Analysis, sentence: Sentence) -> Iterator[Who]:
         if start <= mention.span[0] and mention.span[1] <= end and cast.by_id(mention.actor).kind == "person":
             span = _with_office(block, mention.span, start)
             covered.append(span)
-            yield Who(span, (mention.actor,), True)
+            yield Who(span, (mention.actor,))
     for head in _heads(sentence):
         at = block.start(head)
         if any(first <= at < last for first, last in covered):
@@ -77,7 +75,7 @@ def _who(analysis: Analysis, sentence: Sentence) -> Iterator[Who]:
         if not refs and not list(head.conjuncts) and singular(head) in ACTING:
             refs = named(analysis, block, head)
         if refs:
-            yield Who(_phrase(block, head), tuple(refs), len(refs) == 1)
+            yield Who(_phrase(block, head), tuple(refs))
 
 
 def _heads(sentence: Sentence) -> Iterator["Token"]:

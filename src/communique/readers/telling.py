@@ -87,7 +87,7 @@ def telling_of(
 ) -> Telling | None:  # fmt: skip
     """The telling around `token` of `us` meeting `them`; None where it is denied or names one party only."""
     cast, block = analysis.cast, sentence.block
-    refs = [ref for ref in dict.fromkeys((*us, *them)) if _can_meet(cast.by_id(ref))]
+    refs = [ref for ref in dict.fromkeys((*us, *them)) if can_meet(cast.by_id(ref))]
     parties = cast.parties(refs)
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
     if len(parties) == 1 and any(
@@ -178,7 +178,8 @@ def _where(preposition: "Token", token: "Token") -> bool:
     )
 
 
-def _can_meet(actor: Actor) -> bool:
+def can_meet(actor: Actor) -> bool:
+    """Whether an actor takes part in encounters: somebody, a state, a body that a table knows."""
     if actor.kind == "organisation":
         return actor.made_by != "bodies.entity/1"
     return actor.kind == "state" or somebody(actor)
