@@ -6,6 +6,7 @@ file is loaded (`half`), or as bytes with a scale for each output, multiplied as
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -151,19 +152,20 @@ def layer(g: Graph, x: str, mask: str, w: dict[str, np.ndarray]) -> str:
     return g.norm(g.op("Add", x, g.linear(inner, w["down.weight"], w["down.bias"])), w["norm2.weight"], w["norm2.bias"])
 
 
-def main() -> None:
-    """Write the file."""
-    ask = argparse.ArgumentParser(description=__doc__)
+def write_out(build: Callable[[dict, str], onnx.ModelProto], says: str, weights: str) -> None:
+    """Ask for a checkpoint and a file, and write the checkpoint's graph there; `weights` is how they are kept unless asked."""
+    ask = argparse.ArgumentParser(description=says)
     ask.add_argument("checkpoint", type=Path)
     ask.add_argument("out", type=Path)
-    ask.add_argument("--weights", choices=("half", "bytes", "full"), default="half")
+    ask.add_argument("--weights", choices=("half", "bytes", "full"), default=weights)
     asked = ask.parse_args()
-    state = {k: v.float().numpy() for k, v in torch.load(asked.checkpoint, weights_only=False)["net"].items()}
-    model = build(state, asked.weights)
+    kept = torch.load(asked.checkpoint, weights_only=False)
+    kept["net"] = {k: v.float().numpy() for k, v in kept["net"].items()}
+    model = build(kept, asked.weights)
     onnx.checker.check_model(model)
     onnx.save(model, str(asked.out))
     print(f"{asked.out}: {asked.out.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
-    main()
+    write_out(lambda kept, weights: build(kept["net"], weights), __doc__ or "", "half")

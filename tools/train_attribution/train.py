@@ -1,16 +1,14 @@
 """Train the tagger: `python train.py DATA OUT` with train.jsonl and dev.jsonl in DATA; writes OUT/epoch-N.pt."""
 
 import argparse
-import os
 import random
-import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
 from corpus import NOTHING, Labels, load, windows_of
-from network import Tagger, from_minilm, packaged
+from network import Tagger, from_minilm, keep_memory, packaged
 from torch.nn import functional as F
 
 from communique.models.windows import Window, batch
@@ -146,13 +144,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if (
-        "MALLOC_TRIM_THRESHOLD_" not in os.environ
-    ):  # glibc gives each tensor back to the system otherwise: three times slower
-        os.environ |= {
-            "MALLOC_MMAP_THRESHOLD_": "1073741824",
-            "MALLOC_TRIM_THRESHOLD_": "4294967296",
-            "MALLOC_TOP_PAD_": "268435456",
-        }
-        os.execv(sys.executable, [sys.executable, *sys.argv])
+    keep_memory()
     main()

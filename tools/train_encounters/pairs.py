@@ -7,6 +7,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from communique.models.encounters import KINDS, STATUSES
+
 sys.path.append(str(Path(__file__).resolve().parents[1] / "train_attribution"))
 import network as encoder
 
@@ -17,8 +19,6 @@ TYPES = 3
 """Who, place, day."""
 TIES = ("meets", "visits", "at", "on")
 """What ties two mentions: who and who, who and where to, who and where, who and when."""
-STATUSES = ("held", "planned", "proposed", "cancelled")
-KINDS = ("meeting", "talks", "call", "summit", "session")
 OUT = len(TIES) + len(STATUSES) + len(KINDS)
 
 

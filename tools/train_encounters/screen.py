@@ -12,16 +12,12 @@ from pathlib import Path
 import torch
 from marked import Sentence, load
 
-WORD = re.compile(r"[a-z]+")
+from communique.models.encounters import words
+
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]+")
 SHARE = 0.9
 LEAST = 3
 """Sentences that must hold a word."""
-
-
-def words(text: str) -> set[str]:
-    """The words of a sentence, each once, small."""
-    return set(WORD.findall(text.lower()))
 
 
 def matrix(sentences: list[Sentence], vocabulary: dict[str, int]) -> torch.Tensor:

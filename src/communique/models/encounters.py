@@ -53,16 +53,20 @@ def _weights() -> tuple[float, dict[str, float]]:
     return float(lines[0]), {word: float(weight) for word, weight in (line.split() for line in lines[1:])}
 
 
+def words(text: str) -> set[str]:
+    """The words of a sentence, each once, small."""
+    return set(WORD.findall(text.lower()))
+
+
 def may_tell(text: str) -> bool:
     """Whether a sentence's words let it tell of an encounter: a cheap look before the network's dear one."""
     bound, weights = _weights()
-    return sum(weights.get(word, 0.0) for word in set(WORD.findall(text.lower()))) >= bound
+    return sum(weights.get(word, 0.0) for word in words(text)) >= bound
 
 
-def chances(text: str, mentions: Sequence[tuple[Span, MentionType]], model: Path = MODEL) -> Chances | None:
-    """What the network thinks of the mentions (start, end in `text`, and whether they name who, where or when) of one sentence.
-
-    None where the sentence is too long, or one of the mentions has no word in it. Raises `ModelMissing` without the model's file.
+def seen_by(text: str, mentions: Sequence[tuple[Span, MentionType]]) -> "dict[str, NDArray[np.generic]] | None":
+    """A sentence as the network sees it, in teaching and in reading: `ids`, `shapes` and `marks` [pieces], `shares` [mentions,
+    pieces] and `types` [mentions]. None where it is too long, or one of the mentions has no word in it.
     """
     import numpy as np
 
@@ -72,24 +76,31 @@ def chances(text: str, mentions: Sequence[tuple[Span, MentionType]], model: Path
     if len(cut) != 1 or len(cut[0]) > LONGEST:
         return None
     whole = window(cut)
-    shares = np.zeros((1, len(mentions), len(whole)), np.float32)
-    marks = np.zeros((1, len(whole)), np.int64)
+    shares = np.zeros((len(mentions), len(whole)), np.float32)
+    marks = np.zeros(len(whole), np.int64)
     for row, ((start, end), kind) in enumerate(mentions):
         own = (whole.starts >= 0) & (whole.starts < end) & (whole.ends > start)
         if not own.any():
             return None
-        shares[0, row, own] = 1 / own.sum()
-        if not marks[0, own].any():
-            marks[0, own] = 2 + 2 * kind
-            marks[0, own.argmax()] = 1 + 2 * kind
-    fed = {
-        "ids": whole.ids[None],
-        "shapes": whole.shapes[None],
-        "marks": marks,
-        "shares": shares,
-        "types": np.array([[kind for _, kind in mentions]], np.int64),
-    }
-    judged = session(model).run(["judged"], fed)[0][0]
+        shares[row, own] = 1 / own.sum()
+        if not marks[own].any():
+            marks[own] = 2 + 2 * kind
+            marks[own.argmax()] = 1 + 2 * kind
+    types = np.array([kind for _, kind in mentions], np.int64)
+    return {"ids": whole.ids, "shapes": whole.shapes, "marks": marks, "shares": shares, "types": types}
+
+
+def chances(text: str, mentions: Sequence[tuple[Span, MentionType]], model: Path = MODEL) -> Chances | None:
+    """What the network thinks of the mentions (start, end in `text`, and whether they name who, where or when) of one sentence.
+
+    None where the sentence can't be looked at (`seen_by`). Raises `ModelMissing` without the model's file.
+    """
+    import numpy as np
+
+    seen = seen_by(text, mentions)
+    if seen is None:
+        return None
+    judged = session(model).run(["judged"], {name: values[None] for name, values in seen.items()})[0][0]
     kinds = PAIRS + len(STATUSES)
     return Chances(
         1 / (1 + np.exp(-judged[..., :PAIRS])), _shares(judged[..., PAIRS:kinds]), _shares(judged[..., kinds:])
