@@ -222,3 +222,11 @@ def test_short_surnames_in_capitals_behind_given_names(printed: str, name: str, 
 def test_letters_of_honour_are_no_surname(letters: str) -> None:
     text = f"Talks\n\nDublin, May 6, 2025\n\nThe Irish foreign minister, Simon Harris {letters}, spoke of trade and of the long talks held in Dublin."
     assert [actor.name for actor in read(text.encode()).actors if actor.kind == "person"] == ["Simon Harris"]
+
+
+def test_a_crown_prince_is_not_held_against_the_king() -> None:
+    text = (
+        "Talks\n\nWashington, September 13, 2023\n\nThe Secretary of State met Bahraini Crown Prince and Prime Minister Salman "
+        "bin Hamad Al Khalifa on Wednesday, and they spoke of trade, of the sea and of the talks in Geneva."
+    )
+    assert not read(text.encode()).article.warnings

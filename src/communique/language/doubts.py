@@ -15,7 +15,11 @@ PAST = re.compile(
     r"(?:\b(?:former|then|ex|late|outgoing|past|previous|erstwhile)\b[ \u00a0-]?(?:[\w'’]+[ \u00a0-]){0,3}$)", re.I
 )
 """Before an office that its holder is said to have left; a state's name may stand between."""
-DEPUTIES = {"head of state": "deputy head of state", "head of government": "deputy head of government"}
+DEPUTIES = {
+    "head of state": "deputy head of state",
+    "head of government": "deputy head of government",
+    "monarch": "crown prince",
+}
 
 
 def suggest(people: Sequence[Person], text: str, day: str | None) -> None:
