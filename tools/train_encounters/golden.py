@@ -110,7 +110,7 @@ def main() -> None:
             line
             for block in analysis.blocks
             for sentence in block.sentences()
-            if (line := marked(analysis, sentence, record["meetings"])) is not None and "[" not in sentence.tokens.text
+            if (line := marked(analysis, sentence, record["meetings"])) is not None and "[" not in sentence.text
         ]
         (out / f"gold-{file.stem}.txt").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -190,12 +190,11 @@ def _with_bodies(
 
 def _like_preposition(token: "Token") -> bool:
     """Whether a name that begins like a preposition stands before its verb: "To Lam said"."""
+    if token.dep_ != "pobj" or token.tag_ != "NNP":
+        return False
     first = token.nbor(-1) if token.i else token
     follows = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    return (
-        token.dep_ == "pobj" and token.tag_ == "NNP" and first.text in ("To", "In", "On", "By", "An")
-        and follows.tag_ in ("VBD", "VBZ")
-    )  # fmt: skip
+    return first.text in ("To", "In", "On", "By", "An") and follows.tag_ in ("VBD", "VBZ")
 
 
 def _with_offices(

@@ -96,7 +96,7 @@ def find_states(article: Article, blocks: Sequence[Block], taken: Sequence[Span]
             if token.pos_ != "PROPN" or not _acts(token):
                 continue
             start = block.doc[token.left_edge.i].idx if token.left_edge.pos_ == "PROPN" else token.idx
-            name = block.doc.text[start : token.idx + len(token)]
+            name = block.text[start : token.idx + len(token)]
             code = _capitals().get(name.casefold()) or _seats().get(name.casefold().removeprefix("the "))
             span = (block.offset + start, block.end(token))
             if code in knowledge.states() and not _overlaps(taken, span):
@@ -196,7 +196,7 @@ def find_unlisted(blocks: Sequence[Block], taken: Sequence[Span]) -> list[Draft]
     """Bodies that no table lists but the recogniser names; only one that speaks or is spoken for stays in the reading."""
     found: dict[str, Draft] = {}
     for block in blocks:
-        for match in BODY.finditer(block.doc.text):
+        for match in BODY.finditer(block.text):
             span = (block.offset + match.start(1), block.offset + match.end(1))
             if not _overlaps(taken, span) and block.kind != "title":
                 found.setdefault(fold(match[1]), _unlisted(match[1])).mentions.append(span)
@@ -312,4 +312,4 @@ def find_groups(blocks: Sequence[Block]) -> list[Draft]:
 
 
 def _cut(block: Block, span: Span) -> str:
-    return block.doc.text[span[0] - block.offset : span[1] - block.offset]
+    return block.text[span[0] - block.offset : span[1] - block.offset]

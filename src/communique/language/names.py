@@ -56,7 +56,7 @@ class NameMention:
 
 def find_names(block: Block) -> Iterator[NameMention]:
     """The people named in a block. Spans are the article's."""
-    text = block.doc.text
+    text = block.text
     titles = find_titles(text)
     people = [(ent.start_char, ent.end_char) for ent in block.doc.ents if ent.label_ == "PERSON"]
     labels = {(ent.start_char, ent.end_char): ent.label_ for ent in block.doc.ents}

@@ -6,7 +6,7 @@ stay inside one paragraph too.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from communique.records import Article, PartKind, Span
@@ -22,7 +22,7 @@ LONGEST = 20_000
 """Characters of one paragraph that are parsed at once; a longer one is cut at a space (the parser's memory grows)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One parsed part of the article; `offset` is where its text begins in the article's."""
 
@@ -30,11 +30,30 @@ class Block:
     offset: int
     doc: "Doc"
 
+    @cached_property
+    def text(self) -> str:
+        """The block's text; spaCy would put it together anew each time."""
+        return self.doc.text
+
+    @property
+    def span(self) -> Span:
+        """Where the block stands in the article's text."""
+        return self.offset, self.offset + len(self.text)
+
     def sentences(self) -> Iterator["Sentence"]:
         """The block's sentences in order."""
-        for sent in self.doc.sents:
-            if sent.text.strip():
-                yield Sentence(self, sent)
+        for tokens, text, span in self._cuts:
+            yield Sentence(self, tokens, text, span)
+
+    @cached_property
+    def _cuts(self) -> tuple[tuple["DocSpan", str, Span], ...]:
+        """What makes each sentence; not the sentences themselves, which hold this block: a ring is freed late."""
+        found = []
+        for tokens in self.doc.sents:
+            if text := tokens.text.strip():
+                start = self.offset + self.text.index(text, tokens.start_char)
+                found.append((tokens, tokens.text, (start, start + len(text))))
+        return tuple(found)
 
     def start(self, token: "Token") -> int:
         """Where `token` begins in the article's text."""
@@ -52,17 +71,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a block; `span` is without surrounding space, in the article's offsets."""
+    """A sentence of a block: its tokens and text, and where it stands, without surrounding space, in the article's text."""
 
     block: Block
     tokens: "DocSpan"
-
-    @property
-    def span(self) -> Span:
-        """Where the sentence stands in the article's text."""
-        text = self.tokens.text
-        start = self.block.offset + self.tokens.start_char
-        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    text: str
+    span: Span
 
 
 @cache

@@ -45,7 +45,7 @@ def candidates(block: Block, titles: Sequence[TitleMention], people: Sequence[Sp
 
 def _masked(block: Block, titles: Sequence[TitleMention], people: Sequence[Span]) -> str:
     """The text with everything that is no name blanked, so that runs of capitals stop there."""
-    text = block.doc.text
+    text = block.text
     chars = list(text)
 
     def blank(start: int, end: int) -> None:

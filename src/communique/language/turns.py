@@ -38,7 +38,7 @@ def labels(blocks: Sequence[Block]) -> list[tuple[Block, re.Match[str]]]:
     found = [
         (block, match)
         for block in blocks
-        if block.kind not in ("title", "caption") and (match := LABEL.match(block.doc.text))
+        if block.kind not in ("title", "caption") and (match := LABEL.match(block.text))
     ]
     found = [(block, match) for block, match in found if len(match["name"].split()) <= 12]
     named = Counter(match["name"] for _, match in found)
@@ -100,7 +100,7 @@ def find_turns(blocks: Sequence[Block], people: Sequence[tuple[Span, str]]) -> t
     open_turn = False
     for block in blocks:
         match = opened.get(block.offset)
-        end = block.offset + len(block.doc.text.rstrip())
+        end = block.offset + len(block.text.rstrip())
         if match is not None:
             head = (block.offset + match.start("name"), block.offset + match.end("name"))
             named = {actor for span, actor in people if head[0] <= span[0] and span[1] <= head[1]}

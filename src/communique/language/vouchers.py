@@ -49,7 +49,7 @@ def vouchers(
     words: Sequence[str],
 ) -> set[str]:
     """Who vouches for the run at `span`; `{"bare"}` for what only a fuller name elsewhere could make a person."""
-    text, (start, end) = block.doc.text, span
+    text, (start, end) = block.text, span
     name, several = text[start:end], len(words) > 1
     found: set[str] = set()
     if titled:

@@ -55,7 +55,7 @@ def split_actions(sentence: Sentence, head: "Token", limit: int) -> list[Span]:
             first = denial  # "not to move troops" is what was agreed
         begin = block.start(first)
         stop = block.start(_with_adverbs(doc, starts[number + 1])) if number + 1 < len(starts) else limit
-        text = block.doc.text
+        text = block.text
         piece = text[begin - block.offset : stop - block.offset]
         piece = re.sub(
             r"(?:[\s,;:.]|\band\b|\bas well as\b|\bto\b|\bor\b|\balso\b|\bwill\b|\bwould\b|\bshall\b)*$", "", piece
@@ -166,7 +166,7 @@ def _finite(sentence: Sentence, head: "Token", limit: int) -> int:
         deeper = token.tag_ == "VBD" and token.head.tag_ in ("VB", "VBG") and head.is_ancestor(token.head)
         if token.head == head or head in token.subtree or token.head.is_ancestor(head) or deeper:
             first = next((c for c in token.children if perfect and c.dep_ == "aux"), token)
-            words = block.doc.text[: block.start(first) - block.offset]
+            words = block.text[: block.start(first) - block.offset]
             lead = re.search(r"(?:[,;]?\s*(?:\b(?:and|but|while|also|then|\w+ly)\b\s*)*)$", words)
             return min(limit, block.offset + (lead.start() if lead else len(words)))
     return limit
@@ -193,7 +193,7 @@ def _own_clause(sentence: Sentence, head: "Token", begin: int, end: int) -> int:
         if verb.dep_ not in ("conj", "parataxis", "ROOT", "ccomp") or verb.i < token.i:
             continue
         edge = block.start(block.doc[token.left_edge.i])
-        lead = block.doc.text[begin - block.offset : edge - block.offset]
+        lead = block.text[begin - block.offset : edge - block.offset]
         if edge > begin and re.search(r"(?:,|;)\s*(?:and|but|while)?\s*$|\b(?:and|but|while)\s*$", lead):
             return begin + len(re.sub(r"(?:[\s,;]|\band\b|\bbut\b|\bwhile\b)*$", "", lead))
     return end

@@ -69,9 +69,9 @@ def find_all(analysis: Analysis, least: float = LEAST_SHARE) -> list[Attribution
 
 def _labelled(block: Block, first: bool) -> Iterator[Attribution]:
     """A headline's colon, "Minister: border to reopen", and a name signed under a quotation, "“We go.” — A. Otieno"."""
-    match = SIGNED.fullmatch(block.doc.text.strip()) or (HEADLINE.fullmatch(block.doc.text.strip()) if first else None)
+    match = SIGNED.fullmatch(block.text.strip()) or (HEADLINE.fullmatch(block.text.strip()) if first else None)
     if match is not None:
-        offset = block.offset + len(block.doc.text) - len(block.doc.text.lstrip())
+        offset = block.offset + len(block.text) - len(block.text.lstrip())
         source, cue, content = ((offset + match.start(k), offset + match.end(k)) for k in ("who", "cue", "what"))
         rule = "beyond.signed/1" if match.re is SIGNED else "beyond.headline/1"
         yield Attribution(None, source, cue, (content,), (), rule, 0.7, (offset, offset + match.end()), recorded=False)
@@ -205,7 +205,7 @@ def _last(verb: "Token", first: "Token") -> "Token":
 
 
 def _span(sentence: Sentence, first: "Token", last: "Token") -> tuple[Span, ...]:
-    text, offset = sentence.block.doc.text, sentence.block.offset
+    text, offset = sentence.block.text, sentence.block.offset
     span = tidy(text, (first.idx, last.idx + len(last)))
     return ((span[0] + offset, span[1] + offset),) if span else ()
 

@@ -147,7 +147,7 @@ def addressed(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]:
             if child.dep_ in ("dobj", "dative", "obj", "iobj"):
                 span = (block.start(child.left_edge), block.end(child.right_edge))
                 outlets += [actor.id for actor in cast.within(span, ("outlet",))[:1]]
-    text, offset = sentence.tokens.text, block.offset + sentence.tokens.start_char
+    text, offset = sentence.text, block.offset + sentence.tokens.start_char
     for match in _addressing().finditer(text):
         at = offset + match.end()
         for mention in mentions_from(cast, at, at + 60):

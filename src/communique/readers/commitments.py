@@ -219,7 +219,7 @@ def _bound(
         kind = "agreed"
     if kind == "agreed" and target.pos_ == "NOUN" and target.lemma_.casefold() in VALUES:
         return  # "agreed on the importance of dialogue" binds nobody to anything
-    if target.pos_ == "NOUN" and COUNTED.match(sentence.block.doc.text, target.left_edge.idx):
+    if target.pos_ == "NOUN" and COUNTED.match(sentence.block.text, target.left_edge.idx):
         return  # "agreed on six measures": the list says which
     if target.text.casefold() == "following":
         return  # "agreed on the following:", as well

@@ -61,7 +61,7 @@ def counted_lists(analysis: Analysis) -> Iterator[CountedList]:
         if block.kind in ("title", "caption"):
             continue
         for sentence in block.sentences():
-            text = sentence.tokens.text
+            text = sentence.text
             match = COUNTED.search(text)
             if match is None:
                 continue
@@ -97,7 +97,7 @@ def unlisted(analysis: Analysis, listed: Iterable[Commitment]) -> tuple[str, ...
         if block.kind in ("title", "caption"):
             continue
         for sentence in block.sentences():
-            text = sentence.tokens.text
+            text = sentence.text
             for match in COUNTED.finditer(text):
                 claimed = number_of(match[1])
                 after = analysis.cast.text[block.offset + sentence.tokens.start_char + match.end() :]

@@ -34,7 +34,7 @@ class Clause:
     @property
     def text(self) -> str:
         """The sentence."""
-        return self.sentence.tokens.text
+        return self.sentence.text
 
     @property
     def after(self) -> str:

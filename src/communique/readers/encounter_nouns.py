@@ -67,7 +67,7 @@ def _told(
     ):
         return None  # "within the framework of ongoing consultations between the two countries"
     if BESIDE_OTHERS.search(
-        sentence.tokens.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
+        sentence.text, max(0, noun.idx - sentence.tokens.start_char - 90), noun.idx - sentence.tokens.start_char
     ):
         return None
     if many(noun):
@@ -183,9 +183,7 @@ def _told(
             return None  # "pending meetings with the premier and the president": who met them is not they
     phone = kind in ("meeting", "talks") and re.search(
         r"\b(?:tele)?phone\b",
-        sentence.tokens.text[
-            max(0, noun.idx - sentence.tokens.start_char - 25) : noun.idx - sentence.tokens.start_char + 30
-        ],
+        sentence.text[max(0, noun.idx - sentence.tokens.start_char - 25) : noun.idx - sentence.tokens.start_char + 30],
         re.I,
     )
     if phone:
@@ -383,7 +381,7 @@ def _pair(
 
 def _dated_elsewhere(analysis: Analysis, sentence: Sentence, noun: "Token") -> bool:
     """ "The deal was struck at a summit in Entebbe in 2021": a place and a date right after the noun make it an encounter."""
-    text = sentence.block.doc.text[noun.idx + len(noun) :]
+    text = sentence.block.text[noun.idx + len(noun) :]
     near = re.match(
         r"(?: of talks)?,?(?: (?:that was|which was|which were|which took place|that took place|held))? (?:in|at) ",
         text,

@@ -87,7 +87,7 @@ def _met(clause: Clause, kind: MeetingKind) -> Telling | None:
     if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
         return None  # "met the standards"
     left, right = clause.verb.left_edge.idx, clause.verb.right_edge.idx
-    own = clause.block.doc.text[left:right] if clause.verb.dep_ == "advcl" else clause.own
+    own = clause.block.text[left:right] if clause.verb.dep_ == "advcl" else clause.own
     if BY_PHONE.search(own) and re.search(r"video call|phone", own, re.I) and clause.verb.lemma_ == "meet":
         kind = "call"
     return clause.telling(kind, them)

@@ -46,7 +46,7 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
     """Every telling of an encounter in the text, in order."""
     for block in analysis.blocks:
         for sentence in block.sentences():
-            if sentence.tokens.text.rstrip().endswith("?"):
+            if sentence.text.rstrip().endswith("?"):
                 continue  # who asks whether they will meet reports no meeting
             told: list[Telling] = []
             for token in sentence.tokens:

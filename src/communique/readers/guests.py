@@ -41,7 +41,7 @@ def had(clause: Clause) -> Telling | None:
     guest = _object(clause)
     if guest is None or clause.verb.tag_ not in ("VBD", "VBZ", "VB"):
         return None
-    to = TO.match(clause.block.doc.text, guest.idx + len(guest))
+    to = TO.match(clause.block.text, guest.idx + len(guest))
     them = clause.people(clause.with_(direct=True)) if to is not None else []
     if to is None or not _both_official(clause, them):
         return None
@@ -65,7 +65,7 @@ def seen(clause: Clause, kind: MeetingKind) -> Telling | None:
     if guest is None or clause.verb.tag_ not in ("VBD", "VBN") or clause.has("as") or not _both_official(clause, them):
         return None
     there = clause.verb.dep_ == "relcl" and any(c.text.casefold() == "where" for c in clause.verb.children)
-    if not there and SEEN.match(clause.block.doc.text, guest.idx + len(guest)) is None:
+    if not there and SEEN.match(clause.block.text, guest.idx + len(guest)) is None:
         return None
     return clause.telling(kind, them, 0.75)
 

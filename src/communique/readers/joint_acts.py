@@ -74,7 +74,7 @@ def joint_act(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling 
     elif act.objects and not them:
         given = [c for c in verb.children if c.dep_ in ("dative", "iobj")]
         them = _people(analysis, [ref for c in given for ref in named(analysis, sentence.block, c)])
-    if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.tokens.text):
+    if len({party_of(analysis, ref) for ref in (*us, *them)} - {None}) < 2 or BY_PHONE.search(sentence.text):
         return None
     told = (
         verb.head if verb.dep_ in ("advcl", "relcl") and any(c.text.casefold() == "when" for c in verb.lefts) else verb
@@ -150,7 +150,7 @@ def _told(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]) 
     them = _people(analysis, partners(analysis, sentence.block, verb, (), direct=True))
     if len(us) != 1 or len(them) != 1 or not all(official(analysis, analysis.cast.by_id(ref)) for ref in (*us, *them)):
         return None
-    text = sentence.tokens.text
+    text = sentence.text
     phone = BY_PHONE.search(text) is not None
     clause = clause_of(sentence, verb)
     day = when(analysis, sentence, verb, clause)

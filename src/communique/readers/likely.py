@@ -55,7 +55,7 @@ class Judged:
 
 def judged(analysis: Analysis, sentence: Sentence) -> Judged | None:
     """What the network says of a sentence; None where nobody in it could meet anybody."""
-    if sentence.tokens.text.rstrip().endswith("?"):
+    if sentence.text.rstrip().endswith("?"):
         return None  # who asks whether they will meet reports no meeting
     start, end = sentence.span
     text = analysis.cast.text[start:end]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.language import Analysis
-from communique.language.pipeline import Block, Sentence
+from communique.language.pipeline import Block
 from communique.readers.bonds import parties_of
 from communique.readers.complements import binding_words
 from communique.readers.subjects import subject_of
@@ -34,7 +34,7 @@ def leads(analysis: Analysis) -> dict[int, Lead]:
     lead: Lead | None = None
     signed: str | None = None
     for block in analysis.blocks:
-        text = block.doc.text.rstrip()
+        text = block.text.rstrip()
         point = block.kind == "list" or bool(NUMBERED.match(text))
         if point and lead is not None:
             signed = signed or _sign(text)
@@ -71,7 +71,7 @@ def _lead(block: Block) -> Lead:
 
 def first_word(block: Block) -> "Token | None":
     """The first word of a point, after its sign and "also"."""
-    sign = NUMBERED.match(block.doc.text)
+    sign = NUMBERED.match(block.text)
     start = sign.end() if sign else 0
     return next(
         (t for t in block.doc if t.idx >= start and t.is_alpha and t.text.casefold() not in ("to", "also", "further")),
@@ -111,7 +111,7 @@ def after_modal(first: "Token") -> "Token | None":
 
 def lead_parties(analysis: Analysis, lead: Lead, statements: Sequence[Statement]) -> tuple[str, ...]:
     """The parties that act in the points: the lead's subject, else the two that the text is about."""
-    sentence = Sentence(lead.block, list(lead.block.doc.sents)[-1])
+    *_, sentence = lead.block.sentences()
     by = parties_of(analysis, sentence, lead.subject, statements)
     if by or (lead.subject is not None and lead.subject.pos_ == "PROPN"):
         return by

@@ -58,7 +58,7 @@ def read_mechanisms(analysis: Analysis) -> tuple[Mechanism, ...]:
     known: dict[str, knowledge.KnownMechanism] = {}
     between = _between(analysis)
     for block in analysis.blocks:
-        start, end = block.offset, block.offset + len(block.doc.text)
+        start, end = block.span
         words = _keyed(text, start, end)
         listed = list(_listed(text, words))
         listed += [one for one in _described(text, words, between) if not _overlaps(one[0], listed)]

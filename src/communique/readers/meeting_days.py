@@ -56,7 +56,7 @@ def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
     """Whether one of the tellings stands in the title or among the opening paragraphs: it is the news of the day."""
     bodies = [block for block in analysis.blocks if block.kind == "paragraph"][:LEADING]
     for telling in told:
-        block = next((b for b in analysis.blocks if b.offset <= telling.at < b.offset + len(b.doc.text)), None)
+        block = next((b for b in analysis.blocks if b.offset <= telling.at < b.offset + len(b.text)), None)
         if block is None:
             continue
         if block.kind == "title" or (bodies and block is bodies[0] and telling.at < block.offset + LEAD):

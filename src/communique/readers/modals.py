@@ -56,11 +56,11 @@ def read_modal(
     party = analysis.cast.party(speaker) if speaker else None
     if (
         lemma == "would"
-        and not UNDER.match(sentence.tokens.text.strip())
+        and not UNDER.match(sentence.text.strip())
         and (
             speaker is None
             or not (somebody(speaker) or speaker.kind in ("organ", "state") or JOINT.match(speaker.name))
-            or "if " in sentence.tokens.text.casefold()
+            or "if " in sentence.text.casefold()
         )
     ):
         return

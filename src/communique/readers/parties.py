@@ -162,8 +162,8 @@ def _beside(block: Block, verb: "Token", subject: "Token") -> "Token | None":
     if first is None:
         return None
     between = block.doc[first.i + 1 : subject.i]
-    if JOINED.fullmatch(block.doc.text, first.idx + len(first), subject.left_edge.idx) or JOINED.fullmatch(
-        block.doc.text, first.idx + len(first), subject.idx
+    if JOINED.fullmatch(block.text, first.idx + len(first), subject.left_edge.idx) or JOINED.fullmatch(
+        block.text, first.idx + len(first), subject.idx
     ):
         return first  # "President A, Prime Minister B and President C met"
     return (

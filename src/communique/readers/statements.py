@@ -66,7 +66,7 @@ def quotations_of(analysis: Analysis) -> Quoted:
 
 
 def _span(block: Block) -> Span:
-    return block.offset, block.offset + len(block.doc.text)
+    return block.span
 
 
 def _gone_on(text: str, found: list[Attribution], quoted: Quoted) -> list[Attribution]:
@@ -121,7 +121,7 @@ def _turns(analysis: Analysis) -> dict[int, Attribution]:
         evidence = (turn.label[0], turn.content[-1][1])
         said = Attribution(turn.speaker, turn.label, turn.label, turn.content, (), "statements.turn/1", 0.9, evidence)
         for block in analysis.blocks:
-            if any(block.offset <= start < block.offset + len(block.doc.text) for start, _ in turn.content):
+            if any(block.offset <= start < block.offset + len(block.text) for start, _ in turn.content):
                 found[block.offset] = said
     return found
 

@@ -240,7 +240,7 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     if token.pos_ in ("NOUN", "PROPN"):
         if AHEAD.search(left) or _due(token):
             return "planned"
-        before = sentence.tokens.text[
+        before = sentence.text[
             max(0, token.idx - sentence.tokens.start_char - 40) : token.idx - sentence.tokens.start_char
         ]
         if re.search(

@@ -94,7 +94,7 @@ def telling_of(
         cast.party(cast.by_id(ref)) is None and official(analysis, cast.by_id(ref)) for ref in people
     ):
         other = cast.other_state(parties)
-        near = cast.within((block.offset, block.offset + len(block.doc.text)), ("state", "person"))
+        near = cast.within(block.span, ("state", "person"))
         if other and any(actor.country == other for actor in near):
             parties = (*parties, other)
     if len(parties) == 1 and cast.home and cast.home not in parties and our_own(analysis, sentence, token, us):

@@ -175,7 +175,7 @@ def _is_frame(block: Block, clause: Clause, facts: Facts, dated: frozenset[int],
     ):
         return False
     first, last = clause.tokens[0].idx, clause.tokens[-1].idx + len(clause.tokens[-1])
-    offices = {i for m in OFFICE.finditer(block.doc.text, first, last) for i in range(*m.span())}
+    offices = {i for m in OFFICE.finditer(block.text, first, last) for i in range(*m.span())}
     words = [t for t in clause.tokens if t.is_alpha and not t.is_stop and t.idx not in offices and t.i not in dated]
     framed = [t for t in words if {t.lemma_.casefold(), t.text.casefold()} & frame_words()]
     own = [t for t in words if t not in framed and block.start(t) not in named and t.lower_ not in _no_news()]
