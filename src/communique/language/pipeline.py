@@ -96,7 +96,7 @@ def pipeline() -> "Language":
 
 @cache
 def _numpy_threads() -> "ThreadpoolController":
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
 
