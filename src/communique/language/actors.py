@@ -156,6 +156,8 @@ def _subjects(
             ):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
+                told_of = _before_clause(block, token, start)
+                inside = [m for m in inside if m.span[1] <= told_of] or inside
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
                 if not exact and token.tag_ == "NN":  # "a senior official" is he as well
                     exact = [m for m in singles if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
@@ -237,6 +239,13 @@ def _person_above(block: Block, subject: "Token", people: Sequence[Mention]) -> 
     if main is None or main.i > subject.i:
         return False
     return any(m.span[0] < block.end(main) and block.start(main) < m.span[1] for m in people)
+
+
+def _before_clause(block: Block, subject: "Token", start: int) -> int:
+    """Where what is told of a subject begins: "its minister, X, who met Y, said he would" goes on with X."""
+    clauses = [c for word in subject.subtree if word.dep_ == "relcl" for c in (word.left_edge,) if c.i > subject.i]
+    first = min((block.start(c) for c in clauses), default=block.end(subject.right_edge))
+    return max(first, start)
 
 
 PAPER = frozenset({"statement", "communiqué", "communique", "document", "text", "release", "readout", "note"})

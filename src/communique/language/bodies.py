@@ -124,6 +124,10 @@ ASKED = frozenset(
 )
 
 
+SENT = frozenset({"official", "negotiator", "delegation", "team", "envoy", "diplomat", "expert", "representative"})
+"""Those whom two capitals send."""
+
+
 def _acts(token: "Token") -> bool:
     """Whether a capital's name stands where a government does: it acts, owns, or is asked to act."""
     roots = [token, *token.conjuncts]
@@ -131,6 +135,9 @@ def _acts(token: "Token") -> bool:
         return True
     if token.dep_ in ("dobj", "obj"):
         return token.head.lemma_.casefold() in ASKED
+    sent = next((root for root in roots if root.dep_ == "pobj" and root.head.text.casefold() in ("from", "of")), None)
+    if sent is not None and len(roots) == 2 and sent.head.head.lemma_.casefold() in SENT:
+        return True  # "officials from Wellington and Rarotonga held talks"
     on = token.dep_ == "pobj" and token.head.text.casefold() in ("on", "upon", "with", "between")
     return on and token.head.head.lemma_.casefold() in (
         *ASKED,

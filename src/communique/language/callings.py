@@ -161,6 +161,10 @@ def name_behind(cast: "Cast", block: "Block", head: "Token") -> str | None:
 
 def counterpart(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     """ "His Azerbaijani counterpart": the official of that state named last before, else the state itself."""
+    for mention in cast.mentions if head.tag_ == "NN" else ():
+        # "his Tanzanian counterpart Selemani Jafo", whom the parser takes for a subject of his own
+        if mention.span[0] - block.end(head) == 1 and cast.by_id(mention.actor).kind == "person":
+            return [mention.actor]
     start = block.start(block.doc[head.left_edge.i])
     words = cast.text[start : block.end(head)]
     code = next((code for match in state_pattern().finditer(words) if (code := state_code(match[1]))), None)

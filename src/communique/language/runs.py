@@ -10,7 +10,7 @@ from communique.language import localities
 from communique.language.phrases import body_phrases
 from communique.language.pipeline import Block
 from communique.language.state_words import state_pattern
-from communique.language.titles import TitleMention, abbreviations, headline_pattern
+from communique.language.titles import TitleMention, abbreviations, headline_pattern, no_names
 from communique.records import Span
 
 LETTER = r"[^\W\d_]"
@@ -196,11 +196,6 @@ def _acronyms() -> re.Pattern[str]:
 
 
 @cache
-def _stops() -> frozenset[str]:
-    return frozenset(fold(row["word"]) for row in knowledge.table("name_stops"))
-
-
-@cache
 def _endings() -> frozenset[str]:
     """Words that end the name of a street, a prize, a firm, though a person's name may begin with them."""
     return frozenset(fold(words) for words in knowledge.not_people().get("after", ()))
@@ -211,11 +206,11 @@ def _stop(words: list[re.Match[str]], number: int) -> bool:
     word = fold(words[number][0].strip(",."))
     if number and word in _endings():
         return True
-    if word not in _stops():
+    if word not in no_names():
         return False
     # "Bill Clinton": a given name before a word that is no stop itself
     named = word in knowledge.given_names() and number + 1 < len(words)
-    return not (named and number == 0 and fold(words[1][0].strip(",.")) not in _stops() | _endings())
+    return not (named and number == 0 and fold(words[1][0].strip(",.")) not in no_names() | _endings())
 
 
 def _trimmed(masked: str, span: Span, people: Sequence[Span]) -> Iterator[Span]:

@@ -20,6 +20,8 @@ FIELD = re.compile(
     r"['’]s?[ \u00a0](?:(?!(?:and|or|to|in|on|at|with|by|from|for|of|that|as|than)\b)[a-z][a-z-]+[ \u00a0]){1,2}"
 )
 """The field of an office that the table has without: "Kenya's water resources minister"."""
+FIELDS = re.compile(r"['’]s?((?:[ \u00a0][\w-]+,?|[ \u00a0]&)*[ \u00a0](?:and|&)(?:[ \u00a0][\w-]+){0,2})[ \u00a0]")
+"""Several fields of one office: "Tanzania's Industry and Trade minister", "Togo's transport and public works minister"."""
 OF = re.compile(
     r"(?:[ \u00a0]of)?(?:[ \u00a0](?:Foreign|External)[ \u00a0]Affairs)?"
     r"(?:[ \u00a0](?:to|of|in|at|and)[ \u00a0](?:the[ \u00a0])?(?:[A-Z][\w’'-]*[ \u00a0]?){1,5})?[ \u00a0]?(?:of|for)[ \u00a0](?:the[ \u00a0])?"
@@ -212,7 +214,8 @@ def _owner_before(text: str, start: int, office: str) -> tuple[str | None, int]:
     shift = start - len(head)
     for match in state_pattern().finditer(head):
         rest = head[match.end() :]
-        if (BETWEEN.fullmatch(rest) or FIELD.fullmatch(rest)) and not headline_pattern().search(rest):
+        plain = BETWEEN.fullmatch(rest) or FIELD.fullmatch(rest) or _fields(rest)
+        if plain and not headline_pattern().search(rest):
             return state_code(match[1]), shift + match.start()
     capital = capital_before().search(head)
     if capital is not None and (BETWEEN.fullmatch(head, capital.end()) or FIELD.fullmatch(head, capital.end())):
@@ -226,6 +229,19 @@ def _owner_before(text: str, start: int, office: str) -> tuple[str | None, int]:
                 continue  # a "UN ambassador" is a state's at the UN
             return body.name, shift + body.span[0]
     return localities.before(text, start, office == "local") or (None, start)
+
+
+def _fields(words: str) -> bool:
+    """Whether what stands between a state and an office are the fields of the office: words that no name has, joined by "and"."""
+    match = FIELDS.fullmatch(words)
+    named = re.findall(r"[\w-]+", match[1]) if match is not None else []
+    return bool(named) and all(word == "and" or knowledge.fold(word) in no_names() for word in named)
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Folded words that part or end a person's name: "Ministry", "Trade", a month."""
+    return frozenset(knowledge.fold(row["word"]) for row in knowledge.table("name_stops"))
 
 
 SENT_TO = frozenset({"United Nations", "NATO", "WTO", "OSCE", "UNESCO", "IAEA"})

@@ -159,17 +159,19 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
     """Where people of different parties are one subject, by name or by office, or met one another."""
     found = []
     for block in blocks:
-        for token in block.doc:
+        for word in block.doc:
+            token = word
             if token.pos_ == "VERB" and (met := _met(cast, block, token)) is not None:
                 found.append(met)
             if (named := _named_behind(cast, block, token)) is not None:
                 found.append(named)
                 continue
-            if (
-                token.dep_ not in ("nsubj", "nsubjpass")
-                or not list(token.conjuncts)
-                or token.pos_ not in ("PROPN", "NOUN")
-            ):
+            if not (token.dep_ in ("nsubj", "nsubjpass") or _agents(token)) or token.pos_ not in ("PROPN", "NOUN"):
+                continue
+            if plural(token) and not list(token.conjuncts):
+                # "between Presidents A and B": the names stand beside the office
+                token = next((c for c in token.children if c.dep_ == "appos" and list(c.conjuncts)), token)
+            if not list(token.conjuncts):
                 continue
             refs = [ref for ref in cast.resolve(block, token) if cast.by_id(ref).kind == "person"]
             parties = {cast.party(cast.by_id(ref)) for ref in refs}
@@ -178,6 +180,32 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
                 span = (block.start(block.doc[token.left_edge.i]), block.end(block.doc[last]))
                 found.append((span, tuple(refs)))
     return tuple(sorted(found))
+
+
+BROKERED = frozenset(
+    {
+        "mediate",
+        "broker",
+        "facilitate",
+        "host",
+        "chair",
+        "moderate",
+        "sponsor",
+        "organise",
+        "organize",
+        "witness",
+        "attend",
+    }
+)
+"""Verbs whose agents are none of those who met: "talks brokered by A and B"."""
+
+
+def _agents(token: "Token") -> bool:
+    """Whether a phrase names those by whom or between whom something was done: "ordered by Presidents A and B when they met"."""
+    prep = token.head if token.dep_ == "pobj" else None
+    if prep is None or prep.text.casefold() not in ("by", "between", "from"):
+        return False
+    return prep.head.lemma_.casefold() not in BROKERED
 
 
 def _named_behind(cast: "Cast", block: "Block", subject: "Token") -> tuple[Span, tuple[str, ...]] | None:

@@ -86,11 +86,20 @@ def _met(clause: Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("with", "by") if clause.passive else ("with",)), direct=True)
     if not them and (clause.sides(clause.us) < 2 or any(c.dep_ in ("dobj", "obj") for c in clause.verb.children)):
         return None  # "met the standards"
-    left, right = clause.verb.left_edge.idx, clause.verb.right_edge.idx
-    own = clause.block.text[left:right] if clause.verb.dep_ == "advcl" else clause.own
-    if BY_PHONE.search(own) and re.search(r"video call|phone", own, re.I) and clause.verb.lemma_ == "meet":
+    if clause.verb.lemma_ == "meet" and _met_by_phone(clause):
         kind = "call"
     return clause.telling(kind, them)
+
+
+def _met_by_phone(clause: Clause) -> bool:
+    """Whether they "met" in a call: the words for it hang on this verb, not on another one of the sentence."""
+    block, first = clause.block, clause.sentence.tokens.start_char
+    for match in BY_PHONE.finditer(clause.text):
+        word = block.token_at(block.offset + first + match.end() - 1)
+        verb = next((w for w in word.ancestors if w.pos_ in ("VERB", "AUX")), None) if word is not None else None
+        if verb == clause.verb and re.search(r"video call|phone", match[0] + clause.text[match.end() :][:6], re.I):
+            return True
+    return False
 
 
 def _spoke(clause: Clause, kind: MeetingKind) -> Telling | None:

@@ -65,6 +65,8 @@ SEPARATELY = re.compile(
 )
 WITH_AND_WITH = re.compile(r"\bwith\b[^;]*,? and (?:(?:also|then|later|afterwards|finally) )?with\b")
 """The preposition said again: "met with the minister and with the Secretary-General"."""
+BOTH_AND = re.compile(r"\bwith both (?!sides\b|parties\b)[^;,]*?\band\b")
+""" "Had spoken by telephone with both Sarabia and Gil": with each of them."""
 MANY = frozenset(
     {"meetings", "talks", "calls", "conversations", "discussions", "encounters", "consultations", "bilaterals"}
 )
@@ -78,6 +80,7 @@ def _apart(analysis: Analysis, sentence: Sentence, token: "Token", telling: Tell
         telling.rule in CALLS
         or SEPARATELY.search(analysis.cast.text, *telling.span)
         or any(child.dep_ == "poss" for child in token.children)
+        or BOTH_AND.search(analysis.cast.text, sentence.block.end(token), telling.span[1])
         or WITH_AND_WITH.search(analysis.cast.text, sentence.block.end(token), telling.span[1])
     )
     if telling.kind == "visit":

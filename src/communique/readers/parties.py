@@ -45,6 +45,7 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
         if token.text in (";", ":", "“", '"') or token.text.casefold() in (
             "to",
             "who",
+            "whom",
             "which",
             "where",
             "when",
@@ -244,7 +245,7 @@ def _nearest(analysis: Analysis, refs: list[str], span: Span) -> list[str]:
 
 def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, ...], direct: bool) -> list[str]:
     """Whom the verb or its noun is done with: its object, or what follows "with"."""
-    found: list[str] = []
+    found: list[str] = _told_of(analysis, block, verb, preps, direct)
     for child in verb.children:
         if direct and child.i > verb.i and (child.dep_ in ("dobj", "obj") or _object_as_subject(child)):
             found += _others(analysis, block, verb, child)
@@ -273,6 +274,30 @@ def partners(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, 
                 found += [ref for ref in refs if analysis.cast.by_id(ref).kind == "person"]
                 break
     return list(dict.fromkeys(found))
+
+
+def _told_of(analysis: Analysis, block: Block, verb: "Token", preps: tuple[str, ...], direct: bool) -> list[str]:
+    """Whom a relative clause is about, where he is met in it: "Lee, whom Trump met on October 29", "with whom she spoke"."""
+    if verb.dep_ != "relcl":
+        return []
+    whom = next(
+        (c for c in verb.children if direct and c.i < verb.i and c.tag_ == "WP" and c.dep_ in ("dobj", "obj")), None
+    )
+    for child in verb.children:
+        if whom is None and child.dep_ == "prep" and child.i < verb.i and child.text.casefold() in preps:
+            whom = next(
+                (c for c in child.children if c.dep_ == "pobj" and c.text.casefold() in ("whom", "which")), None
+            )
+    if whom is None:
+        return []
+    at = block.start(whom)
+    right_before = (m.actor for m in analysis.cast.mentions if 0 < at - m.span[1] < WHOM_REACH)
+    person = next((ref for ref in right_before if analysis.cast.by_id(ref).kind == "person"), None)
+    return [person] if person is not None else named(analysis, block, verb.head)
+
+
+WHOM_REACH = 10
+"""Characters between a name and "whom" or "with whom" right behind it."""
 
 
 def _object_as_subject(child: "Token") -> bool:

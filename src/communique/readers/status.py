@@ -139,11 +139,22 @@ def _above(token: "Token") -> list["Token"]:
     return found
 
 
+def _was_to_have(verb: "Token") -> bool:
+    """Whether what was to be did not come to be: "was to have met", "was due to have met"."""
+    inside = {c.text.casefold() for c in verb.children}
+    above = verb.head
+    due = above.text.casefold() in ("due", "scheduled", "supposed", "meant", "expected", "set") and any(
+        c.tag_ == "VBD" for c in (above.head, *above.children)
+    )
+    return verb.tag_ == "VBN" and {"to", "have"} <= inside and (above.lemma_ == "be" or due)
+
+
 def status_of(sentence: Sentence, token: "Token") -> Status | None:
     """Held unless something in the clause says otherwise; None where the clause says that it did not take place."""
-    inside = {c.text.casefold() for c in token.children}
-    if token.tag_ == "VBN" and {"to", "have"} <= inside and token.head.lemma_ == "be":
+    if _was_to_have(token):
         return "cancelled"  # "was to have met"
+    if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "obj", "nsubjpass") and _was_to_have(token.head):
+        return "cancelled"  # "was to have held talks"
     ahead = token.head if token.dep_ == "conj" else token
     if sentence.block.kind == "title" and (token.tag_ == "VB" or (ahead.tag_ == "VB" and token.tag_ in ("VB", "VBP"))):
         return "planned"  # "Albares to receive Moroccan minister, travel to Cairo"
@@ -169,11 +180,18 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
         if (
             word == "planned"
             and verb != token
-            and verb.tag_ == "VBN"
-            and any(c.text.casefold() == "had" for c in verb.children)
+            and (verb.tag_ == "VBN" or verb.text.casefold() == "due")
+            and any(
+                c.text.casefold() == "had"
+                for c in (*verb.children, *(verb.head.children if verb.head.lemma_ == "be" else ()))
+            )
         ):
-            if not any(c.dep_ == "auxpass" or c.text.casefold() == "been" for c in verb.children):
+            if verb.tag_ == "VBN" and not any(
+                c.dep_ == "auxpass" or c.text.casefold() == "been" for c in verb.children
+            ):
                 return "cancelled"  # "had planned to meet him": it came otherwise
+            if re.search(r",? but\b", sentence.text[verb.idx - sentence.tokens.start_char :]):
+                return "cancelled"  # "had been due to receive him, but he fell ill"
         if verb.lemma_ in ("call", "put") and any(
             c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children
         ):

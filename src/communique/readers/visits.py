@@ -33,8 +33,8 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
     lemma = verb.lemma_.casefold()
     if lemma == "touch" and not re.match(r"[ \u00a0]down\b", text[block.end(verb) :]):
         return None
-    if lemma in LEAVING and verb.tag_ != "VBD":
-        return None  # "before departing for Jakarta", "departs for Tokyo": who is off has not arrived
+    if lemma in LEAVING and verb.tag_ != "VBD" and not _will_leave(block, verb):
+        return None  # "before departing for Jakarta": who is off has not arrived
     asked = _invited(analysis, block, verb)
     people = [ref for ref in asked or us if analysis.cast.by_id(ref).kind == "person"]
     start, end = block.end(verb), sentence.span[1]
@@ -47,13 +47,13 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
             )
         ):
             place = place_at(text, start + near.end(), end)  # "will visit the World Expo in Osaka"
-    elif lemma in ("leave", "depart") and (left := _left(text, start, end)) is not None:
+    elif lemma in ("leave", "depart") and verb.tag_ == "VBD" and (left := _left(text, start, end)) is not None:
         place = left
     else:
         way = WAYS.get(lemma) or ("to" if lemma in MOVING else "for" if lemma in LEAVING else "to|in|for")
         near = re.match(rf"[^,.;]{{0,40}}?\b(?:{way})[ \u00a0](?:the[ \u00a0])?", text[start:end])
         place = place_at(text, start + near.end(), end) if near else None
-        if lemma == "arrive" and place is None:
+        if place is None and (lemma == "arrive" or (lemma in ("fly", "jet") and FLOWN_IN.match(text, start, end))):
             place = here(analysis, sentence)
     if lemma in MOVING:
         people = [ref for ref in people if official(analysis, analysis.cast.by_id(ref))]
@@ -61,10 +61,36 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         return None
     rule = f"meetings.{lemma}/1" if people else f"meetings.{lemma}-delegation/1"
     found = telling_of(analysis, sentence, verb, "visit", people or us, [], rule, 0.85 if people else 0.75, place)
-    if found is not None and found.status == "held" and found.time is None and verb.tag_ in ("VBZ", "VBP"):
-        # "he then goes to Seoul" is told ahead; a headline tells the news so
+    present = verb.tag_ in ("VBZ", "VBP", "VBG")
+    if found is not None and found.status == "held" and present and (found.time is None or lemma in LEAVING):
+        # "he then goes to Seoul", "leaves for Muscat today" are told ahead; a headline tells the news so
         found = replace(found, status="planned") if block.kind != "title" else found
     return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
+
+
+FLOWN_IN = re.compile(r"[ \u00a0]in\b(?![ \u00a0](?:the[ \u00a0])?[A-Z])")
+"""Behind "flew": to where the news is from."""
+
+
+def _will_leave(block: Block, verb: "Token") -> bool:
+    """Whether somebody's departure is told ahead: "will leave for Tokyo on Thursday", "leaves for Muscat today"."""
+    if block.kind == "title" or verb.dep_ in ("pcomp", "advcl", "amod"):
+        return False
+    left = next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i), None)
+    if left is not None and left.ent_type_ not in ("GPE", "LOC"):
+        return False  # "is leaving the door open for Oman"
+    helpers = {c.lemma_.casefold() for c in verb.children if c.dep_ == "aux"}
+    if verb.tag_ == "VB":
+        arranged = verb.dep_ == "xcomp" and verb.head.lemma_.casefold() in (
+            "be",
+            "due",
+            "set",
+            "schedule",
+            "expect",
+            "plan",
+        )
+        return bool(helpers & {"will", "shall", "'ll", "’ll"}) or arranged
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and "be" in helpers)
 
 
 def _team(analysis: Analysis, verb: "Token", us: list[str]) -> bool:
@@ -182,6 +208,7 @@ def hosted(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str],
     if (
         not host
         or not them
+        or any(c.dep_ == "conj" and c.tag_ == verb.tag_ for c in verb.children)
         or not re.search(
             r"\b(?:on|for|during|at the start of|to)[ \u00a0](?:an?|his|her|the)[ \u00a0](?:[\w-]+[ \u00a0]){0,3}(?:visit|trip)\b",
             rest,

@@ -1,0 +1,157 @@
+"""Encounters as news tells them beside its main story: who flew in, whom somebody met before, who leaves for where."""
+
+import pytest
+
+from communique import read
+from communique.records import Meeting
+
+HEAD = "LONDON, March 12, 2025 (Reuters) - "
+IN_ARUSHA = "Kenyan minister Lee Kinyanjui and his Tanzanian counterpart Selemani Jafo met in Arusha on Monday. "
+
+
+def meetings(text: str) -> tuple[Meeting, ...]:
+    return read((HEAD + text).encode()).meetings
+
+
+def told(text: str) -> list[tuple[str, str, set[str], str | None]]:
+    """Status, kind, who and where of each meeting."""
+    reading = read((HEAD + text).encode())
+    names = {actor.id: actor.name for actor in reading.actors}
+    return [(m.status, m.kind, {names[who.actor] for who in m.participants}, m.place) for m in reading.meetings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks were ordered by Presidents William Ruto and Samia Suluhu Hassan when they met in Kampala last week.",
+        "The road map was drawn up by William Ruto and Samia Suluhu Hassan after they met in Kampala in June.",
+        "It had been settled between Presidents William Ruto and Samia Suluhu Hassan, before they met in Kampala in June.",
+    ],
+)
+def test_they_are_those_by_whom_something_was_done(text: str) -> None:
+    assert told(IN_ARUSHA + text)[1] == ("held", "meeting", {"William Ruto", "Samia Suluhu Hassan"}, "Kampala")
+
+
+def test_who_brokered_talks_is_not_they() -> None:
+    text = "The talks were brokered by Qatar's Tamim bin Hamad and Egypt's Badr Abdelatty. They will meet again in Dodoma in May."
+    assert told(IN_ARUSHA + text)[-1] == ("planned", "meeting", {"Lee Kinyanjui", "Selemani Jafo"}, "Dodoma")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Spain's foreign minister, Jose Manuel Albares, who met with Uruguayan President Yamandu Orsi in Montevideo on Tuesday, "
+            "told EFE that he would visit Bogota on Friday.",
+            "Jose Manuel Albares",
+        ),
+        (
+            "Uganda is watching Tanzania closely. Its foreign minister, Jeje Odongo, who received Kenyan President William Ruto "
+            "in Kampala on Monday, said he would visit Dodoma on Friday.",
+            "Jeje Odongo",
+        ),
+    ],
+)
+def test_he_is_not_whom_a_clause_on_him_names_last(text: str, who: str) -> None:
+    assert [names for status, kind, names, _ in told(text) if kind == "visit" and status == "planned"] == [{who}]
+
+
+def test_a_call_spoken_of_later_makes_no_meeting_a_call() -> None:
+    text = (
+        "Spanish minister Jose Manuel Albares met Uruguayan President Yamandu Orsi in Montevideo on Tuesday and said that he had "
+        "spoken by telephone with both Colombian minister Laura Sarabia and Venezuelan minister Yvan Gil on Monday."
+    )
+    assert told(text) == [
+        ("held", "meeting", {"Jose Manuel Albares", "Yamandu Orsi"}, "Montevideo"),
+        ("held", "call", {"Jose Manuel Albares", "Laura Sarabia"}, None),
+        ("held", "call", {"Jose Manuel Albares", "Yvan Gil"}, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lee Jae-myung, whom Donald Trump met in Seoul on Monday, has proposed a freeze.",
+            ("held", "meeting", {"Lee Jae-myung", "Donald Trump"}, "Seoul"),
+        ),
+        (
+            "South Korean President Lee Jae-myung, with whom Donald Trump spoke on Monday, has proposed a freeze.",
+            ("held", "call", {"Lee Jae-myung", "Donald Trump"}, None),
+        ),
+        (
+            "Saudi Foreign Minister Faisal bin Farhan, whom Sergey Lavrov will meet in Moscow on Friday, urged restraint.",
+            ("planned", "meeting", {"Faisal bin Farhan", "Sergey Lavrov"}, "Moscow"),
+        ),
+    ],
+)
+def test_whom_somebody_met(text: str, expected: tuple[str, str, set[str], str | None]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colombian President Gustavo Petro was to have held talks with Nicolas Maduro in Caracas in January.",
+        "Gustavo Petro and Nicolas Maduro were to have met in Caracas in January, but Bogota called the meeting off.",
+        "Nicolas Maduro had been due to receive Gustavo Petro in Caracas in January, but the Colombian fell ill.",
+    ],
+)
+def test_what_was_to_have_been_was_not(text: str) -> None:
+    (met,) = meetings(text)
+    assert met.status == "cancelled" and set(met.parties) == {"COL", "VEN"} and met.place == "Caracas"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iranian Foreign Minister Abbas Araghchi leaves for Muscat today.",
+        "Iranian Foreign Minister Abbas Araghchi will leave for Muscat on Friday.",
+        "Iranian Foreign Minister Abbas Araghchi is leaving Islamabad for Muscat tomorrow.",
+        "Iranian Foreign Minister Abbas Araghchi is due to depart for Muscat on Friday.",
+    ],
+)
+def test_who_will_leave_for_a_place_will_visit_it(text: str) -> None:
+    (met,) = meetings(text)
+    assert (met.kind, met.status, met.place) == ("visit", "planned", "Muscat")
+
+
+def test_what_is_left_for_a_state_is_no_journey() -> None:
+    assert meetings("Iranian Foreign Minister Abbas Araghchi is leaving the door open for Oman.") == ()
+
+
+def test_who_flew_in_came_to_where_the_news_is_from() -> None:
+    (met,) = meetings(
+        "Indian Foreign Minister S. Jaishankar, who flew in on Sunday from Doha, did not speak to reporters."
+    )
+    assert (met.kind, met.place, met.start) == ("visit", "London", "2025-03-09")
+
+
+def test_an_ambassador_briefed_on_a_visit_is_not_visiting() -> None:
+    (met,) = meetings(
+        "Pakistani Foreign Secretary Amna Baloch received Chinese Ambassador Jiang Zaidong on Tuesday and briefed him on the "
+        "Iranian visit."
+    )
+    assert met.kind == "meeting" and set(met.parties) == {"PAK", "CHN"}
+
+
+def test_two_capitals_send_officials() -> None:
+    (met,) = meetings("Officials from Cairo and Khartoum held a third round of talks in Aswan on Monday over water.")
+    assert met.kind == "talks" and set(met.parties) == {"EGY", "SDN"} and met.place == "Aswan"
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Kenya's Lee Kinyanjui and Tanzania's Industry and Trade minister Selemani Jafo met in Arusha on Monday.",
+            {"KEN", "TZA"},
+        ),
+        (
+            "Ghana's food and agriculture minister Eric Opoku and Togo's Transport and Public Works minister Affoh Atcha met in Accra.",
+            {"GHA", "TGO"},
+        ),
+    ],
+)
+def test_an_office_of_several_fields_is_its_states(text: str, parties: set[str]) -> None:
+    assert set(meetings(text)[0].parties) == parties
