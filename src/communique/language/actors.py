@@ -20,7 +20,7 @@ from communique.language.people import Person, gather, roles
 from communique.language.pipeline import Block
 from communique.language.surnames import holder_called
 from communique.language.together import one_subject
-from communique.language.turns import find_turns, name_labels
+from communique.language.turns import answering, find_turns, name_labels
 from communique.language.unnamed import unnamed_offices
 from communique.records import Actor, Article
 
@@ -34,7 +34,8 @@ def find_actors(article: Article, blocks: Sequence[Block]) -> Cast:
     unnamed = name_labels(blocks, people, article.text)
     by_words(people, article)
     people.sort(key=lambda person: person.mentions[0])
-    home = home_state(article) or briefing_state(article, people)
+    speaker = answering(blocks, people)
+    home = home_state(article) or briefing_state(article, people) or (speaker.country if speaker else None)
     by_page(people, article, home)
     suggest(people, article.text, article.reference)
     drafts = [Draft("person", p.name, p.country, p.mentions, "people.name/1", _trust(p), p) for p in people]

@@ -11,7 +11,6 @@ from communique.language.acting import party_of
 from communique.language.callings import body_called, counterpart, name_behind, office_holder, state_of
 from communique.language.cast_nouns import (
     LEADING,
-    MAIN,
     NUMBERS,
     OFFICIALS,
     PAIR,
@@ -24,8 +23,7 @@ from communique.language.pipeline import Block
 from communique.language.pronouns import (
     apposed,
     elsewhere,
-    met_by_speaker,
-    not_himself,
+    he_is,
     of_both,
     of_others,
     own_of,
@@ -206,14 +204,7 @@ class Cast:
             return own
         if lemma in PRONOUNS or head.text.casefold() in PRONOUNS:
             cites = head.dep_ == "nsubj" and head.head.lemma_.casefold() in _citing()
-            ref = met_by_speaker(self, block, head) or self.antecedent(start, citing=cites)
-            if ref and not cites and not any(block.offset <= place < start for place, _ in self.subjects):
-                # a paragraph that opens with "he" goes on with the one the text is about
-                acted = Counter(other for place, other in self.subjects if place < start)
-                main = max(acted, key=lambda other: acted[other])
-                ref = main if acted[main] >= MAIN * acted[ref] else ref
-            if ref and head.dep_ in ("dobj", "pobj", "dative", "iobj"):
-                ref = not_himself(self, block, head, ref)
+            ref = he_is(self, block, head, cites)
             return [ref] if ref else []
         if head.text.casefold() in ("they", "both", "them", "their") and head.pos_ == "PRON":
             if head.dep_ == "poss" and (owners := owners_of(self, block, head)) is not None:

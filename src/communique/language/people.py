@@ -14,7 +14,7 @@ from communique.knowledge import fold
 from communique.language.names import NameMention
 from communique.language.naming import fit, pieces, same, surname
 from communique.language.state_words import is_geography, possessor, states_in
-from communique.language.surnames import known_by_surname
+from communique.language.surnames import holder_called, known_by_surname
 from communique.language.titles import office_and_rank, office_by_title
 from communique.language.vouchers import WEAK
 from communique.records import Role, Span
@@ -85,7 +85,7 @@ def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -
         person.titles.sort()
     for person in people:
         _with_rank(person, text)
-    people = [person for person in people if not _only_in_headline(person, text)]
+    people = [person for person in people if not _only_in_headline(person, text) or _in_known_office(person, text, day)]
     people.sort(key=lambda person: person.mentions[0])
     return people
 
@@ -94,6 +94,12 @@ def _only_in_headline(person: Person, text: str) -> bool:
     """Whether only headings name a person, by what title case deceives; in the headline even an office: "Chiefs Compare Notes"."""
     first = person.mentions[0][1] < max(text.find("\n"), 0)
     return person.heading and person.vouchers <= GUESSED | WEAK | ({"title"} if first else set())
+
+
+def _in_known_office(person: Person, text: str, day: str | None) -> bool:
+    """Whether a headline's office and name are those of a holder whom the table has: "Remarks by President Trump"."""
+    held = holder_called(person.words[-1], day) if len(person.words) == 1 else None
+    return held is not None and held.office in {office for office, _ in offices_printed(person, text)}
 
 
 def _full(people: list[Person], mention: NameMention) -> None:

@@ -1,8 +1,9 @@
 """Whose "his", "their" and "him" is, by the clause the word stands in, and whom plain nouns beside it mean."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from communique.language.cast_nouns import HOLDERS, PAIR, STATE_NOUNS
+from communique.language.cast_nouns import HOLDERS, MAIN, PAIR, STATE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -12,6 +13,22 @@ if TYPE_CHECKING:
 
 OTHER_REACH = 500
 """Characters back to the other one whom "he" met."""
+
+
+def he_is(cast: "Cast", block: "Block", head: "Token", cites: bool) -> str | None:
+    """Who "he" or "him" is; `cites`: it is the subject of a verb that cites."""
+    start = block.start(head)
+    met = met_by_speaker(cast, block, head)
+    ref = met or cast.antecedent(start, citing=cites)
+    if ref and not cites and not any(block.offset <= place < start for place, _ in cast.subjects):
+        # a paragraph that opens with "he" goes on with the one the text is about
+        acted = Counter(other for place, other in cast.subjects if place < start)
+        main = max(acted, key=lambda other: acted[other])
+        ref = main if acted[main] >= MAIN * acted[ref] else ref
+    ref = met or asked_about(cast, start, ref)
+    if ref and head.dep_ in ("dobj", "pobj", "dative", "iobj"):
+        ref = not_himself(cast, block, head, ref)
+    return ref
 
 
 def not_himself(cast: "Cast", block: "Block", head: "Token", ref: str) -> str | None:
@@ -45,6 +62,32 @@ def met_by_speaker(cast: "Cast", block: "Block", head: "Token") -> str | None:
     named = [m.actor for m in cast.mentions if block.start(own) < m.span[0] < block.start(head)]
     people = [ref for ref in named if cast.by_id(ref).kind == "person"]
     return people[-1] if people else None
+
+
+QUESTION = 700
+"""Characters before an answer in which the question stands whose "him" it takes up."""
+
+
+def asked_about(cast: "Cast", at: int, ref: str | None) -> str | None:
+    """Who "he" is in an answer: never the speaker; before anybody acts in it, the one whom the question named last."""
+    turn = cast.turn_at(at)
+    if turn is None:
+        return ref
+    start = turn.label[0]
+    acted = [place for place, other in cast.subjects if start <= place < at and other != turn.speaker]
+    if acted and ref != turn.speaker:
+        return ref
+    near = [
+        m
+        for m in cast.mentions
+        if start - QUESTION < m.span[0] < at and m.actor != turn.speaker and cast.by_id(m.actor).kind == "person"
+    ]
+    before = [m for m in near if m.span[0] >= start] or [
+        m for m in near if all(m.span[0] >= other.content[-1][1] for other in cast.turns if other.label[0] < start)
+    ]
+    acting = {place for place, _ in cast.subjects}
+    subjects = [m for m in before if m.span[0] in acting and m.span[0] < start]
+    return (subjects or before)[-1].actor if before else (None if ref == turn.speaker else ref)
 
 
 def own_of(cast: "Cast", block: "Block", his: "Token") -> list[str] | None:

@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique import knowledge
 from communique.knowledge import fold
-from communique.language.people import Person
+from communique.language.people import Person, offices_printed
 from communique.language.pipeline import Block
-from communique.language.titles import find_titles
+from communique.language.titles import find_titles, office_and_rank
 from communique.records import Span
 
 LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][^:\n“\"?!]{0,90}?)\s?:\s+(?=[\[(A-ZÀ-Þ“\"‘'0-9])")
 ASKED = re.compile(
-    r"(?:Q|Question|Reporter|Journalist|Moderator|Press|Media|Correspondent|Interviewer|Host|Anchor|Presenter|Operator|Staff|Participant)\b",
+    r"(?:Q|Question(?:er)?|Reporter|Journalist|Journo|Moderator|Press|Media|Correspondent|Interviewer|Host|Compere|Anchor|Presenter|Operator|Staff|Participant"
+    r"|Audience|Unidentified|Speaker)\b",
     re.I,
 )
 ANSWERS = re.compile(
@@ -57,6 +59,9 @@ def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> lis
     if len(speakers) > 1:
         # whose briefing it is stands in its heading
         speakers = [p for p in speakers if opened and min(p.mentions)[0] < opened[0][0].offset]
+    at_head = [person for person in people if opened and min(person.mentions)[0] < opened[0][0].offset]
+    if not speakers and len(asked := [p for p in at_head if p.titles]) == 1:
+        speakers = asked  # an interview's "Answer:" is the one whom its heading names
     for block, match in opened:
         if ASKED.match(match["name"]):
             continue
@@ -76,7 +81,15 @@ def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> lis
         if titles and not re.search(r"\w", match["name"][after:]) and titles[0].words[0] > 0:
             after, until = 0, titles[0].words[0]  # "PENNY WONG, FOREIGN MINISTER:"
         words = tuple(re.findall(r"[^\W\d_][\w.’'-]*", match["name"][after:until]))
-        if not words or len(words) > 5:
+        words = () if titles and [word.casefold() for word in words] == ["the"] else words  # "THE PRESIDENT:"
+        if not words or INITIALS.fullmatch(match["name"]):
+            meant = _of_office(match["name"], at_head, text) if not words else _of_initials(words[0], at_head)
+            if meant is not None:
+                meant.mentions.append((start, end))
+                meant.mentions.sort()
+            if not words or meant is not None:
+                continue
+        if len(words) > 5:
             continue
         known = [p for p in people if p.surname == fold(words[-1])] or [
             p for p in people if fold(words[-1]) in map(fold, p.words)
@@ -91,6 +104,43 @@ def name_labels(blocks: Sequence[Block], people: list[Person], text: str) -> lis
             person = Person(words, [span], [((start + office.words[0], start + office.words[1]), office.of)], {"title"})
             people.append(person)
     return unnamed
+
+
+INITIALS = re.compile(r"[A-ZÀ-Þ]{2,3}")
+"""A label that is nobody's surname: "CL:" in Christopher Luxon's press conference."""
+
+
+def _of_office(label: str, people: Sequence[Person], text: str) -> Person | None:
+    """Who "PM:" or "The President:" is: the one holder of that office whom the heading names before all turns."""
+    named = office_and_rank(re.sub(r"^the\s", "", label.strip(), flags=re.I))
+    if named is None:
+        return None
+    office = named[0]
+    held = [p for p in people if office in {found for found, _ in offices_printed(p, text)}]
+    if not held:
+        # a bare "Minister:" is any minister; who is printed without an office may be known to hold it
+        held = [
+            p
+            for p in people
+            if (office == "minister" and any("minister" in found for found, _ in offices_printed(p, text)))
+            or (not p.titles and office in {known.office for known in knowledge.offices_of(p.name)})
+        ]
+    return held[0] if len(held) == 1 else None
+
+
+def _of_initials(label: str, people: Sequence[Person]) -> Person | None:
+    """Who "CL:" is: the one person of these initials whom the heading names."""
+    if label.casefold() in knowledge.outlet_by_name():
+        return None
+    fitting = [p for p in people if len(p.words) > 1 and "".join(word[0] for word in p.words).upper() == label]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def answering(blocks: Sequence[Block], people: Sequence[Person]) -> Person | None:
+    """Who alone answers in a transcript of questions; None where several speak."""
+    heads = [(block.offset + match.start("name"), block.offset + match.end("name")) for block, match in labels(blocks)]
+    found = [p for p in people if any(s <= start and end <= e for start, end in p.mentions for s, e in heads)]
+    return found[0] if len(found) == 1 else None
 
 
 def find_turns(blocks: Sequence[Block], people: Sequence[tuple[Span, str]]) -> tuple[Turn, ...]:

@@ -30,6 +30,13 @@ SPEAKER = re.compile(
     r"(?:Minister|Secretary|Secretary-General|Spokesperson|Spokesman|Spokeswoman|President|Chancellor|Representative|Ambassador|Commissioner|Premier)\b"
 )
 """A line under the headline that says who speaks: "Tammy Bruce, Department Spokesperson"; it is read for its name."""
+OFFICE = re.compile(
+    r"(?:(?:The|Rt|Right|Hon|Honou?rable|His|Her|Excellency|H\.E\.|Dr|Senator)\.?\s)*"
+    r"(?:(?:Prime|Foreign|Deputy|First|Vice|Federal|Defen[cs]e|Trade|Finance)\s)*(?:Minister|President|Chancellor|Secretary|Premier|Taoiseach)"
+    r"(?:\s(?:of|for|and|the|[A-ZÀ-Þ][\w.’'-]+)){1,9}"
+)
+"""The same with the office before the name, over a transcript: "Prime Minister Christopher Luxon"."""
+TURN = re.compile(r"[A-ZÀ-Þ][\w.’' /-]{0,40}:\s")
 LISTED = re.compile(r"(?:[-•*–▪]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+\S")
 
 
@@ -111,7 +118,7 @@ def _kind(line: str, number: int, untitled: bool, lines: list[str]) -> PartKind:
         return "title"
     if LISTED.match(line):
         return "list"
-    if number < 6 and SPEAKER.match(line):
+    if number < 6 and (SPEAKER.match(line) or (OFFICE.fullmatch(line) and sum(map(bool, map(TURN.match, lines))) > 1)):
         return "paragraph"
     if not body and len(line) < 90 and number < len(lines) - 1 and len(line.split()) < 12:
         return "heading"
