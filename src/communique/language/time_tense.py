@@ -26,6 +26,9 @@ _CLEAR = (
     r"(?:is|are|was|were|be|being) (?:now )?"
     r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
     r"(?:was|were) to have(?: been)? \w+",
+    r"(?:[’']m|[’']re|am|is|are) (?:(?:now|also|then) )?(?:going|off|bound|head(?:ing|ed)|travell?ing|flying|leaving|departing|returning|arriving"
+    r"|coming|setting (?:off|out)|meeting|seeing|hosting|welcoming|receiving|sitting down|catching up|having (?:talks|lunch|dinner|a meeting))\b",
+    r"(?-i:\b(?:I|[Ww]e) (?:then |also )?(?:leave|fly|head|travel|go|meet|visit|host|depart|return|arrive)\b)",
     r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
     rf"(?:is|are) to(?= (?:{_VERB}|mark|celebrate|inaugurate|unveil)\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
     r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?"
@@ -33,7 +36,7 @@ _CLEAR = (
     r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))"
     r"\b",
     # a plain present right before a day is a timetable's: "Officials meet Monday in Rome"
-    r"(?<!did )(?<!not )(?-i:meets?|visits|travels?|arrives?|leaves|fl(?:y|ies)|hosts|holds?|heads|departs?|gathers?|returns|votes|signs|chairs|"
+    r"(?<!did )(?<!not )(?-i:meets?|visits|travels?|arrives?|leaves|sets (?:off|out)|fl(?:y|ies)|hosts|holds?|heads|departs?|gathers?|returns|votes|signs|chairs|"
     r"goes|addresses|reconvenes?|resumes?) (?:(?:again|here|there|(?:in|to|for) (?-i:[A-Z])[\w’'-]+|talks in (?-i:[A-Z])[\w’'-]+(?: again)?) )?"
     r"(?:on )?$",
 )

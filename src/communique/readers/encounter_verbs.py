@@ -173,7 +173,9 @@ def _saw(clause: Clause, kind: MeetingKind) -> Telling | None:
     arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED | verbs("travels") | JOURNEYS
     arranged = arranged or any(c.text.casefold() in ("last", "first") for c in clause.verb.children)
     # "will both see Trump in Washington next week"
-    ahead = any(c.lemma_ == "will" for c in clause.verb.children) and clause.dated() and not clause.has("as")
+    coming = clause.verb.tag_ == "VBG" and any(c.lemma_ == "be" and c.tag_ != "VBD" for c in clause.verb.children)
+    ahead = any(c.lemma_ == "will" for c in clause.verb.children) or coming
+    ahead = ahead and clause.dated() and not clause.has("as")
     if (arranged or ahead) and _officials(clause, them):
         return clause.telling(kind, them, 0.8)
     return seen(clause, kind)

@@ -19,12 +19,14 @@ from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import had_guest, read_verb
 from communique.readers.joint_acts import joint_act, press_conference, signing
 from communique.readers.listed_plans import listed_plans
+from communique.readers.meeting_days import ARRIVALS
 from communique.readers.multilateral import attended, body_before, body_session, body_summit, gathering, held_its
 from communique.readers.one_encounter import as_one
 from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.rounds import next_one
 from communique.readers.sessions import as_object, in_session
+from communique.readers.setting_out import bound_for
 from communique.readers.telling import Telling
 from communique.readers.visits import awaited, guest, invited, present
 from communique.records import Mechanism, MeetingKind
@@ -126,7 +128,9 @@ def _onward(analysis: Analysis, sentence: Sentence, telling: Telling) -> Iterato
             return
         seen.add(further[1])
         parties = (*(party for party in telling.parties if party in own), further[1])
-        yield replace(telling, place=further[0], place_code=further[1], parties=parties)
+        # who leaves on Friday for three states is in the first of them then
+        time = None if telling.rule in ARRIVALS else telling.time
+        yield replace(telling, place=further[0], place_code=further[1], parties=parties, time=time)
         end = further[2][1]
 
 
@@ -148,7 +152,11 @@ def _telling(
     if pos in ("VERB", "AUX"):
         if lemma == "be":
             us = doer(analysis, sentence.block, token)
-            return guest(analysis, sentence, token, us) or present(analysis, sentence, token, us)
+            return (
+                guest(analysis, sentence, token, us)
+                or present(analysis, sentence, token, us)
+                or bound_for(analysis, sentence, token, us)
+            )
         if lemma == "have" and (at_home := had_guest(analysis, sentence, token)) is not None:
             return at_home
         kind = _kind(token, "verb")

@@ -130,6 +130,8 @@ ARRIVALS = frozenset(
         "meetings.leave/1",
         "meetings.depart/1",
         "meetings.head/1",
+        "meetings.set/1",
+        "meetings.bound/1",
     }
 )
 """Rules whose day is only a visit's first."""

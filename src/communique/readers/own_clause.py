@@ -45,7 +45,9 @@ def clause_of(sentence: Sentence, token: "Token") -> Span:
             first = sentence.block.doc[subject.left_edge.i]
             while other.is_ancestor(token) and first.i < subject.i and first.ent_type_ == "DATE":
                 first = first.nbor(1)  # "since the meeting in Dodoma last November relations have improved"
-            edge = sentence.block.start(first)
+            # "and yesterday I was in Port Vila": what stands before the subject is the clause's own
+            left = other.left_edge if other.dep_ == "conj" and other.left_edge.i < subject.left_edge.i else first
+            edge = sentence.block.start(left)
             if other.i > token.i and edge > sentence.block.end(token) and not token.is_ancestor(other):
                 end = min(end, edge)
             if (

@@ -128,6 +128,27 @@ def _stands_for_state(analysis: Analysis, block: Block, head: "Token") -> bool:
     )
 
 
+IN_PERSON = frozenset(
+    {
+        "have",
+        "hold",
+        "meet",
+        "speak",
+        "talk",
+        "sit",
+        "call",
+        "ring",
+        "phone",
+        "host",
+        "receive",
+        "welcome",
+        "see",
+        "dine",
+    }
+)
+"""What whoever says "we" did as well: "we had a good meeting with the premier"."""
+
+
 def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
     """The actors that do what `verb` says, or to whom it is done in the passive."""
     passive = next((child for child in reversed(list(verb.children)) if child.dep_ == "nsubjpass"), None)
@@ -138,6 +159,10 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         return _after_place(analysis, block, verb) or _right_before(analysis, block, verb)
     if subject.text.casefold() == "we" and analysis.cast.speakers():
         return list(analysis.cast.speakers())
+    if subject.text.casefold() == "we" and verb.lemma_ in IN_PERSON:
+        speaker = analysis.cast.speaker_at(block.start(subject))
+        if speaker is not None and analysis.cast.by_id(speaker).kind == "person":
+            return [speaker]
     if subject.text.casefold() == "they" and (joined := _joined_before(analysis, block, subject)):
         return joined
     doc = block.doc

@@ -65,6 +65,7 @@ READY = frozenset(
         "threaten",
     }
 )
+LIKED = frozenset({"love", "like", "prefer", "want", "hate"})
 ASKED = frozenset({"urge", "press", "encourage", "call", "appeal", "demand", "fail", "need"})
 INSTRUCTED = frozenset({"instruct", "task", "direct", "order", "mandate", "authorise", "authorize", "allow", "enable", "try", "attempt"})  # fmt: skip
 """Verbs before an infinitive that others are to do, or that may come to nothing."""
@@ -74,7 +75,11 @@ def _falls_through(verb: "Token") -> bool:
     """ "Will not go ahead", "is off"."""
     if verb.lemma_ == "be":
         return any(
-            child.text.casefold() == "off" and child.dep_ in ("advmod", "prt", "acomp", "prep")
+            child.text.casefold() == "off"
+            and child.dep_ in ("advmod", "prt", "acomp", "prep")
+            and (
+                child.i + 1 == len(child.doc) or child.nbor(1).text.casefold() not in ("to", "for")
+            )  # "is off to Suva"
             for child in verb.children
         )
     if verb.lemma_ in ("happen", "occur", "materialise", "materialize") and any(
@@ -231,8 +236,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             return "planned"
         if act.head.lemma_ in WISHED and act != token:
             return "proposed"
-        if act.head.lemma_.casefold() in READY:
-            return None  # "said he was ready to come to Brussels"
+        if act.head.lemma_ in LIKED or act.head.lemma_.casefold() in READY:
+            return None  # "said he was ready to come to Brussels", "would love to meet him"
         first = act.head if act.dep_ == "conj" and act.head.tag_ == "VB" else act
         if first.head.lemma_ in INSTRUCTED:
             # "instructed their ministers to begin talks", but "to meet in April"

@@ -164,7 +164,10 @@ def _unlisted_place(sentence: Sentence, token: "Token", end: int) -> tuple[str, 
             and ent.start > token.i
         ):
             span = (block.offset + ent.start_char, block.offset + ent.end_char)
-            own = not ent.text.endswith(("'s", "’s")) and not of_another(sentence, token, span[0])
+            beside = (
+                ent.root.dep_ in ("compound", "nmod", "amod") and ent.root.head.i >= ent.end
+            )  # "at the Mercosur summit"
+            own = not beside and not ent.text.endswith(("'s", "’s")) and not of_another(sentence, token, span[0])
             if span[1] <= end and own and _where(before, token):
                 return ent.text.removeprefix("the "), None, span
     return None

@@ -10,6 +10,7 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.own_clause import verbs
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after, place_at
+from communique.readers.setting_out import LEAVING, sets_out
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, telling_of
 from communique.records import Span
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-LEAVING = frozenset({"leave", "depart", "head"})
-
-
-WAYS = {"land": "in", "head": "to|for", "lead": "to", "take": "to", "spend": "in", "touch": "in"}
+WAYS = {
+    "land": "in",
+    "head": "to|for",
+    "set": "(?:off|out)[ \u00a0](?:to|for)",
+    "lead": "to",
+    "take": "to",
+    "spend": "in",
+    "touch": "in",
+}
 """The preposition before the place, for verbs that take another one than their like."""
 MOVING = frozenset({"spend", "go", "come", "return", "continue", "land"})
 """Verbs that are said of anybody; of officials they tell a visit."""
@@ -33,8 +39,9 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
     lemma = verb.lemma_.casefold()
     if lemma == "touch" and not re.match(r"[ \u00a0]down\b", text[block.end(verb) :]):
         return None
-    if lemma in LEAVING and verb.tag_ != "VBD" and not _will_leave(block, verb):
-        return None  # "before departing for Jakarta": who is off has not arrived
+    leaves = lemma in LEAVING and verb.tag_ != "VBD"
+    if leaves and (block.kind == "title" or not sets_out(verb)):
+        return None  # "before departing for Jakarta"
     asked = _invited(analysis, block, verb)
     people = [ref for ref in asked or us if analysis.cast.by_id(ref).kind == "person"]
     start, end = block.end(verb), sentence.span[1]
@@ -47,7 +54,7 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
             )
         ):
             place = place_at(text, start + near.end(), end)  # "will visit the World Expo in Osaka"
-    elif lemma in ("leave", "depart") and verb.tag_ == "VBD" and (left := _left(text, start, end)) is not None:
+    elif lemma in ("leave", "depart") and not leaves and (left := _left(text, start, end)) is not None:
         place = left
     else:
         way = WAYS.get(lemma) or ("to" if lemma in MOVING else "for" if lemma in LEAVING else "to|in|for")
@@ -55,42 +62,32 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         place = place_at(text, start + near.end(), end) if near else None
         if place is None and (lemma == "arrive" or (lemma in ("fly", "jet") and FLOWN_IN.match(text, start, end))):
             place = here(analysis, sentence)
-    if lemma in MOVING:
+    if lemma in MOVING or leaves:
         people = [ref for ref in people if official(analysis, analysis.cast.by_id(ref))]
     if place is None or not (people or _team(analysis, verb, us)):
         return None
     rule = f"meetings.{lemma}/1" if people else f"meetings.{lemma}-delegation/1"
     found = telling_of(analysis, sentence, verb, "visit", people or us, [], rule, 0.85 if people else 0.75, place)
     present = verb.tag_ in ("VBZ", "VBP", "VBG")
-    if found is not None and found.status == "held" and present and (found.time is None or lemma in LEAVING):
-        # "he then goes to Seoul", "leaves for Muscat today" are told ahead; a headline tells the news so
+    if found is not None and found.status == "held" and present and found.time is None:
+        # "he then goes to Seoul" is told ahead; a headline tells the news so
         found = replace(found, status="planned") if block.kind != "title" else found
+    if found is not None and found.status == "held" and (leaves or _coming(sentence, verb)):
+        found = replace(found, status="planned")
     return replace(found, status="proposed", rule="meetings.invited/1") if found is not None and asked else found
 
 
 FLOWN_IN = re.compile(r"[ \u00a0]in\b(?![ \u00a0](?:the[ \u00a0])?[A-Z])")
 """Behind "flew": to where the news is from."""
+JOURNEYS = frozenset({"go", "travel", "fly", "return", "come"})
+TO_COME = re.compile(r"\b(?:tomorrow|tonight|later|next|soon|in the coming)\b", re.I)
 
 
-def _will_leave(block: Block, verb: "Token") -> bool:
-    """Whether somebody's departure is told ahead: "will leave for Tokyo on Thursday", "leaves for Muscat today"."""
-    if block.kind == "title" or verb.dep_ in ("pcomp", "advcl", "amod"):
-        return False
-    left = next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i), None)
-    if left is not None and left.ent_type_ not in ("GPE", "LOC"):
-        return False  # "is leaving the door open for Oman"
-    helpers = {c.lemma_.casefold() for c in verb.children if c.dep_ == "aux"}
-    if verb.tag_ == "VB":
-        arranged = verb.dep_ == "xcomp" and verb.head.lemma_.casefold() in (
-            "be",
-            "due",
-            "set",
-            "schedule",
-            "expect",
-            "plan",
-        )
-        return bool(helpers & {"will", "shall", "'ll", "’ll"}) or arranged
-    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and "be" in helpers)
+def _coming(sentence: Sentence, verb: "Token") -> bool:
+    """Whether the present tells what is to be: "is going to Paris on Friday", "is travelling to Rome later this month"."""
+    now = any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    rest = sentence.block.text[verb.idx : sentence.tokens.end_char].split(",")[0]
+    return verb.tag_ == "VBG" and now and (verb.lemma_ in JOURNEYS or TO_COME.search(rest) is not None)
 
 
 def _team(analysis: Analysis, verb: "Token", us: list[str]) -> bool:
@@ -250,11 +247,24 @@ def present(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str]
         return None
     after = text[place[2][1] : sentence.span[1]]
     if not re.match(
-        r"[ \u00a0](?:to[ \u00a0][a-z]+|for[ \u00a0]|on[ \u00a0]|last[ \u00a0]|this[ \u00a0]|earlier|from[ \u00a0]|the[ \u00a0](?:day|week|month|year)[ \u00a0]before|in[ \u00a0][A-Z]|yesterday|a[ \u00a0](?:day|week|month)[ \u00a0]ago)",
+        r"[ \u00a0](?:to[ \u00a0][a-z]+|for[ \u00a0]|on[ \u00a0]|last[ \u00a0]|next[ \u00a0]|this[ \u00a0]|earlier|today|tomorrow|tonight|now|at[ \u00a0]the[ \u00a0]moment|until[ \u00a0]|from[ \u00a0]|the[ \u00a0](?:day|week|month|year)[ \u00a0]before|in[ \u00a0][A-Z]|yesterday|a[ \u00a0](?:day|week|month)[ \u00a0]ago)",
         after,
-    ) and not re.match(r"(?:[Oo]n|[Ll]ast|[Ii]n|[Tt]he)\b[^,]{3,25},", text[sentence.span[0] : sentence.span[1]]):
+    ) and not _opens_with_day(analysis, sentence, verb):
         return None
     return telling_of(analysis, sentence, verb, "visit", people, [], "meetings.present/1", 0.7, place)
+
+
+OPENS = re.compile(r"(?:[Oo]n|[Ll]ast|[Ii]n|[Tt]he)\b[^,]{3,25},")
+
+
+def _opens_with_day(analysis: Analysis, sentence: Sentence, verb: "Token") -> bool:
+    """ "On Thursday I'll be in Apia", "Last month, she was in Rome"."""
+    start = sentence.span[0]
+    if OPENS.match(analysis.cast.text, start, sentence.span[1]):
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    first = sentence.block.start(subject.left_edge) if subject is not None else start
+    return any(start <= time.span[0] and 0 < first - time.span[1] <= 2 for time in analysis.times)
 
 
 def awaited(analysis: Analysis, sentence: Sentence, word: "Token") -> Telling | None:
