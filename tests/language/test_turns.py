@@ -1,6 +1,7 @@
 """Transcripts: whose turn a label opens that is an office, initials or "Answer", and whom the answer calls "him"."""
 
 import pytest
+
 from communique import read
 from communique.records import Reading
 

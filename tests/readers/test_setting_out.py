@@ -1,6 +1,7 @@
 """Journeys still to come ("leaves for", "is off to"), and what a speaker says of himself in a press conference."""
 
 import pytest
+
 from communique import read
 from communique.records import Meeting
 
