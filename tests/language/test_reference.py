@@ -49,6 +49,10 @@ REFERENCES = [
     ("dateline without a year, told by weekday and a printed year", page("KESTRIA, Feb 6 (Reuters) - The two met on Friday. A deal of 2025 lapsed."), "2026-02-06", "dateline"),
     ("caption of Friday, told on Sunday", page("They met on Friday, the ministry said on Sunday.", "Aru and Benet in Kestria on June 27, 2025.", declared=Declared(source="mk", published="2025-07-02"), origin=GLOBAL), "2025-06-29", "Sunday"),
     ("caption of Friday, to meet on Sunday", page("They met on Friday and will meet again on Sunday.", "Aru and Benet in Kestria on June 27, 2025.", declared=Declared(source="mk", published="2025-07-02"), origin=GLOBAL), "2025-06-27", "Friday"),
+    ("a stamp beats the opening's old days", page("The islands\n\nResearch paper\nPublished Wednesday, 4 June 2025\n\nThe two leaders spoke on 3 October 2024."), "2025-06-04", "4 June 2025"),
+    ("a stamp among other words", page("The islands\n\nThe two leaders spoke on 3 October 2024, and each of them said afterwards that it had been a good start.\n\n" + "They will work together. " * 90 + "\n\nLast updated: 4 June 2025. Contact the press office."), "2025-06-04", "stamp"),
+    ("a last line with its place", page("The islands\n\nThe two leaders spoke on 3 October 2024, and each of them said afterwards that it had been a good start.\n\n" + "They will work together. " * 90 + "\n\nKestria, 4 June 2025"), "2025-06-04", "last line"),
+    ("a last sentence is no stamp", page("The islands\n\nThe two leaders spoke on 3 October 2024, and each of them said afterwards that it had been a good start.\n\n" + "They will work together. " * 90 + "\n\nThe pact that both had wanted was to lapse on 4 June 2025"), "2024-10-03", "opening"),
     ("nothing tells", page("They met on Wednesday."), None, "nothing"),
 ]  # fmt: skip
 

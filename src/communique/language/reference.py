@@ -4,11 +4,12 @@ Evidence is tried in order of weight, and the first that stands decides:
 
 1. the day that the user gave;
 2. an agency's dateline ("BEIJING, Dec. 25 (Xinhua) --");
-3. a day that ends a short line under the headline ("Press release - 18 July 2025"); a dated caption, or a full date
+3. a day that ends a short line under the headline ("Press release - 18 July 2025"), or stands behind "Published" or
+   "Last updated"; a dated caption, or a full date
    in the opening, whose weekday the text names beside it ("on Wednesday" and "December 25, 2024");
 4. a date in the page's own address (/2024/12/25/), or the time that the page declares, unless something shows that
    the page is a copy;
-5. the day of signing at the end ("Done at Nairobi on 4 March 2025");
+5. the day of signing at the end ("Done at Nairobi on 4 March 2025"), or of a last line ("Nairobi, 4 March 2025");
 6. the latest full date in the opening that tells of something past;
 7. the day of the last change, where the text names its weekday and nothing else is known;
 8. a date in the path of the page's pictures (/2024-12-26/);
@@ -29,6 +30,7 @@ from communique.language.dateline import dateline, within
 from communique.language.time_grammar import DAY_NAMES, MONTHS, WEEKDAYS
 from communique.language.time_setting import month_span
 from communique.language.time_tense import sentence, way
+from communique.language.times import STAMP as STAMPS
 from communique.language.times import iso_day, scan
 from communique.records import Article, Span
 
@@ -131,6 +133,9 @@ def _evidence(article: Article) -> Iterator[Reference]:
         if _is_stamp(article.text, one.span) and _fresh(one.day, known, FRESH):
             yield Reference(one.day, f"day under the headline: “{one.words}”.", 0.9)
     for one in told:
+        if STAMPS.search(article.text, max(0, one.span[0] - 50), one.span[0]) and _fresh(one.day, known, FRESH):
+            yield Reference(one.day, f"the page's own stamp: “{one.words}”.", 0.85)
+    for one in told:
         name, caption = DAY_NAMES[one.day.weekday()], within(article, one.span[0], "caption")
         beside = one.weekday or name in weekdays
         if beside and _fresh(one.day, known, STALE if copy else FRESH) and not _is_file_photo(article, one.span):
@@ -150,6 +155,9 @@ def _evidence(article: Article) -> Iterator[Reference]:
         if DONE.search(article.text[max(0, one.span[0] - 80) : one.span[0]]):
             yield Reference(one.day, f"day of signing: “{one.words}”.", 0.85)
     opening = [one for one in fresh if one.span[0] < OPENING]
+    for one in fresh:
+        if _closes(article.text, one.span) and all(other.day <= one.day for other in opening):
+            yield Reference(one.day, f"day on the last line: “{one.words}”.", 0.8)
     if opening:
         latest = max(opening, key=lambda one: one.day)
         reason = f"latest full date in the opening: “{latest.words}”{_support(latest.day, pictures)}."
@@ -269,7 +277,7 @@ def _told(article: Article) -> tuple[list[Told], frozenset[str]]:
     captions, others = [], []
     weekdays: set[str] = set()
     text = article.text
-    for rule, days, span in scan(text, None):
+    for rule, days, span in scan(text, None, stamps=True):
         words = article.cut(span)
         if rule == "weekday" and " " not in words and way(text, *span) != "future":
             weekdays.add(words.capitalize())
@@ -317,6 +325,20 @@ def _is_stamp(text: str, span: Span) -> bool:
     above = [other for other in text[:low].split("\n") if other.strip()]
     ends = not text[span[1] : low + len(line)].strip(" .,0123456789:()")
     return ends and 0 < len(above) <= STAMPED and len(line) < STAMP and max(map(len, above)) <= PARAGRAPH
+
+
+def _closes(text: str, span: Span) -> bool:
+    """Whether a date ends a last line that is no sentence: "London, 4 June 2025", "This page was updated on 4 June 2025"."""
+    low = text.rfind("\n", 0, span[0]) + 1
+    before = text[low : span[0]]
+    if low == 0 or len(before) > STAMP or text[span[1] :].strip(" .)\n"):
+        return False
+    return len(before.split()) <= CLOSED or CHANGED.search(before) is not None
+
+
+CLOSED = 3
+"""Words at most that a last line has before its day."""
+CHANGED = re.compile(r"\b(?:updated|published|reviewed|posted|revised|issued|modified)\b", re.IGNORECASE)
 
 
 STAMP, STAMPED = 90, 3

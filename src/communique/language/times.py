@@ -191,8 +191,13 @@ REPORT = 900
 """Characters after a quarter within which "a year earlier" is that quarter's; found on two thirds of TimeBank."""
 
 
-def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> Iterator[tuple[str, Days, Span]]:
-    """Rule, days and place of each expression, from left to right; where rules compete, the longest."""
+def scan(
+    text: str, reference: date | None, skipped: tuple[Span, ...] = (), stamps: bool = False
+) -> Iterator[tuple[str, Days, Span]]:
+    """Rule, days and place of each expression, from left to right; where rules compete, the longest.
+
+    `stamps`: also those that a page puts on itself ("Published Wednesday, 4 June 2025").
+    """
     at = 0
     memory = _Memory()
     for first in FIRST.finditer(text):
@@ -205,7 +210,9 @@ def scan(text: str, reference: date | None, skipped: tuple[Span, ...] = ()) -> I
             continue
         rule, days, end = best
         at = end
-        if any(low <= start < high for low, high in skipped) or STAMP.search(text, max(0, start - 50), start):
+        if any(low <= start < high for low, high in skipped):
+            continue
+        if not stamps and STAMP.search(text, max(0, start - 50), start):
             continue
         yield rule, days, (start, end)
         memory.keep(rule, days, end, BOUND.search(text, max(0, start - 20), start) is not None, reference)
