@@ -21,12 +21,23 @@ def holiday(found: re.Match[str], at: Setting) -> Days | None:
         return OPEN
     rule = WORDS["holiday"][re.sub(r"\s+", " ", found["name"].casefold())]
     near = [feast(rule, year) for year in range(max(1, here.year - 1), min(9999, here.year + 1) + 1)]
-    if re.fullmatch(r"\d\d-\d\d", rule):
+    told = at.year_told(int(rule[:2]) if rule[:2].isdigit() else EASTER, None, at.way()) if side is None else None
+    one: date | None
+    if told is not None:
+        one = feast(rule, told)
+    elif re.fullmatch(r"\d\d-\d\d", rule):
         one = nearest(int(rule[:2]), int(rule[3:]), at, side)
     else:
         fitting = [one for one in near if side is None or (one < here if side == "past" else one > here)]
         one = min(fitting, key=lambda day: abs((day - here).days), default=None)
+    if one and group(found, "weekend"):
+        start = one - timedelta(days=(one.weekday() - 5) % 7 if one.weekday() >= 3 else one.weekday() + 2)
+        return Days(start, start + timedelta(days=1), "interval", here, 0.6)
     return Days(one, one, "day", here, 0.75) if one else OPEN
+
+
+EASTER = 4
+"""The month by which the year of a feast counted from Easter is told."""
 
 
 def feast(rule: str, year: int) -> date:

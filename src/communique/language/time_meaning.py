@@ -31,8 +31,6 @@ SOON = 120
 SINCE = re.compile(r"\bsince\s$", re.IGNORECASE)
 MONTHS_AHEAD = 3
 """Months ahead within which a month that no verb places is the coming one; further off, it is the one gone by."""
-STORY = 330
-"""Days: a date printed this long ago opens a story of its own; days told after it are at most as far on."""
 FAR, STAYS = 5, 45
 """Days between the writing and a visit within which a bare weekday is one of the visit's; nearer ones count from the writing."""
 SIDES: dict[str, Way] = {"last": "past", "next": "future"}
@@ -58,23 +56,13 @@ def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
     points = side or at.way()
     if reviewed is not None and points != "future" and not side:
         return reviewed
-    if points == "past" and not side and (told := _in_story(month, day, at)) is not None:
-        return told
+    if not side and (year := at.year_told(month, day, points)) is not None:
+        return date(year, month, day)
     if points == "past" and (side or not 0 <= away <= SOON or at.happened() or SINCE.search(at.before(8))):
         return max((one for one in near if one <= reference), default=closest)
     if points == "future":
         return min((one for one in near if one >= reference), default=closest)
     return closest
-
-
-def _in_story(month: int, day: int, at: Setting) -> date | None:
-    """In a paragraph that tells of an earlier year, a day without a year is the next one after the day told before it."""
-    told, reference = at.last_printed, at.reference
-    if told is None or reference is None or (reference - told).days < STORY:
-        return None
-    year = told.year + ((month, day) < (told.month, told.day))
-    after = date(year, month, min(day, calendar.monthrange(year, month)[1]))
-    return after if (after - told).days <= STORY else None
 
 
 def day(found: re.Match[str], at: Setting) -> Days | None:
@@ -243,6 +231,8 @@ LEADS_MAY = re.compile(r"\b(?:in|since|until|by|of|late|early|before|during|from
 OWNER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+[’']s)\s$")
 EVENT = re.compile(r"[ ](?!on\b|in\b|of\b|to\b)[a-z]{3,}|[ ](?:[A-Z]\w+ )?(?:Summit|Meeting|Talks|Session|Forum)\b")
 NOT_MONTH = re.compile(r"\b(?:Black|Ms\.?|Mrs\.?|Miss|Theresa|Long|Minister|Lady) $")
+THAT_IS = re.compile(r"[ ](?:is|was|are|were|has|had|will|would|may|might|could|should)\b")
+"""What follows "said that winter": "that" began a clause."""
 SURE_MONTHS = frozenset({1, 2, 7, 9, 10, 11, 12})
 """Months whose names are hardly anything else in English; March, April, May, June and August also name other things."""
 
@@ -252,6 +242,8 @@ def month(found: re.Match[str], at: Setting) -> Days | None:
     number, part = MONTHS[key(found["m"])], group(found, "part")
     which, given = (group(found, "which") or "").casefold(), year_of(found, at)
     bare = not (given.told or which or part)
+    if which == "that" and THAT_IS.match(at.after(12)):
+        return REJECT
     if bare and not _is_month(found["m"], number, at):
         return REJECT
     if given.number is None and not given.told and not which and (told := _after_the_last(number, at)) is not None:
@@ -289,6 +281,8 @@ def month_year(number: int, which: str, at: Setting) -> int:
     here = at.reference
     if here is None:
         raise ValueError("no reference day")
+    if which == "that":
+        return (at.last_time or here).year
     if which in ("last", "previous", "past", "this past"):
         return here.year - (number >= here.month)
     if which in ("next", "coming", "this coming"):
@@ -301,6 +295,8 @@ def month_year(number: int, which: str, at: Setting) -> int:
     points = at.way()
     if at.reviewed is not None and points != "future":
         return at.reviewed
+    if (told := at.year_told(number, None, points)) is not None:
+        return told
     ahead = (number - here.month) % 12
     if points == "near":
         return (

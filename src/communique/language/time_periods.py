@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from communique.language.time_grammar import MONTHS, NUMBERS, ORDINALS, SEASONS
 from communique.language.time_lengths import CLOCK, number, singular
-from communique.language.time_meaning import month_year
+from communique.language.time_meaning import THAT_IS, month_year
 from communique.language.time_setting import (
     OPEN,
     REJECT,
@@ -25,6 +25,7 @@ from communique.language.time_setting import (
     value_of,
     year_of,
 )
+from communique.language.time_story import heads_timeline
 from communique.records import Precision
 
 BEFORE_YEAR = re.compile(
@@ -98,7 +99,8 @@ def _is_year(whole: int, at: Setting) -> bool:
     if not BEFORE_YEAR.search(before):
         return bool(OWNED_YEAR.search(before) and re.match(r"[ ][a-z]{3,}", after))
     if re.search(r"(?:^|\n)$", before):
-        return bool(re.match(r"[ ](?:was|is|will|saw|marks?|has|marked)\b|,", after))
+        opens = re.match(r"[ ](?:was|is|will|saw|marks?|has|marked)\b|,", after)
+        return bool(opens or heads_timeline(at.text, at.start, at.end))
     return not before.endswith(", ") or bool(re.match(r"\s?[,.;)]", after))
 
 
@@ -353,6 +355,10 @@ def half(found: re.Match[str], at: Setting) -> Days | None:
     return Days(*months_span(year, number * 6 - 5, 6), "interval", since, 0.9, value=f"{year:04}-H{number}")
 
 
+HALF_SEASON = 45
+"""Days into a season before which "in the spring", told as past, is the one before."""
+
+
 def season(found: re.Match[str], at: Setting) -> Days | None:
     """A season of the north; "the fall of the government" and "spring water" are none."""
     word, given, which = found["s"].casefold(), year_of(found, at), (group(found, "which") or "").casefold()
@@ -362,6 +368,8 @@ def season(found: re.Match[str], at: Setting) -> Days | None:
             return REJECT
         if which in ("", "the") and re.match(r"[ ](?:of|in)\b|[ ][A-Z]|-", at.after(4)):
             return REJECT
+        if which == "that" and THAT_IS.match(at.after(12)):
+            return REJECT
     first, here = SEASONS[word], at.reference
     if given.number is not None:
         start, end = months_span(given.number, first, 3)
@@ -370,13 +378,20 @@ def season(found: re.Match[str], at: Setting) -> Days | None:
     else:
         now = here.year - (first == 12 and here.month < 3)
         before, this, after = (months_span(one, first, 3) for one in (now - 1, now, now + 1))
-        ahead = which in ("next", "coming", "this coming") or (which in ("", "the") and at.way() == "future")
-        if which in ("last", "this past"):
+        points = at.way() if which in ("", "the") else None
+        ahead = which in ("next", "coming", "this coming") or points == "future"
+        year = (at.last_time or here).year if which == "that" else None
+        if which in ("", "the"):
+            year = at.year_told((first + 1) % 12 + 1, None, points)
+        if year is not None:
+            start, end = months_span(year - (which != "that" and first == 12), first, 3)
+        elif which in ("last", "this past"):
             start, end = this if this[1] < here else before
         elif which in ("next", "coming", "this coming"):
             start, end = this if this[0] > here else after
         elif ahead:
             start, end = this if this[1] >= here else after
         else:
-            start, end = this if which == "this" or this[0] <= here else before
+            begun = (here - this[0]).days >= (0 if points != "past" else HALF_SEASON)
+            start, end = this if which == "this" or begun else before
     return Days(start, end, "season", here if given.relative else None, 0.6)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from communique.language.time_grammar import NUMBERS
+from communique.language.time_story import Story, Told, story_year
 from communique.language.time_tense import Way, happened, way
 from communique.records import Precision, Span, TimeType
 
@@ -58,6 +59,10 @@ class Setting:
     """The first day of the quarter told of last, if that was not long before."""
     same_sentence: bool = False
     """Whether the day told of last stands in this sentence."""
+    story: Story | None = None
+    """The time told last, which may be the clock of a story of an earlier year."""
+    heading: Story | None = None
+    """The time that heads this stretch of a timeline."""
 
     @property
     def reviewed(self) -> int | None:
@@ -70,6 +75,13 @@ class Setting:
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""
         return way(self.text, self.start, self.end)
+
+    def year_told(self, month: int, day: int | None, points: Way | None) -> int | None:
+        """The year of such a day or month by the story told here; None where none is."""
+        if self.reference is None or (self.story is None and self.heading is None):
+            return None
+        told = Told(self.text, self.reference, self.start, self.end, self.story, self.heading)
+        return story_year(told, month, day, points)
 
     def happened(self) -> bool:
         """Whether it is the day of a deed told as done."""

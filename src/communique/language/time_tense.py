@@ -62,13 +62,14 @@ _BEFORE_NOUN = "".join(
     rf"(?<!\b{word} )" for word in ("to", "of", "for", "with", "in", "the", "a", "an", "its", "their", "all")
 )
 """A participle behind these words belongs to a noun: "would submit a draft to interested states by October"."""
-_BACK = (
+BACK = (
     r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
     r"sent|led|rang|rung|sat|told|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"
     rf"{_BEFORE_NOUN}(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed)\b"
 )
+"""Verbs that look back."""
 _CUE = re.compile(
-    rf"\b(?:(?P<clear>{'|'.join(_CLEAR)})|(?P<leading>{'|'.join(_LEADING)})|(?P<telling>{_TELLING})|{_BACK})",
+    rf"\b(?:(?P<clear>{'|'.join(_CLEAR)})|(?P<leading>{'|'.join(_LEADING)})|(?P<telling>{_TELLING})|{BACK})",
     re.IGNORECASE,
 )
 _SHORTENED = "".join(
@@ -106,11 +107,28 @@ _OPENED_TIMETABLE = re.compile(rf",?(?:{_NAMES}{{1,8}}| s?he| they)(?: then| als
 _DAY_NAMED = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow)\b", re.I)
 """A plain present and a weekday is a timetable's: "On Wednesday Ruto meets Premier Li", "Ruto meets Premier Li on Wednesday"."""
 _SET_FOR = re.compile(r"\s(?:as|for)\b")
+_LED_IN = re.compile(r"[\"“'‘]?(?:After|Following|At|During|In|On|Meeting|Speaking|Over)\b")
+"""What a sentence begins with whose first part tells when its verb was."""
+_SUBJECT = re.compile(r"[^;:]*")
 WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
 
 _DECIDED = re.compile(r"(?:agreed|pledged|vowed|promised|proposed|decided)\b", re.I)
+
+
+_AHEAD = re.compile(
+    r"\b(?:(?P<then>(?<!has )(?<!have )(?<!is )(?<!are )(?<!been )(?:agreed|pledged|vowed|promised|planned|intended|hoped|wanted|proposed|"
+    r"invited|decided|committed|expected|undertook)\b|would\b|(?:was|were) (?:\w+ )?(?:to|due|set|scheduled|expected|planned)\b)"
+    r"|will\b|(?:is|are) (?:\w+ )?(?:to|due|set|scheduled|expected|planned)\b|plans?\b|hopes?\b|wants?\b|expects?\b)",
+    re.I,
+)
+"""Words that look ahead, from a past (`then`) or from the writing."""
+_HAD = re.compile(
+    r"\bhad (?:not |never |also |already |first |earlier |just )?(?!to\b|a\b|an\b|the\b|no\b)\w+(?:ed|en|t|n|ne|d|e|k|m|g)\b",
+    re.I,
+)
+_HAD_THEN = re.compile(r"[^.;]{0,80}?\bhad (?:not |never |also |already |first )?(?!to\b|a\b|an\b|the\b|no\b)\w+", re.I)
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -135,6 +153,25 @@ def happened(text: str, start: int, end: int) -> bool:
     return _OPENED_BY.fullmatch(text, low, start) is not None and _THEN_MET.match(text, end) is not None
 
 
+def promised(text: str, start: int, end: int) -> bool:
+    """Whether the words before the expression look ahead from a past of their own: "agreed to begin by", "was to visit in"."""
+    low, _ = sentence(text, start, end)
+    last = None
+    for found in _AHEAD.finditer(text, low, start):
+        last = found
+    return last is not None and last["then"] is not None
+
+
+def recalls(text: str, start: int, end: int) -> bool:
+    """Whether the expression dates what had been before: "had met in March", "In March they had met"."""
+    low, high = sentence(text, start, end)
+    last = max((cue.start() for cue in _CUE.finditer(text, low, start)), default=None)
+    had = max((found.end() for found in _HAD.finditer(text, low, start)), default=None)
+    if last is None:
+        return _HAD_THEN.match(text, end, high) is not None
+    return had is not None and last < had
+
+
 def way(text: str, start: int, end: int) -> Way | None:
     """Where the words around the expression at `start`..`end` point; None when no word tells."""
     low, high = sentence(text, start, end)
@@ -151,8 +188,9 @@ def way(text: str, start: int, end: int) -> Way | None:
     first = next((cue for cue in _CUE.finditer(text, end, high) if not cue["leading"]), None)
     if first is not None:
         between = text[end : first.start()]
-        if last is None and _DECIDED.match(first[0]) and not text[low:start].strip('"“ ').count(" "):
-            return "past"  # "In October the three pledged to": they pledged it then
+        opens = not text[low:start].strip('"“ ').count(" ") or _LED_IN.match(text, low, start)
+        if last is None and _DECIDED.match(first[0]) and opens and _SUBJECT.fullmatch(between):
+            return "past"  # "In October the three pledged to", "After talks on 11 December, both agreed to": they did it then
         purpose = last is not None and not (last["clear"] or last["leading"]) and re.match(r"to\b", first[0])
         if last is None or (between.count(" ") <= 1 and "," not in between and not purpose):
             return "future" if first["clear"] else "past"

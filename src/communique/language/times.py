@@ -18,6 +18,7 @@ from communique.language import time_numbers as numbers
 from communique.language import time_periods as far
 from communique.language.time_grammar import FIRST, Compiled, candidates
 from communique.language.time_setting import OPEN, REJECT, Days, Setting, value_of
+from communique.language.time_story import Story, ahead_of, goes_on, heads, is_old
 from communique.language.time_tense import parted
 from communique.records import Article, Span, Time
 
@@ -131,18 +132,23 @@ class _Memory:
     printed: tuple[int, date] | None = None
     stay: tuple[date, date] | None = None
     quarter: tuple[int, date] | None = None
+    story: Story | None = None
+    heading: Story | None = None
 
-    def keep(self, rule: str, days: Days, end: int, bound: bool = False, reference: date | None = None) -> None:
+    def keep(self, rule: str, days: Days, span: Span, bound: bool, reference: date | None, text: str) -> None:
         """Remember what was found, if it has days and the calendar knows them.
 
         `bound`: it only ends or begins a span ("until May 27"), and nothing was told of that day itself.
         """
+        end = span[1]
         if days.precision == "quarter" and days.start and rule not in COUNTED_BACK:
             self.quarter = (end, days.start)
         if days.start is None or not days.calendar:
             return
         if rule not in COUNTED_BACK:
             self.last_time = days.start
+            if not bound and days.precision != "years":
+                self._tell(days, span, text, reference)
         # months print their year too, but only a page that has no day needs them for what follows
         months = ("month",) if reference is None else ()
         if days.counted_from is None and days.precision in ("day", "interval", *months):
@@ -151,8 +157,24 @@ class _Memory:
             self.last_day, self.day_end = days.start, end
             if reference is not None and abs((reference - days.start).days) <= NEWS:
                 self.news_day = days.start
-        if days.precision in ("day", "interval") and days.end and rule not in RELATIVE:
+        if days.precision in ("day", "interval") and days.end and rule not in RELATIVE and days.value is None:
             self.stay = (days.start, days.end)
+
+    def _tell(self, days: Days, span: Span, text: str, reference: date | None) -> None:
+        """Set the clock of the story to a time that was told."""
+        told, before = days.start, self.story
+        if told is None or reference is None:
+            return
+        if before is not None and is_old(before, reference) and ahead_of(before, told, span, text):
+            return
+        whole = days.counted_from is None and days.precision in ("day", "interval")
+        chained = days.counted_from is not None and self.story is not None and goes_on(text, self.story, span[0])
+        story = Story(told, days.precision == "year", *span, heads(text, *span), whole, chained)
+        if story.heads:
+            self.heading = story
+        same = self.story is not None and self.story.whole_year and self.story.told.year == told.year
+        if not (same and self.story is not None and goes_on(text, self.story, span[0])):
+            self.story = story
 
     def setting(self, text: str, reference: date | None, start: int, end: int) -> Setting:
         """What a meaning at `start`..`end` may look at."""
@@ -169,6 +191,8 @@ class _Memory:
             self.stay,
             quarter[1] if quarter is not None and start - quarter[0] < REPORT else None,
             self.last_day is not None and not parted(text, self.day_end, start),
+            self.story,
+            self.heading,
         )
 
     def _day_told(self, text: str, reference: date | None, start: int) -> date | None:
@@ -215,7 +239,8 @@ def scan(
         if not stamps and STAMP.search(text, max(0, start - 50), start):
             continue
         yield rule, days, (start, end)
-        memory.keep(rule, days, end, BOUND.search(text, max(0, start - 20), start) is not None, reference)
+        bound = BOUND.search(text, max(0, start - 20), start) is not None
+        memory.keep(rule, days, (start, end), bound, reference, text)
 
 
 def _longest(
