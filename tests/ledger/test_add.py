@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import socket
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -137,6 +139,43 @@ def test_a_name_that_is_no_text_is_no_trouble(ledger: Ledger, tmp_path: Path) ->
         file.write(WIRE.read_bytes())
     assert ledger.add(tmp_path, workers=2).added == 1
     assert ledger.check() == []
+
+
+def test_where_nothing_can_be_forked_each_reader_is_a_process_of_its_own(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.add(*PAGES, workers=2)
+    monkeypatch.setattr(workers, "FORKS", False)
+    with Ledger(tmp_path / "other.sqlite", create=True) as other:
+        other.add(*PAGES, workers=2)
+        assert other.digest() == ledger.digest()
+
+
+def test_what_is_forked_has_one_thread() -> None:
+    script = (
+        "from communique.ledger import worker; import os; worker._load(); print(len(os.listdir('/proc/self/task')))"
+    )
+    house = subprocess.run(
+        (sys.executable, "-c", script), env=os.environ | workers.ONE_THREAD, capture_output=True, text=True, check=True
+    )
+    assert house.stdout.strip() == "1"
+
+
+def test_a_house_that_is_gone_is_built_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    houses: list[workers._House] = []
+    first = workers._House.reader
+
+    def reader(house: workers._House, line: socket.socket) -> int:
+        houses.append(house)
+        number = first(house, line)
+        if len(houses) == 1:
+            house.process.kill()
+            house.process.wait()
+        return number
+
+    monkeypatch.setattr(workers._House, "reader", reader)
+    assert ledger.add(*PAGES, workers=2).added == len(PAGES)
+    assert len({id(house) for house in houses}) == 2
 
 
 def test_a_reader_that_dies_names_its_page(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

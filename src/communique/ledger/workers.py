@@ -1,11 +1,12 @@
-"""Child processes that read pages side by side, each turning tasks into rows.
+"""Processes that read pages side by side, each turning tasks into rows.
 
-Plain children over pipes and not `multiprocessing`, so that a script without a main guard can add pages, and so that a
-child that dies names the very page it died on.
+They leave a house that has loaded everything (`worker`). Plain processes over sockets and not `multiprocessing`, so that a script
+without a main guard can add pages, and so that a reader that dies names the very page it died on.
 """
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,15 +14,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from communique.ledger.tasks import Answer, Failure, Lines, Task, answer
+from communique.ledger.worker import ASK, END, NUMBER
 from communique.pages.guard import receive, send
 
 AHEAD = 8
-"""Tasks in hand for each child, so that one long page doesn't leave the others idle."""
-
-
+"""Tasks in hand for each reader, so that one long page doesn't leave the others idle."""
 CHILD = (sys.executable, "-m", "communique.ledger.worker")
+FORKS = sys.platform == "linux"
+"""Whether a process that has loaded libraries can be forked: on macOS its own libraries forbid it."""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+"""What keeps the libraries of a house from starting threads, which a fork would leave behind."""
 
 
 def cores() -> int:
@@ -38,19 +44,19 @@ def answers(tasks: Iterable[Task | Answer], workers: int) -> Iterator[Answer]:
         for task in tasks:
             yield task if isinstance(task, list) else answer(task)
         return
-    children = _Children()
+    readers = _Readers()
     pool = ThreadPoolExecutor(workers)
     try:
         waiting: deque[Future[Answer] | Answer] = deque()
         for task in tasks:
-            waiting.append(task if isinstance(task, list) else pool.submit(children.ask, task))
+            waiting.append(task if isinstance(task, list) else pool.submit(readers.ask, task))
             while waiting and (len(waiting) >= workers * AHEAD or _is_there(waiting[0])):
                 yield _taken(waiting.popleft())
         while waiting:
             yield _taken(waiting.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        children.end()
+        readers.end()
 
 
 def _is_there(one: Future[Answer] | Answer) -> bool:
@@ -61,53 +67,133 @@ def _taken(one: Future[Answer] | Answer) -> Answer:
     return one if isinstance(one, list) else one.result()
 
 
-class _Children:
-    """One child for each thread that asks."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A reading process, and what goes to it and comes from it."""
+
+    number: int
+    left: "_House | subprocess.Popen[bytes]"
+    """The house that it was forked by, or the process that it is."""
+    tasks: BinaryIO
+    answers: BinaryIO
+
+
+class _Readers:
+    """One reader for each thread that asks."""
 
     def __init__(self) -> None:
         self.mine = threading.local()
-        self.all: list[subprocess.Popen[bytes]] = []
+        self.all: dict[int, _Reader] = {}
         self.starting = threading.Lock()
+        self.house: _House | None = None
         self.ended = False
 
     def ask(self, task: Task) -> Answer:
-        """The answer of this thread's child, or the failure that its death means."""
-        child = self._child()
-        if child is None:
+        """The answer of this thread's reader, or the failure that its death means."""
+        reader = self._reader(task)
+        if reader is None:
             return []
         try:
-            send(child.stdin, task)
-            found: Answer = receive(child.stdout)
+            send(reader.tasks, task)
+            found: Answer = receive(reader.answers)
         except (EOFError, BrokenPipeError, ConnectionResetError):
-            self.mine.child = None
-            code = child.wait()
+            self.mine.reader = None
+            with self.starting:
+                if self.ended:
+                    return []
+                code = self._end(reader)
             if isinstance(task, Lines) and len(task.lines) > 1:
                 alone = [Lines(task.name, task.first + at, (line,)) for at, line in enumerate(task.lines)]
                 return [one for line in alone for one in self.ask(line)]
             name = f"{task.name}:{task.first}" if isinstance(task, Lines) and task.first else task.name
-            reason = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-            return [Failure(name, f"the reader died on it ({reason})")]
+            return [Failure(name, f"the reader died on it ({_how(code)})")]
         return found
 
-    def _child(self) -> "subprocess.Popen[bytes] | None":
-        child: subprocess.Popen[bytes] | None = getattr(self.mine, "child", None)
-        if child is None:
+    def end(self) -> None:
+        """End all readers; whoever still waits for one gets no new one."""
+        with self.starting:
+            self.ended = True
+            for reader in list(self.all.values()):
+                with suppress(ProcessLookupError):
+                    os.kill(reader.number, signal.SIGKILL)
+                self._end(reader)
+            if self.house is not None:
+                self.house.end()
+
+    def _reader(self, task: Task) -> _Reader | None:
+        reader: _Reader | None = getattr(self.mine, "reader", None)
+        if reader is None:
             with self.starting:
                 if self.ended:
                     return None
-                child = self.mine.child = subprocess.Popen(CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-                self.all.append(child)
-        return child
+                reader = self.mine.reader = self._start("house" if isinstance(task, Lines) else "ready")
+                self.all[reader.number] = reader
+        return reader
+
+    def _start(self, role: str) -> _Reader:
+        line, theirs = socket.socketpair()
+        with line, theirs:
+            if FORKS:
+                if self.house is None or self.house.gone():
+                    self.house = _House(role)
+                return _Reader(self.house.reader(theirs), self.house, line.makefile("wb"), line.makefile("rb"))
+            child = _process(theirs, "alone")
+            return _Reader(child.pid, child, line.makefile("wb"), line.makefile("rb"))
+
+    def _end(self, reader: _Reader) -> int | None:
+        """How a reader ended that did: its exit code, less than zero for a signal; None where nobody knows."""
+        del self.all[reader.number]
+        for stream in (reader.tasks, reader.answers):
+            with suppress(OSError):
+                stream.close()
+        return reader.left.end_of(reader.number) if isinstance(reader.left, _House) else reader.left.wait()
+
+
+class _House:
+    """The process that the readers leave. Not for two threads at once."""
+
+    def __init__(self, role: str) -> None:
+        self.line, theirs = socket.socketpair()
+        with theirs:
+            self.process = _process(theirs, role)
+
+    def gone(self) -> bool:
+        """Whether it has ended; then its line is closed."""
+        if self.process.poll() is None:
+            return False
+        self.line.close()
+        return True
+
+    def reader(self, line: socket.socket) -> int:
+        """A new reader at the other end of `line`; its process number."""
+        socket.send_fds(self.line, [ASK], [line.fileno()])
+        return self._answer()
+
+    def end_of(self, reader: int) -> int | None:
+        """How a reader ended; None where the house is gone too."""
+        try:
+            self.line.sendall(END + NUMBER.pack(reader))
+            return self._answer()
+        except (OSError, EOFError):
+            return None
 
     def end(self) -> None:
-        """End all children; whoever still waits for one gets no new one."""
-        with self.starting:
-            self.ended = True
-        for child in self.all:
-            child.kill()
-        for child in self.all:
-            for pipe in (child.stdin, child.stdout):
-                with suppress(OSError):
-                    assert pipe is not None
-                    pipe.close()
-            child.wait()
+        """End the house, whose readers have ended."""
+        self.line.close()
+        self.process.wait()
+
+    def _answer(self) -> int:
+        told = self.line.recv(NUMBER.size, socket.MSG_WAITALL)
+        if not told:
+            raise EOFError
+        return int(NUMBER.unpack(told)[0])
+
+
+def _process(line: socket.socket, role: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen((*CHILD, str(line.fileno()), role), pass_fds=[line.fileno()], env=os.environ | ONE_THREAD)
+
+
+def _how(code: int | None) -> str:
+    if code is None:
+        return "and so did what started it"
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
