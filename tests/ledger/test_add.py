@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from communique.ledger import workers
+from communique.ledger import house
 from communique.ledger.adding import Report
 from communique.ledger.engine import LedgerError
+from communique.ledger.house import House
 from communique.ledger.store import Ledger
 from communique.records import Reading
 
@@ -145,7 +146,7 @@ def test_where_nothing_can_be_forked_each_reader_is_a_process_of_its_own(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledger.add(*PAGES, workers=2)
-    monkeypatch.setattr(workers, "FORKS", False)
+    monkeypatch.setattr(house, "FORKS", False)
     with Ledger(tmp_path / "other.sqlite", create=True) as other:
         other.add(*PAGES, workers=2)
         assert other.digest() == ledger.digest()
@@ -155,27 +156,27 @@ def test_what_is_forked_has_one_thread() -> None:
     script = (
         "from communique.ledger import worker; import os; worker._load(); print(len(os.listdir('/proc/self/task')))"
     )
-    house = subprocess.run(
-        (sys.executable, "-c", script), env=os.environ | workers.ONE_THREAD, capture_output=True, text=True, check=True
+    told = subprocess.run(
+        (sys.executable, "-c", script), env=os.environ | house.ONE_THREAD, capture_output=True, text=True, check=True
     )
-    assert house.stdout.strip() == "1"
+    assert told.stdout.strip() == "1"
 
 
 def test_a_house_that_is_gone_is_built_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    houses: list[workers._House] = []
-    first = workers._House.reader
+    built: list[House] = []
+    first = House.reader
 
-    def reader(house: workers._House, line: socket.socket) -> int:
-        houses.append(house)
-        number = first(house, line)
-        if len(houses) == 1:
-            house.process.kill()
-            house.process.wait()
+    def reader(own: House, line: socket.socket) -> int:
+        built.append(own)
+        number = first(own, line)
+        if len(built) == 1:
+            own.process.kill()
+            own.process.wait()
         return number
 
-    monkeypatch.setattr(workers._House, "reader", reader)
+    monkeypatch.setattr(House, "reader", reader)
     assert ledger.add(*PAGES, workers=2).added == len(PAGES)
-    assert len({id(house) for house in houses}) == 2
+    assert len({id(own) for own in built}) == 2
 
 
 def test_a_reader_that_dies_names_its_page(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +191,7 @@ def test_a_reader_that_dies_names_its_page(ledger: Ledger, tmp_path: Path, monke
         "    return task\n"
         "worker.receive = dying; worker.main()"
     )
-    monkeypatch.setattr(workers, "CHILD", (sys.executable, "-c", script))
+    monkeypatch.setattr(house, "CHILD", (sys.executable, "-c", script))
     summary = ledger.add(tmp_path, workers=2)
     assert summary.added == 1
     assert [(Path(one.name).name, one.reason) for one in summary.failed] == [
@@ -211,7 +212,7 @@ def test_a_line_that_kills_the_reader_costs_only_itself(
         "tasks.Reading = type('R', (tasks.Reading,), {'from_json': staticmethod(dying)})\n"
         "from communique.ledger import worker; worker.main()"
     )
-    monkeypatch.setattr(workers, "CHILD", (sys.executable, "-c", script))
+    monkeypatch.setattr(house, "CHILD", (sys.executable, "-c", script))
     bad = [number for number, reading in enumerate(readings, 1) if "Moyale" in reading.to_json()]
     summary = ledger.add(tmp_path / "many.jsonl", workers=2)
     assert [Path(one.name).name for one in summary.failed] == [f"many.jsonl:{number}" for number in bad]

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.cli.common import FAILED, OK, PARTLY, Verbs, failed, ledger_option, opened, progress
@@ -10,6 +11,7 @@ from communique.cli.reading import is_day, page_options
 
 if TYPE_CHECKING:
     from communique.ledger.adding import Report, Summary
+    from communique.ledger.house import House
 
 
 def verbs(verbs: Verbs) -> None:
@@ -43,10 +45,27 @@ def _number(text: str) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from communique.ledger.intake import files, may_be_many
-
     if options.published is not None and not is_day(options.published):
         return failed(f"--published {options.published}: not a day as YYYY-MM-DD")
+    house = _house(options)
+    try:
+        return _added(options, house)
+    finally:
+        if house is not None:
+            house.end()
+
+
+def _house(options: argparse.Namespace) -> "House | None":
+    """Where the readers of many pages come from, begun before the ledger is opened."""
+    from communique.ledger.house import FORKS, House
+
+    one = len(options.pages) == 1 and Path(options.pages[0]).is_file()
+    return None if one or options.workers == 1 or not FORKS else House("ready")
+
+
+def _added(options: argparse.Namespace, house: "House | None") -> int:
+    from communique.ledger.intake import files, may_be_many
+
     names = files(options.pages)
     if not names:
         return failed(f"{', '.join(options.pages)}: no pages there")
@@ -55,7 +74,9 @@ def _add(options: argparse.Namespace) -> int:
     with opened(options, create=True) as ledger, progress("Adding", None if lines else len(names)) as move:
         count = _Count(move)
         try:
-            summary = ledger.add(*names, **told, workers=options.workers, later=options.later, report=count)
+            summary = ledger.add(
+                *names, **told, workers=options.workers, later=options.later, report=count, house=house
+            )
         except BaseException:
             count.stopped()
             raise

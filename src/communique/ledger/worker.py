@@ -11,16 +11,13 @@ number; asked for a reader's end (`END`), it answers how it ended. `ready`: a ho
 
 import gc
 import os
-import signal
 import socket
-import struct
 import sys
 
+from communique.ledger.house import END, NUMBER
 from communique.ledger.tasks import answer
 from communique.pages.guard import receive, send
 
-ASK, END = b"a", b"e"
-NUMBER = struct.Struct(">q")
 BEHIND = 10
 """How far a reader stands back: all pages go through the one process that writes, which must not wait for its turn."""
 FIRST = b"""Two ministers meet
@@ -33,7 +30,6 @@ to open a direct line," she told reporters. The two sides will hold a second rou
 
 def main() -> None:
     """Serve until the other end closes, which is also how the parent's death shows."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop at the terminal is the parent's to handle
     sys.stdout = sys.stderr  # whatever a library prints must not get between what the command says
     line, role = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
     if role == "alone":

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,17 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from communique.ledger import house
+from communique.ledger.house import House, Role
 from communique.ledger.tasks import Answer, Failure, Lines, Task, answer
-from communique.ledger.worker import ASK, END, NUMBER
 from communique.pages.guard import receive, send
 
 AHEAD = 8
 """Tasks in hand for each reader, so that one long page doesn't leave the others idle."""
-CHILD = (sys.executable, "-m", "communique.ledger.worker")
-FORKS = sys.platform == "linux"
-"""Whether a process that has loaded libraries can be forked: on macOS its own libraries forbid it."""
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-"""What keeps the libraries of a house from starting threads, which a fork would leave behind."""
 
 
 def cores() -> int:
@@ -35,16 +30,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def answers(tasks: Iterable[Task | Answer], workers: int) -> Iterator[Answer]:
+def answers(tasks: Iterable[Task | Answer], workers: int, ready: House | None = None) -> Iterator[Answer]:
     """The answers to tasks, in the tasks' order, with those between them that were there already.
 
-    With one worker all is read in this process.
+    With one worker all is read in this process. `ready`: a house that was started already; it is ended here.
     """
     if workers <= 1:
         for task in tasks:
             yield task if isinstance(task, list) else answer(task)
         return
-    readers = _Readers()
+    readers = _Readers(ready)
     pool = ThreadPoolExecutor(workers)
     try:
         waiting: deque[Future[Answer] | Answer] = deque()
@@ -72,7 +67,7 @@ class _Reader:
     """A reading process, and what goes to it and comes from it."""
 
     number: int
-    left: "_House | subprocess.Popen[bytes]"
+    left: "House | subprocess.Popen[bytes]"
     """The house that it was forked by, or the process that it is."""
     tasks: BinaryIO
     answers: BinaryIO
@@ -81,11 +76,11 @@ class _Reader:
 class _Readers:
     """One reader for each thread that asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, ready: House | None) -> None:
         self.mine = threading.local()
         self.all: dict[int, _Reader] = {}
         self.starting = threading.Lock()
-        self.house: _House | None = None
+        self.house = ready
         self.ended = False
 
     def ask(self, task: Task) -> Answer:
@@ -130,14 +125,14 @@ class _Readers:
                 self.all[reader.number] = reader
         return reader
 
-    def _start(self, role: str) -> _Reader:
+    def _start(self, role: Role) -> _Reader:
         line, theirs = socket.socketpair()
         with line, theirs:
-            if FORKS:
+            if house.FORKS:
                 if self.house is None or self.house.gone():
-                    self.house = _House(role)
+                    self.house = House(role)
                 return _Reader(self.house.reader(theirs), self.house, line.makefile("wb"), line.makefile("rb"))
-            child = _process(theirs, "alone")
+            child = house.process(theirs, "alone")
             return _Reader(child.pid, child, line.makefile("wb"), line.makefile("rb"))
 
     def _end(self, reader: _Reader) -> int | None:
@@ -146,51 +141,7 @@ class _Readers:
         for stream in (reader.tasks, reader.answers):
             with suppress(OSError):
                 stream.close()
-        return reader.left.end_of(reader.number) if isinstance(reader.left, _House) else reader.left.wait()
-
-
-class _House:
-    """The process that the readers leave. Not for two threads at once."""
-
-    def __init__(self, role: str) -> None:
-        self.line, theirs = socket.socketpair()
-        with theirs:
-            self.process = _process(theirs, role)
-
-    def gone(self) -> bool:
-        """Whether it has ended; then its line is closed."""
-        if self.process.poll() is None:
-            return False
-        self.line.close()
-        return True
-
-    def reader(self, line: socket.socket) -> int:
-        """A new reader at the other end of `line`; its process number."""
-        socket.send_fds(self.line, [ASK], [line.fileno()])
-        return self._answer()
-
-    def end_of(self, reader: int) -> int | None:
-        """How a reader ended; None where the house is gone too."""
-        try:
-            self.line.sendall(END + NUMBER.pack(reader))
-            return self._answer()
-        except (OSError, EOFError):
-            return None
-
-    def end(self) -> None:
-        """End the house, whose readers have ended."""
-        self.line.close()
-        self.process.wait()
-
-    def _answer(self) -> int:
-        told = self.line.recv(NUMBER.size, socket.MSG_WAITALL)
-        if not told:
-            raise EOFError
-        return int(NUMBER.unpack(told)[0])
-
-
-def _process(line: socket.socket, role: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen((*CHILD, str(line.fileno()), role), pass_fds=[line.fileno()], env=os.environ | ONE_THREAD)
+        return reader.left.end_of(reader.number) if isinstance(reader.left, House) else reader.left.wait()
 
 
 def _how(code: int | None) -> str:

@@ -14,6 +14,7 @@ from communique.ledger.adding import Report, Summary, write_all
 from communique.ledger.collecting import uncollected
 from communique.ledger.engine import LedgerError, NotThere, address_of, clear, name_of, reading, writing
 from communique.ledger.filters import VERDICTS, Verdict
+from communique.ledger.house import House
 from communique.ledger.ids import digest_of
 from communique.ledger.intake import Source, Told, files, may_be_many, tasks
 from communique.ledger.judgements import EDIT, Edited, add_judgement, withdraw
@@ -55,12 +56,14 @@ class Ledger(Finding, Merging, Promises):
         workers: int | None = None,
         later: bool = False,
         report: Callable[[Report], None] | None = None,
+        house: House | None = None,
     ) -> Summary:
         """Read pages and keep what they say: files, folders, globs, JSONL of readings, bytes, `Page`s, `Reading`s.
 
         `url`, `published` and `publisher` tell what a page can't; `url` is for one page alone. `workers` processes read
         (by default one a core; with 1 this one does). `report` hears of each page once it is on disk, in order. With `later`
-        the pages can be found at once, and their copies and merging wait for `gather`.
+        the pages can be found at once, and their copies and merging wait for `gather`. `house`: where the readers come from, if one was
+        started already.
         """
         named = files(sources)
         if url is not None and len(named) != 1:
@@ -69,7 +72,7 @@ class Ledger(Finding, Merging, Promises):
         alone = len(named) == 1 and not may_be_many(named[0])
         many = workers if workers is not None else 1 if alone else cores()
         with clear(self.name):
-            return write_all(self.engine, answers(found, many), report, read_here=many <= 1, later=later)
+            return write_all(self.engine, answers(found, many, house), report, read_here=many <= 1, later=later)
 
     def gather(self, report: Callable[[int], None] | None = None) -> int:
         """Find the copies of pages that were added to be gathered later, and merge what they tell; how many there were.
