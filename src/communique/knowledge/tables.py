@@ -65,10 +65,12 @@ def rows(name: str) -> Iterator[Row]:
 
 
 def _rows(path: str, text: str) -> Iterator[Row]:
-    reader = csv.DictReader(text.splitlines())
-    for row in reader:
-        cells = {key: value or "" for key, value in row.items() if key is not None and not isinstance(value, list)}
-        yield Row(path, reader.line_num, cells)
+    lines = csv.reader(text.splitlines())
+    columns = next(lines, [])
+    for cells in lines:
+        if cells:
+            short = [""] * (len(columns) - len(cells))
+            yield Row(path, lines.line_num, dict(zip(columns, [*cells, *short], strict=False)))
 
 
 @cache
