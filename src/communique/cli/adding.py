@@ -58,9 +58,12 @@ def _add(options: argparse.Namespace) -> int:
 def _house(options: argparse.Namespace) -> "House | None":
     """Where the readers of many pages come from, begun before the ledger is opened."""
     from communique.ledger.house import FORKS, House
+    from communique.pages.files import holds_readings
 
-    one = len(options.pages) == 1 and Path(options.pages[0]).is_file()
-    return None if one or options.workers == 1 or not FORKS else House("ready")
+    names = options.pages
+    pages = not all(map(holds_readings, names))
+    one = pages and len(names) == 1 and (names[0] == "-" or Path(names[0]).is_file())
+    return None if one or options.workers == 1 or not FORKS else House("ready" if pages else "house")
 
 
 def _added(options: argparse.Namespace, house: "House | None") -> int:

@@ -9,14 +9,11 @@ from typing import TypeAlias
 from communique.ledger.rows import Received
 from communique.ledger.tasks import Answer, Failure, Known, Lines, Task
 from communique.pages import Page, PageError, open_page
-from communique.pages.files import expand
+from communique.pages.files import expand, holds_readings
 from communique.pages.opening import LARGEST
 from communique.records import Reading
 
 Source: TypeAlias = str | Path | bytes | Page | Reading
-
-READINGS = frozenset({".jsonl", ".ndjson", ".json"})
-"""Suffixes of files that hold readings and not a page."""
 
 TOGETHER, AT_MOST = 64, 1024 * 1024
 """Lines of ready readings that make one task, and the bytes from which fewer do: enough tasks in hand for the children to go on with
@@ -43,7 +40,7 @@ def files(sources: Iterable[Source]) -> list[Source]:
 
 def may_be_many(source: Source) -> bool:
     """Whether a source is a file of readings and not one page."""
-    return isinstance(source, str) and Path(source).suffix.casefold() in READINGS
+    return isinstance(source, str) and holds_readings(source)
 
 
 def tasks(sources: Iterable[Source], told: Told, is_known: Callable[[Received], bool]) -> Iterator[Task | Answer]:

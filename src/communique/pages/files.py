@@ -6,6 +6,13 @@ from pathlib import Path
 
 PAGES = frozenset({".html", ".htm", ".txt", ".md", ".markdown"})
 """Suffixes of the files that are taken from a folder."""
+READINGS = frozenset({".jsonl", ".ndjson", ".json"})
+"""Suffixes of files that hold readings and not a page."""
+
+
+def holds_readings(name: str) -> bool:
+    """Whether a name is that of a file of readings and not of one page."""
+    return Path(name).suffix.casefold() in READINGS
 
 
 def expand(names: Iterable[str]) -> Iterator[str]:
