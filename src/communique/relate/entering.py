@@ -1,14 +1,14 @@
 """A reading's records as entries: what each tells that another page's can be compared with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 
 from communique import knowledge
 from communique.knowledge import ORDINALS, fold
-from communique.language.naming import known_as, pieces
+from communique.language.naming import PARTICLES, called, known_as, pieces
 from communique.language.time_tags import tag
 from communique.language.titles import office_and_rank
 from communique.records import Actor, Commitment, Mechanism, Meeting, Reading
@@ -20,6 +20,12 @@ BODIES = frozenset({"organisation", "organ"})
 
 NO_OFFICE = frozenset({"counterpart", "colleague", "peer", "homologue", "opposite number", "office"})
 """Printed for an office, they name none."""
+
+HIGH = frozenset({"head of state", "head of government", "monarch", "supreme leader", "foreign minister"})
+"""Offices whose holders pages call by the surname alone, and of which a state has one holder."""
+BESIDE_AN_OFFICE = frozenset({"consort"})
+CHILD_OF = frozenset({"bin", "ibn", "ben", "bint", "binti", "ould"})
+"""After these a name goes on with the father's."""
 
 YEARS = range(1000, 9000)
 """Years of days that can be compared with others; a reading made elsewhere may hold anything."""
@@ -96,27 +102,70 @@ def _known(
     words: tuple[str, ...], country: str | None, offices: tuple[tuple[str, str], ...], day: str | None
 ) -> tuple[str, ...]:
     """The office holders of the table that a name can mean; a bare surname means the one in its office on the day."""
-    if len(words) > 1:
+    mine = {office for office, _ in offices}
+    if len(words) > 1 and not _all_particles(words[:-1]):
         held = knowledge.offices_of(" ".join(words))
         fits = {o.person for o in held if country is None or o.code == country or o.code not in knowledge.states()}
         known = tuple(sorted(fits & known_as(words)))
-        return known or _with_a_second_surname(words, country)
-    mine = {office for office, _ in offices}
-    rows = knowledge.offices_by_word().get(fold(words[0]), ()) if words and country else ()
+        return known or _by_office_then(held, mine, day) or _with_more_names(words, country, mine, day)
+    rows = knowledge.offices_by_word().get(fold(words[-1]), ()) if words and country else ()
     if not mine:
         # printed without an office: whoever of the state the table knows by that word, if there was never another
         ever = {o.person for o in rows if o.code == country}
-        return tuple(ever) if len(ever) == 1 else ()
+        return tuple(ever) if len(ever) == 1 else _in_high_office(words[-1], rows, country, day)
     fit = {o.person for o in rows if o.code == country and o.office in mine and (day is None or o.perhaps(day))}
     return tuple(fit) if len(fit) == 1 else ()
 
 
-def _with_a_second_surname(words: tuple[str, ...], country: str | None) -> tuple[str, ...]:
-    """The holder whom a name with one surname more means: "Yván Gil Pinto" is Yván Gil."""
-    if len(words) not in (3, 4) or not all(word[:1].isupper() for word in words):
+def _all_particles(words: Sequence[str]) -> bool:
+    """Whether nothing but particles stands before a family name: "De la Calle"."""
+    return all(fold(word) in PARTICLES for word in words)
+
+
+def _by_office_then(held: Iterable[knowledge.Office], mine: Set[str], day: str | None) -> tuple[str, ...]:
+    """Who of that whole name held the office that is printed, on the day of the page, though the page seems to give another
+    state: a prime minister of that name there is no second one."""
+    fits = {o.person for o in held if o.office in mine & HIGH and day is not None and o.perhaps(day)}
+    return tuple(fits) if len(fits) == 1 else ()
+
+
+def _in_high_office(
+    word: str, rows: Iterable[knowledge.Office], country: str | None, day: str | None
+) -> tuple[str, ...]:
+    """Whom a page means by a bare surname that several have borne: the one who held a high office then, if no other held any. A
+    surname of thousands means nobody."""
+    if day is None or word.casefold() in _of_thousands():
         return ()
-    held = {o.person for o in knowledge.offices_of(" ".join(words[:2])) if country in (None, o.code)}
-    return tuple(held) if len(held) == 1 else ()
+    so_called = (o for o in rows if o.code == country and fold(word) in called(o.person.split(), o.code))
+    then = [o for o in so_called if o.office not in BESIDE_AN_OFFICE and o.perhaps(day)]
+    people = {o.person for o in then}
+    return tuple(people) if len(people) == 1 and any(o.office in HIGH for o in then) else ()
+
+
+@cache
+def _of_thousands() -> frozenset[str]:
+    """Chinese and Korean surnames, of which there are few."""
+    return frozenset(word.casefold() for word, system in knowledge.surnames().items() if system in ("zh", "ko"))
+
+
+def _with_more_names(
+    words: tuple[str, ...], country: str | None, mine: Set[str], day: str | None
+) -> tuple[str, ...]:
+    """The holder whom a name with more names than the table's means: one surname more, as "Yván Gil Pinto" is Yván Gil, or names
+    between the first and the last, as "Omar Hassan al-Bashir" is Omar al-Bashir."""
+    if not 2 < len(words) < 6 or not all(word[:1].isupper() or fold(word).startswith("al-") for word in words):
+        return ()
+    shorter = [words[:2]] if len(words) < 5 else []
+    if not CHILD_OF & set(pieces(words)):
+        shorter.append((words[0], words[-1]))
+    for name in shorter:
+        rows = knowledge.offices_of(" ".join(name))
+        held = {o.person for o in rows if country in (None, o.code)}
+        if country is None and name != words[:2]:
+            held = set(_by_office_then(rows, mine, day))
+        if len(held) == 1:
+            return tuple(held)
+    return ()
 
 
 @cache

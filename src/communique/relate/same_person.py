@@ -1,8 +1,11 @@
 """Whether two names are one person's: by name, state and office, across pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
+from communique import knowledge
 from communique.knowledge import fold, sound
 from communique.language.naming import called, fit, pieces, same
 from communique.relate.entries import PersonEntry
@@ -16,6 +19,11 @@ VAGUE = frozenset({"official"})
 
 LONG_ENOUGH = 4
 """Letters of a name's part in which one letter may be a misprint; in a shorter one it makes another name."""
+
+VOWELS = frozenset("aeiou")
+"""Letters that each newsroom hears its own way in a name of another script: "Seleshi", "Sileshi"."""
+RESPELT = 5
+"""Letters of a name's part in which a vowel may be another."""
 
 NEAR, FAR = 31, 400
 """Days within which a bare surname in one office is one holder's, and beyond which it may well be another's."""
@@ -66,6 +74,8 @@ def _by_name_keys(entry: PersonEntry) -> Iterator[str]:
     if len(parts) == 1:
         return
     yield from (f"named {one} {other}" for one in parts for other in parts if one < other)
+    if not _of_syllables(entry.words):
+        yield f"bones {' '.join(sorted(''.join(ch for ch in part if ch not in VOWELS) for part in parts))}"
     yield from (f"named {part} {office} {of}" for part in parts for office, of in entry.offices if of)
 
 
@@ -80,7 +90,7 @@ def _signs(a: PersonEntry, b: PersonEntry) -> Iterator[Sign]:
         both = sorted(set(a.known) & set(b.known))
         yield Sign("same holder", (both[0],)) if both else Sign("other holder", (a.known[0], b.known[0]))
     else:
-        yield _by_name(a, b, one, other)
+        yield _by_names(a, b)
     if any(fold(one) == fold(name) for name in b.beside) or any(fold(other) == fold(name) for name in a.beside):
         yield Sign("namesake beside", (one, other))
     if a.country and b.country:
@@ -96,6 +106,18 @@ def _signs(a: PersonEntry, b: PersonEntry) -> Iterator[Sign]:
             yield Sign("same days", (a.day[:7],))
         elif apart > FAR:
             yield Sign("years apart", (str(apart),))
+
+
+def _by_names(a: PersonEntry, b: PersonEntry) -> Sign:
+    """By the names as printed; where those are two, by that under which the table of offices knows one of the two."""
+    found = _by_name(a, b, " ".join(a.words), " ".join(b.words))
+    if found.name == "other name":
+        for one, other in ((a, b), (b, a)):
+            if len(one.known) == 1 and len(pieces(other.words)) > 1:
+                usual = replace(one, words=tuple(one.known[0].split()))
+                by_table = _by_name(usual, other, one.known[0], " ".join(other.words))
+                return by_table if by_table.name != "fuller name" else found
+    return found
 
 
 def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
@@ -117,7 +139,7 @@ def _by_name(a: PersonEntry, b: PersonEntry, one: str, other: str) -> Sign:
         shorter, of_it = min((x, (one, other)), (y, (other, one)), key=lambda side: len(side[0]))
         return Sign("surname only" if any(len(part) == 1 for part in shorter) else "fuller name", of_it)
     if _misprinted(x, y):
-        return Sign("misprint", (one, other))
+        return Sign("spelt otherwise" if _other_vowel(x, y) else "misprint", (one, other))
     return Sign("other name", (one, other))
 
 
@@ -148,6 +170,29 @@ def _misprinted(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     return min(map(len, rest)) >= LONG_ENOUGH and _one_letter(rest[0], rest[1])
 
 
+def _other_vowel(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether two misprinted names differ in a vowel within a long word: at its end it tells Mario from Maria, and in a Chinese
+    or Korean name another syllable is another name."""
+    rest = [[part for part in name if part not in (x if name is y else y)] for name in (x, y)]
+    if len(rest[0]) != 1 or len(rest[1]) != 1 or _of_syllables(x) or _of_syllables(y):
+        return False
+    one, other = rest[0][0], rest[1][0]
+    if len(one) != len(other) or len(one) < RESPELT or one[-1] != other[-1]:
+        return False
+    return all(p == q or {p, q} <= VOWELS for p, q in zip(one, other, strict=True))
+
+
+def _of_syllables(words: tuple[str, ...]) -> bool:
+    """Whether a name may be Chinese, Korean or Vietnamese, by its first or last word."""
+    known = _surnames_of_syllables()
+    return bool(words) and (fold(words[0]) in known or fold(words[-1]) in known)
+
+
+@cache
+def _surnames_of_syllables() -> frozenset[str]:
+    return frozenset(map(fold, knowledge.surnames()))
+
+
 def _one_letter(one: str, other: str) -> bool:
     """Whether a letter put in, left out or changed, or two changed about, makes one word of the other."""
     if abs(len(one) - len(other)) > 1:
@@ -169,7 +214,7 @@ def _by_office(a: PersonEntry, b: PersonEntry) -> Iterator[Sign]:
     if not mine or not theirs:
         return
     shown = (sorted(mine)[0], sorted(theirs)[0])
-    if bool(mine - OUTSIDE) != bool(theirs - OUTSIDE):
+    if bool(mine - OUTSIDE) != bool(theirs - OUTSIDE) and not (a.known or b.known):
         yield Sign("other walk", shown)
     elif mine - VAGUE and theirs - VAGUE:
         yield Sign("other office", shown)
