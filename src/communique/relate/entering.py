@@ -1,19 +1,17 @@
 """A reading's records as entries: what each tells that another page's can be compared with."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from functools import cache
-from hashlib import blake2b
 
 from communique import knowledge
-from communique.knowledge import ORDINALS, fold
+from communique.knowledge import fold
 from communique.language.naming import PARTICLES, called, known_as, pieces
-from communique.language.time_tags import tag
 from communique.language.titles import office_and_rank
-from communique.records import Actor, Commitment, Mechanism, Meeting, Reading
+from communique.records import Actor, Commitment, Mechanism, Reading
 from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
-from communique.relate.levels import levels_of_words
+from communique.relate.entering_meetings import day_of, enter_meeting
+from communique.relate.same_person import CHILD_OF
 
 BODIES = frozenset({"organisation", "organ"})
 """Kinds of actors that are entered as organisations; states and outlets have one name each by their tables."""
@@ -24,33 +22,14 @@ NO_OFFICE = frozenset({"counterpart", "colleague", "peer", "homologue", "opposit
 HIGH = frozenset({"head of state", "head of government", "monarch", "supreme leader", "foreign minister"})
 """Offices whose holders pages call by the surname alone, and of which a state has one holder."""
 BESIDE_AN_OFFICE = frozenset({"consort"})
-CHILD_OF = frozenset({"bin", "ibn", "ben", "bint", "binti", "ould"})
-"""After these a name goes on with the father's."""
 
-YEARS = range(1000, 9000)
-"""Years of days that can be compared with others; a reading made elsewhere may hold anything."""
-
-_HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b|o[’']clock", re.I)
-"""Whether it is worth looking for an hour."""
 OF_THE_DAY = 31
 """Days after a meeting within which a page tells of it as its matter."""
-LONG_ENOUGH = 10
-"""Words of a sentence that only a copy repeats word for word."""
-_CHAIRED = re.compile(r"\b(?:co-?)?chair(?:s|ed|ing)?\b", re.I)
-_COUNTED = rf"(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?:session|round)"
-_SITTING = re.compile(
-    rf"\b(?:h[eo]ld(?:s|ing)?|conven\w+|host\w*)\s+(?:the|its|their|a)\s+{_COUNTED}\b"
-    rf"|\b{_COUNTED}\s+(?:of\s[^.,;]+?\s)?(?:was|is|took|takes|will)\b",
-    re.I,
-)
-"""A counted session that is held, not one on whose margins others meet."""
-_WORD = re.compile(r"\w+")
-_CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
 def enter(page: str, reading: Reading) -> Iterator[tuple[str, Entry]]:
     """Every record of a reading that can be merged: its id in the reading and its entry. `page` names the page."""
-    told = _day(reading.article.reference)
+    told = day_of(reading.article.reference)
     people = {a.id: _person(page, told, a, reading) for a in reading.actors if a.kind == "person"}
     yield from people.items()
     for actor in reading.actors:
@@ -58,18 +37,10 @@ def enter(page: str, reading: Reading) -> Iterator[tuple[str, Entry]]:
             yield actor.id, _body(actor)
     mechanisms = {one.id: _mechanism(one, reading) for one in reading.mechanisms}
     yield from mechanisms.items()
-    meetings = {one.id: _meeting(page, one, reading, people, mechanisms) for one in reading.meetings}
+    meetings = {one.id: enter_meeting(page, one, reading, people, mechanisms) for one in reading.meetings}
     yield from meetings.items()
     for promise in reading.commitments:
         yield promise.id, _commitment(page, promise, reading, meetings)
-
-
-def _day(text: str | None) -> str | None:
-    """A day as it is compared; None for what is none."""
-    try:
-        return text if text and date.fromisoformat(text).year in YEARS and len(text) == len("2024-12-25") else None
-    except ValueError:
-        return None
 
 
 def _person(page: str, day: str | None, actor: Actor, reading: Reading) -> PersonEntry:
@@ -186,67 +157,10 @@ def _mechanism(mechanism: Mechanism, reading: Reading) -> MechanismEntry:
         for meeting in reading.meetings
         if meeting.mechanism == mechanism.id
         and meeting.session is not None
-        and (day := _day(meeting.start)) is not None
+        and (day := day_of(meeting.start)) is not None
     }
     parties = tuple(sorted(mechanism.parties))
     return MechanismEntry(mechanism.name, parties, known.name if known else None, tuple(sorted(sessions)))
-
-
-def _meeting(
-    page: str,
-    meeting: Meeting,
-    reading: Reading,
-    people: dict[str, PersonEntry],
-    mechanisms: dict[str, MechanismEntry],
-) -> MeetingEntry:
-    start = _day(meeting.start)
-    end = _day(meeting.end) or start
-    return MeetingEntry(
-        page,
-        meeting.kind,
-        meeting.status,
-        tuple(sorted(meeting.parties)),
-        tuple(people[who.actor] for who in meeting.participants if who.actor in people),
-        meeting.place,
-        start,
-        end if start and end and start <= end else start,
-        mechanisms.get(meeting.mechanism or ""),
-        meeting.session,
-        _day(reading.article.reference),
-        tuple(sorted(_clocks(meeting, reading))),
-        tuple(sorted(_said(meeting, reading))),
-        _sitting(meeting, reading),
-        levels_of_words(" ".join(map(reading.article.cut, meeting.evidence))) if not meeting.participants else (),
-    )
-
-
-def _said(meeting: Meeting, reading: Reading) -> set[str]:
-    datelines = {part.span[0]: part.span[1] for part in reading.article.parts if part.kind == "dateline"}
-    spans = ((min(datelines.get(start, start), end), end) for start, end in meeting.evidence)
-    told = (" ".join(_WORD.findall(reading.article.cut(span).casefold())) for span in spans)
-    return {
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
-        for text in told
-        if text.count(" ") >= LONG_ENOUGH - 1
-    }
-
-
-def _sitting(meeting: Meeting, reading: Reading) -> bool:
-    """Whether two sides chaired it, which who only talk with one another don't, or it is a counted session. In a sentence that
-    tells of a session as well it is the session that they chaired."""
-    if meeting.kind == "session" or len(meeting.parties) != 2:
-        return False
-    others = {span for one in reading.meetings if one.kind == "session" for span in one.evidence}
-    sentences = [reading.article.cut(span) for span in meeting.evidence if span not in others]
-    both = len({who.side for who in meeting.participants}) == 2
-    return any(_SITTING.search(told) or (both and _CHAIRED.search(told)) for told in sentences)
-
-
-def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
-    """The hours that the meeting's own sentences name."""
-    sentences = [reading.article.cut(span) for span in meeting.evidence]
-    tags = (one for text in sentences if _HOUR.search(text) for one in tag(text, _day(meeting.start)))
-    return {found[1] for one in tags if one.type == "TIME" and (found := _CLOCK.search(one.value))}
 
 
 def _recalled(met: MeetingEntry, promise: Commitment, reading: Reading) -> bool:
@@ -273,8 +187,8 @@ def _commitment(page: str, promise: Commitment, reading: Reading, meetings: dict
         tuple(sorted(promise.by)),
         tuple(sorted(promise.to)),
         " ".join(reading.article.cut(promise.action).split()),
-        _day(promise.due),
-        _day(reading.article.reference),
+        day_of(promise.due),
+        day_of(reading.article.reference),
         met if met is not None and met.status == "held" else None,  # at one to come nothing was promised yet
         group,
         met if met is not None and met.status == "planned" else None,

@@ -68,7 +68,8 @@ class MeetingEntry:
     """A meeting as one page tells of it. `told` is the day of the page, `clocks` the hours it names ("09:55").
 
     `said` are short forms (hashes) of the sentences that tell of it, those of some length; `sitting`: told like a session
-    though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers").
+    though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers");
+    `brought`: the places in `people` of those whom not these sentences name but some before: "the two met again in June".
     """
 
     page: str
@@ -86,11 +87,17 @@ class MeetingEntry:
     said: tuple[str, ...] = ()
     sitting: bool = False
     levels: tuple[str, ...] = ()
+    brought: tuple[int, ...] = ()
 
     @property
     def kind(self) -> Kind:
         """What it is an entry of."""
         return "meeting"
+
+    @property
+    def named(self) -> tuple[PersonEntry, ...]:
+        """The people whom the meeting's own sentences name."""
+        return tuple(one for at, one in enumerate(self.people) if at not in self.brought)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """At which level two accounts say that sides met: by the offices of who is named, else by words for the group."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from communique import knowledge
@@ -31,6 +31,12 @@ def levels(entry: MeetingEntry) -> frozenset[str]:
     """The levels at which an account says that they met; empty where it does not say."""
     offices = (office for person in entry.people for office, _ in person.offices)
     return frozenset(OF_OFFICE[office] for office in offices if office in OF_OFFICE) or frozenset(entry.levels)
+
+
+def at_level(offices: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether a holder of some offices can be one of a group that words name; an office that has no level can be any."""
+    mine = {OF_OFFICE.get(office) for office in offices}
+    return None in mine or any(_akin(one, word) for one in mine if one for word in words)
 
 
 def by_level(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:

@@ -187,7 +187,7 @@ def _third(few: MeetingEntry, many: MeetingEntry) -> Iterator[Sign]:
     if len(few.parties) != 2 or not set(few.parties) <= sides or len(sides) != 2 or many.type == "visit":
         return
     known = sides | (_where(many.place)[1] if many.place else frozenset())
-    people = (" ".join(person.words) for person in many.people if person.country and person.country not in known)
+    people = (" ".join(person.words) for person in many.named if person.country and person.country not in known)
     parties = (party for party in many.parties if party not in known and party in knowledge.states())
     if (who := next(people, None)) is not None:
         yield Sign("third person", (who,))
@@ -219,7 +219,7 @@ def _by_status(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]
 def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     yield from by_level(a, b)
     met: list[str] = []
-    unlike: tuple[str, str] | None = None
+    unlike: list[tuple[str, str, bool]] = []
     for party in sorted({person.country or "" for person in (*a.people, *b.people)}):
         mine, theirs = _of_side(a, party), _of_side(b, party)
         if not mine or not theirs:
@@ -228,12 +228,16 @@ def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         if shared:
             met.append(" ".join(shared[0].words))
         elif any(one.country for one in mine) == any(one.country for one in theirs):
-            unlike = (_called(mine), _called(theirs))
+            named = any(one in a.named for one in mine) and any(one in b.named for one in theirs)
+            unlike.append((_called(mine), _called(theirs), named))
     for name in met[:3]:
         yield Sign("same person", (name,))
-    if unlike is not None:
-        large = a.type in LARGE and b.type in LARGE and (met or a.type != "visit")
-        yield Sign("other delegates" if large else "other people", unlike)
+    large = a.type in LARGE and b.type in LARGE and (met or a.type != "visit")
+    firm = [(mine, theirs) for mine, theirs, named in unlike if named]
+    if firm:
+        yield Sign("other delegates" if large else "other people", firm[-1])
+    elif unlike:
+        yield Sign("other people before", unlike[-1][:2])
     elif len(met) > 1 and a.parties == b.parties:
         yield Sign("same company", (" and ".join(met),))
 
