@@ -11,6 +11,7 @@ from tests.merging.practice import b_cubed, pages, placed, read_page
 from communique import knowledge
 from communique.records import Reading
 from communique.relate import merging, signs
+from communique.relate.entering import enter
 from communique.relate.entries import (
     BodyEntry,
     CommitmentEntry,
@@ -88,6 +89,39 @@ def person(name: str, country: str | None = "KEN", offices: tuple[tuple[str, str
 
 
 @pytest.mark.parametrize(
+    ("name", "country", "day", "known"),
+    [
+        ("Macron", "FRA", "2019-03-25", ("Emmanuel Macron",)),
+        ("Macron", None, "2019-03-25", ()),
+        ("Macron", "FRA", "2016-03-25", ()),  # a minister then, in no high office
+        ("Wang", "CHN", "2024-12-25", ()),  # there are a hundred million
+        ("Omar Hassan al-Bashir", "SDN", "2012-09-27", ("Omar al-Bashir",)),
+        ("Omar bin Hassan al-Bashir", "SDN", "2012-09-27", ()),
+        ("Omar Hassan al-Bashir", "EGY", "2012-09-27", ()),
+        ("De la Calle", "COL", "2016-10-05", ("Humberto de la Calle",)),
+    ],
+)
+def test_whom_the_table_knows_by_a_name(name: str, country: str | None, day: str, known: tuple[str, ...]) -> None:
+    page = read_page("Lake Wire", "KISUMU, March 12 - Kenya's James Otieno met Grace Nalwanga of Uganda there.", day)
+    actors = tuple(replace(a, name=name, country=country) if a.name == "James Otieno" else a for a in page.actors)
+    entries = dict(enter("p", replace(page, actors=actors)))
+    (found,) = (entries[a.id] for a in actors if a.name == name)
+    assert isinstance(found, PersonEntry)
+    assert found.known == known
+
+
+def test_a_holder_whose_state_is_misread_is_known_by_name_and_office() -> None:
+    def entered(name: str, title: str, day: str) -> tuple[str, ...]:
+        page = read_page("Lake Wire", f"KISUMU, March 12 - Kenya's {title} James Otieno met Grace Nalwanga.", day)
+        actors = tuple(replace(a, name=name) if a.name == "James Otieno" else a for a in page.actors)
+        return next(one.known for _, one in enter("p", replace(page, actors=actors)) if isinstance(one, PersonEntry))
+
+    assert entered("Fumio Kishida", "Prime Minister", "2023-05-07") == ("Fumio Kishida",)
+    assert entered("Fumio Kishida", "Trade Minister", "2023-05-07") == ()
+    assert entered("Fumio Kishida", "Prime Minister", "2018-05-07") == ()
+
+
+@pytest.mark.parametrize(
     ("one", "other", "outcome"),
     [
         (person("Takeshi Iwamoto", "JPN"), person("IWAMOTO Takeshi", "JPN"), "same"),
@@ -106,6 +140,9 @@ def person(name: str, country: str | None = "KEN", offices: tuple[tuple[str, str
             person("James Otieno", offices=FM),
             "different",
         ),
+        (person("Seleshi Tadesse", "ETH"), person("Sileshi Tadesse", "ETH"), "same"),
+        (person("Chen Meifang", "CHN"), person("Chen Meifeng", "CHN"), "unsure"),
+        (person("Emilia Otieno"), person("Emilio Otieno"), "unsure"),
         (person("Hamad bin Rashid", "OMN"), person("Saif bin Hamad bin Rashid", "OMN"), "different"),
         (person("Hamad Al-Rashdi", "OMN"), person("Hamad bin Saif Al-Rashdi", "OMN"), "same"),
         (person("Hamad Al-Rashdi", "OMN"), person("Hamad bin Saif Al-Rashdi", None), "unsure"),

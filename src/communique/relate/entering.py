@@ -9,8 +9,8 @@ from communique.knowledge import fold
 from communique.language.naming import PARTICLES, called, known_as, pieces
 from communique.language.titles import office_and_rank
 from communique.records import Actor, Commitment, Mechanism, Reading
-from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
 from communique.relate.entering_meetings import day_of, enter_meeting
+from communique.relate.entries import BodyEntry, CommitmentEntry, Entry, MechanismEntry, MeetingEntry, PersonEntry
 from communique.relate.same_person import CHILD_OF
 
 BODIES = frozenset({"organisation", "organ"})
@@ -119,9 +119,7 @@ def _of_thousands() -> frozenset[str]:
     return frozenset(word.casefold() for word, system in knowledge.surnames().items() if system in ("zh", "ko"))
 
 
-def _with_more_names(
-    words: tuple[str, ...], country: str | None, mine: Set[str], day: str | None
-) -> tuple[str, ...]:
+def _with_more_names(words: tuple[str, ...], country: str | None, mine: Set[str], day: str | None) -> tuple[str, ...]:
     """The holder whom a name with more names than the table's means: one surname more, as "Yván Gil Pinto" is Yván Gil, or names
     between the first and the last, as "Omar Hassan al-Bashir" is Omar al-Bashir."""
     if not 2 < len(words) < 6 or not all(word[:1].isupper() or fold(word).startswith("al-") for word in words):

@@ -4,12 +4,11 @@ import re
 from datetime import date
 from hashlib import blake2b
 
-from communique import knowledge
 from communique.knowledge import ORDINALS
 from communique.language.time_tags import tag
 from communique.records import Meeting, Reading
 from communique.relate.entries import MechanismEntry, MeetingEntry, PersonEntry
-from communique.relate.levels import at_level, levels_of_words
+from communique.relate.levels import at_level, levels_of_words, offices_then
 
 YEARS = range(1000, 9000)
 """Years of days that can be compared with others; a reading made elsewhere may hold anything."""
@@ -26,6 +25,13 @@ _SITTING = re.compile(
     re.I,
 )
 """A counted session that is held, not one on whose margins others meet."""
+_DINNER = re.compile(
+    r"\b(?:h[eo]ld|host(?:s|ed|ing)?|ga?ive[sn]?|giving|attend(?:s|ed|ing)?|had)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}(?:dinner|banquet)\b"
+    r"|\b(?:dine[sd]?|dining)\b",
+    re.I,
+)
+"""A meal in the evening, which is told beside the talks of the day."""
+_TALKED = re.compile(r"\b(?:talks|negotiations|consultations|summit)\b", re.I)
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
@@ -45,13 +51,17 @@ def enter_meeting(
     people: dict[str, PersonEntry],
     mechanisms: dict[str, MechanismEntry],
 ) -> MeetingEntry:
+    """A meeting as its page tells of it; `people` and `mechanisms` are the entries of the reading, by id."""
     start = day_of(meeting.start)
     end = day_of(meeting.end) or start
     told = day_of(reading.article.reference)
     there = {who.actor: people[who.actor] for who in meeting.participants if who.actor in people}
-    named = _named(meeting, reading) & there.keys()
+    in_words = _named(meeting, reading)
+    named = in_words & there.keys()
     levels = levels_of_words(" ".join(map(reading.article.cut, meeting.evidence))) if not named else ()
-    kept = {ref: one for ref, one in there.items() if ref in named or _fits_level(one, levels, told)}
+    others = {people[ref].country for ref in in_words - named if ref in people} - {None}
+    fitting = all(at_level(offices_then(one, start or told), levels) for one in there.values()) if levels else True
+    kept = {ref: one for ref, one in there.items() if ref in named or (fitting and one.country not in others)}
     return MeetingEntry(
         page,
         meeting.kind,
@@ -69,25 +79,22 @@ def enter_meeting(
         _sitting(meeting, reading),
         levels,
         tuple(at for at, ref in enumerate(kept) if ref not in named),
+        _dinner(meeting, reading),
     )
 
 
 def _named(meeting: Meeting, reading: Reading) -> set[str]:
-    """The actors whom the sentences that tell of a meeting name; others of its people were found in sentences before: "they met"."""
+    """The actors whom the sentences that tell of a meeting name.
+
+    Others of its people were found in sentences before ("the two met again"), as often wrongly as not. They are left out where
+    this sentence contradicts: it names a level that one of them has not, or somebody else of the state ("Raisi was in China,
+    where he met Xi", of which a page before spoke of Shamkhani).
+    """
     return {
         actor.id
         for actor in reading.actors
         if any(start <= at < end for start, end in meeting.evidence for at, _ in actor.mentions)
     }
-
-
-def _fits_level(person: PersonEntry, words: tuple[str, ...], day: str | None) -> bool:
-    """Whether somebody can be one of those of whom a sentence names the level alone: a security adviser is none of "the leaders",
-    though the sentence before was about him."""
-    offices = {office for office, _ in person.offices}
-    if not offices and len(person.known) == 1 and day is not None:
-        offices = {o.office for o in knowledge.offices_of(person.known[0]) if o.perhaps(day)}
-    return not words or not offices or at_level(offices, words)
 
 
 def _said(meeting: Meeting, reading: Reading) -> set[str]:
@@ -112,10 +119,14 @@ def _sitting(meeting: Meeting, reading: Reading) -> bool:
     return any(_SITTING.search(told) or (both and _CHAIRED.search(told)) for told in sentences)
 
 
+def _dinner(meeting: Meeting, reading: Reading) -> bool:
+    """Whether all that tells of a meeting tells of a dinner and of nothing else."""
+    told = [reading.article.cut(span) for span in meeting.evidence]
+    return bool(told) and all(_DINNER.search(one) and not _TALKED.search(one) for one in told)
+
+
 def _clocks(meeting: Meeting, reading: Reading) -> set[str]:
     """The hours that the meeting's own sentences name."""
     sentences = [reading.article.cut(span) for span in meeting.evidence]
     tags = (one for text in sentences if _HOUR.search(text) for one in tag(text, day_of(meeting.start)))
     return {found[1] for one in tags if one.type == "TIME" and (found := _CLOCK.search(one.value))}
-
-

@@ -69,7 +69,8 @@ class MeetingEntry:
 
     `said` are short forms (hashes) of the sentences that tell of it, those of some length; `sitting`: told like a session
     though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers");
-    `brought`: the places in `people` of those whom not these sentences name but some before: "the two met again in June".
+    `brought`: the places in `people` of those whom not these sentences name but some before: "the two met again in June";
+    `dinner`: told as a dinner and nothing else.
     """
 
     page: str
@@ -88,6 +89,7 @@ class MeetingEntry:
     sitting: bool = False
     levels: tuple[str, ...] = ()
     brought: tuple[int, ...] = ()
+    dinner: bool = False
 
     @property
     def kind(self) -> Kind:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from communique import knowledge
-from communique.relate.entries import MeetingEntry
+from communique.relate.entries import MeetingEntry, PersonEntry
 from communique.relate.signs import Sign
 
 OF_OFFICE = {
     "head of state": "leaders", "head of government": "leaders", "monarch": "leaders",
     "foreign minister": "foreign ministers", "defence minister": "defence ministers", "minister": "other ministers",
     "deputy minister": "deputies", "military": "officers", "official": "officials", "envoy": "officials",
+    "crown prince": "leaders", "supreme leader": "leaders", "security adviser": "officials", "spokesperson": "officials",
 }  # fmt: skip
 """Offices of the table of titles and the level of who holds them."""
 
@@ -29,25 +30,36 @@ def levels_of_words(text: str) -> tuple[str, ...]:
 
 def levels(entry: MeetingEntry) -> frozenset[str]:
     """The levels at which an account says that they met; empty where it does not say."""
-    offices = (office for person in entry.people for office, _ in person.offices)
+    day = entry.start or entry.told
+    offices = (office for person in entry.people for office in offices_then(person, day))
     return frozenset(OF_OFFICE[office] for office in offices if office in OF_OFFICE) or frozenset(entry.levels)
+
+
+def offices_then(person: PersonEntry, day: str | None) -> frozenset[str]:
+    """The offices that a page prints with somebody; where it prints none, those that the table gives the holder for the day."""
+    printed = frozenset(office for office, _ in person.offices)
+    if printed or day is None or len(person.known) != 1:
+        return printed
+    return frozenset(held.office for held in knowledge.offices_of(person.known[0]) if held.perhaps(day))
 
 
 def at_level(offices: Iterable[str], words: Iterable[str]) -> bool:
     """Whether a holder of some offices can be one of a group that words name; an office that has no level can be any."""
     mine = {OF_OFFICE.get(office) for office in offices}
-    return None in mine or any(_akin(one, word) for one in mine if one for word in words)
+    return not mine or None in mine or any(_akin(one, word) for one in mine if one for word in words)
 
 
 def by_level(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     """What the levels of two accounts say; where both name people, those tell more."""
-    if a.people and b.people:
+    if a.named and b.named:
         return
     one, other = levels(a), levels(b)
     if not one or not other:
         return
-    if any(_akin(x, y) for x in one for y in other):
-        yield Sign("same level", (", ".join(sorted(one)),))
+    if shared := one & other - {MINISTERS}:
+        yield Sign("same level", (", ".join(sorted(shared)),))
+    elif any(_akin(x, y) for x in one for y in other):
+        yield Sign("near level", (", ".join(sorted(one)), ", ".join(sorted(other))))
     else:
         yield Sign("other level", (", ".join(sorted(one)), ", ".join(sorted(other))))
 

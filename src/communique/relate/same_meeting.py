@@ -14,7 +14,7 @@ from communique.relate.levels import by_level
 from communique.relate.same_mechanism import liken_mechanisms
 from communique.relate.same_person import liken_people
 from communique.relate.signs import Sign, Verdict, weigh
-from communique.relate.when_met import SOON, by_days, is_loose
+from communique.relate.when_met import SOON, by_days, is_dated_plan, is_loose
 
 LONG = 400
 """Days of an interval that says next to nothing ("since 2023")."""
@@ -137,6 +137,8 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     yield from (session,) if session else _by_kind(a, b)
     if a.sitting != b.sitting and session is None:
         yield Sign("sitting there")
+    if a.dinner != b.dinner:
+        yield Sign("dinner there")
     yield from _by_parties(a, b)
     series = _of_one_series(a, b)
     yield from by_days(a, b, series)
@@ -207,13 +209,20 @@ def _by_status(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]
     if len(both) == 1:
         return
     shown = (a.status, b.status)
-    fixed = series or not (is_loose(a) or is_loose(b))
+    fixed = series or not any(is_loose(one) and not is_dated_plan(one) for one in (a, b))
     if both == {"cancelled", "held"}:
-        yield Sign("called off", shown)
+        yield Sign("held after all" if _held_after_all(a, b) else "called off", shown)
     elif "proposed" in both:
         yield Sign("only proposed", shown)
     else:
         yield Sign("announced" if fixed else "announced loosely", shown)
+
+
+def _held_after_all(a: MeetingEntry, b: MeetingEntry) -> bool:
+    """Whether one account of an earlier day tells that it is off, and the other that it was held on that very day."""
+    off, held = (a, b) if a.status == "cancelled" else (b, a)
+    day = _day(off)
+    return day is not None and day == _day(held) and off.told is not None and off.told < day.isoformat()
 
 
 def _by_people(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
@@ -300,21 +309,22 @@ def _by_place(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         yield Sign("near place", shown) if its & others else Sign("other place", shown)
     elif set(a.place.casefold().split()) & set(b.place.casefold().split()):
         yield Sign("same place", shown)
-    else:
-        yield Sign("place unlike", shown)
+    elif not its and not others:
+        yield Sign("place unlike", shown)  # a hall and a city may be one place, two halls hardly
 
 
 @cache
 def _where(place: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The known cities that a place names, however spelt, and the states it lies in."""
+    """The known cities that a place names, by name however spelt or by a building there, and the states it lies in."""
     cities, codes = set(), set()
-    for part in place.casefold().replace(" in ", ",").split(","):
+    for part in place.casefold().replace(" in ", ",").replace(" at ", ",").split(","):
         name = part.strip().removeprefix("the ")
         spelt = usual_spelling(fold(name))
         known = _places().get(spelt)
-        if known is not None and known.kind == "city":
-            cities.add(f"{spelt} {known.code}")
+        if known is not None:
             codes.add(known.code)
+            city = spelt if known.kind == "city" else usual_spelling(fold(known.within or ""))
+            cities |= {f"{city} {known.code}"} if city else set()
         elif name in knowledge.state_by_name():
             codes.add(knowledge.state_by_name()[name][0])
     return frozenset(cities), frozenset(codes)

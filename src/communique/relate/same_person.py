@@ -22,7 +22,7 @@ LONG_ENOUGH = 4
 
 VOWELS = frozenset("aeiou")
 """Letters that each newsroom hears its own way in a name of another script: "Seleshi", "Sileshi"."""
-RESPELT = 5
+RESPELT = 6
 """Letters of a name's part in which a vowel may be another."""
 
 NEAR, FAR = 31, 400

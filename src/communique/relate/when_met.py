@@ -6,15 +6,17 @@ from datetime import date
 from communique.relate.entries import MeetingEntry
 from communique.relate.signs import Sign
 
-SHORT, WEEKS = 14, 62
-"""Days of an interval that fixes a meeting ("in the last week"), and of one in which few people meet twice ("in May")."""
+SHORT, MONTH, WEEKS = 14, 31, 62
+"""Days of an interval that fixes a meeting ("in the last week"), and of such in which few people meet twice ("in May", "in the
+last two months")."""
 AT_ONCE, SOON, MONTHS, LATE = 3, 21, 100, 400
 """Days from a meeting to a page that tells of it as news without naming a day, as a matter of late, as one of the season, and
 as one of the past: by then most people who meet have met again."""
 STAY = 3
 """Days between two accounts of when somebody was a guest: one tells of the arrival, the other of the last day."""
-AHEAD = 60
-"""Days before a meeting within which a page says without naming a day that it will be."""
+DAYS_AHEAD, AHEAD = 14, 60
+"""Days before a meeting within which a page says without naming a day that it will be: of one told a few days before, there is
+seldom time for another."""
 NEXT_SESSION = 400
 """Days from a page that tells of the next session of a mechanism to that session."""
 
@@ -22,6 +24,13 @@ NEXT_SESSION = 400
 def is_loose(entry: MeetingEntry) -> bool:
     """Whether a page gives no day, or a month or a year for one."""
     return entry.start is None or _apart(*_days(entry)) > SHORT
+
+
+def is_dated_plan(entry: MeetingEntry) -> bool:
+    """Whether a page gives a plan its day or its month, not long before: "in October", told in September."""
+    if entry.start is None or entry.status == "held" or _apart(*_days(entry)) > MONTH:
+        return False
+    return entry.told is not None and _apart(entry.told, entry.start) <= AHEAD
 
 
 def by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
@@ -52,7 +61,7 @@ def by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
         else:
             # two pages of one day that give the same month say more than that their months can agree
             fixed = longest <= SHORT or (alike and longest <= WEEKS)
-            yield Sign("days overlap" if fixed else "within weeks", shown)
+            yield Sign("days overlap" if fixed else "within a month" if longest <= MONTH else "within weeks", shown)
 
 
 def _days(entry: MeetingEntry) -> tuple[str, str]:
@@ -123,4 +132,5 @@ def _to_come(dated: MeetingEntry, plan: MeetingEntry, series: bool) -> Sign:
         return Sign("two plans")
     if ahead <= 1 and first == dated.told:
         return Sign("days open")
-    return Sign("told ahead" if ahead <= AHEAD else "told long before", shown)
+    how = "told days ahead" if ahead <= DAYS_AHEAD else "told ahead" if ahead <= AHEAD else "told long before"
+    return Sign(how, shown)
