@@ -8,7 +8,8 @@ from tests.merging.practice import read_page
 from tests.relate.test_lookalikes import MBEKI, NALWANGA, OKELLO, OTIENO, TALKS, together
 
 from communique.relate.entering import enter
-from communique.relate.entries import MeetingEntry, PersonEntry
+from communique.relate.entries import MechanismEntry, MeetingEntry, PersonEntry
+from communique.relate.fields_of_talks import fields_of_talks
 from communique.relate.likening import liken
 
 JAMES = PersonEntry(("James", "Otieno"), "KEN", (("foreign minister", "KEN"),))
@@ -112,3 +113,26 @@ def test_leaders_who_meet_twice_in_weeks_meet_twice() -> None:
         f"ENTEBBE, March 30, 2025 - {MBEKI} and {OKELLO} watched a regatta.\n\nThe two then held a summit.",
     )
     assert not together(first, later)
+
+
+def test_what_talks_are_called_by() -> None:
+    assert fields_of_talks("Both governments want an economic dialogue of ministers.") == ("economy",)
+    assert fields_of_talks("They met for talks on AI in Geneva.") == ("artificial intelligence",)
+    assert fields_of_talks(
+        "They will hold the first meeting of the dialogue mechanism on artificial intelligence."
+    ) == ("artificial intelligence",)
+    assert fields_of_talks("After their talks the ministers signed a contract on water.") == ()
+    assert fields_of_talks("The economy has grown since the ministers met.") == ()
+
+
+def test_talks_told_by_their_field() -> None:
+    lake = MechanismEntry("High-Level Fisheries Dialogue", ("KEN", "UGA"))
+    held = replace(MET, type="session", people=(), mechanism=lake, session=2, place=None)
+    plan = replace(MET, page="p2", people=(), place=None, status="planned", fields=("fishing",), told="2024-12-20")
+    year = replace(plan, start="2025-01-01", end="2025-12-31")
+    assert _outcome(held, year) == "same"
+    assert _outcome(held, replace(year, fields=("drugs",))) != "same"
+    assert _outcome(held, replace(year, fields=())) != "same"
+    same_day = replace(MET, people=(), fields=("fishing",))
+    assert _outcome(same_day, replace(same_day, page="p2")) == "same"
+    assert _outcome(same_day, replace(same_day, page="p2", fields=("drugs",))) != "same"

@@ -32,6 +32,9 @@ def _promised(words: str, other: str, **changes: Any) -> str:
     [
         ("not use force", "refrain from using force in their dispute over the Busia strip"),
         ("resume flights", "resume flights and visits of delegations"),
+        ("resume flights between the two countries", "examine the resumption of flights and visits of delegations"),
+        ("halt the joint military exercises", 'stop the "war games" on the lake'),
+        ("repatriate the prisoners", "hand over the prisoners of the border war"),
         ("visit Kampala at an early date", "visit Kampala soon, a journey that no Kenyan president has made"),
         ("drop a bill that would have let it close the lake", "drop the bill"),
         ("relink the railways", "connect the railways on the eastern corridor and between Busia and Jinja"),
@@ -49,6 +52,7 @@ def test_one_promise(one: str, other: str) -> None:
         ("support sister cities in their exchanges", "support exchanges between women's organisations"),
         ("open a border post at Busia", "open an embassy"),
         ("resume flights", "resume railway traffic"),
+        ("deepen relations between the two countries", "support the peoples of the two countries"),
         ("resume flights", "suspend flights and visits"),
         ("lower tariffs on tea", "lower tariffs on sugar"),
         ("start talks on fishing", "start talks on grazing"),
@@ -159,3 +163,18 @@ def test_a_second_surname_is_the_same_holder() -> None:
 def test_a_city_is_no_part_of_a_name() -> None:
     page = "In Beijing Mauro Vieira met Chinese Foreign Minister Wang Yi. In London Keir Starmer met Emmanuel Macron, and the two spoke of trade."
     assert set(_people(page, "2025-01-10")) == {"Mauro Vieira", "Wang Yi", "Keir Starmer", "Emmanuel Macron"}
+
+
+def test_promises_of_one_meeting_are_looked_at_whatever_their_words() -> None:
+    one = CommitmentEntry(
+        "p1", "agreed", ("KEN", "UGA"), (), "carry out the Busia Agreement in full", None, None, TALKS
+    )
+    bare = replace(
+        one, page="p2", words="implementing the agreement", told="2025-03-12", meeting=replace(TALKS, page="p2")
+    )
+    assert set(keys(one)) & set(looks(bare))
+    assert liken(one, bare).outcome == "same"
+    elsewhere = replace(
+        bare, meeting=replace(TALKS, page="p2", start="2025-05-12", end="2025-05-12"), told="2025-05-12"
+    )
+    assert not set(keys(one)) & set(looks(elsewhere))

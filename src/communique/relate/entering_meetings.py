@@ -8,10 +8,14 @@ from communique.knowledge import ORDINALS
 from communique.language.time_tags import tag
 from communique.records import Meeting, Reading
 from communique.relate.entries import MechanismEntry, MeetingEntry, PersonEntry
+from communique.relate.fields_of_talks import fields_of_talks
 from communique.relate.levels import at_level, levels_of_words, offices_then
 
 YEARS = range(1000, 9000)
 """Years of days that can be compared with others; a reading made elsewhere may hold anything."""
+
+TALKS, BOTH = frozenset({"talks", "session", "meeting"}), 2
+"""Kinds of meetings that are called by a field, where a page does not name people of both sides."""
 
 _HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]\.?m\b|o[’']clock", re.I)
 """Whether it is worth looking for an hour."""
@@ -58,7 +62,8 @@ def enter_meeting(
     there = {who.actor: people[who.actor] for who in meeting.participants if who.actor in people}
     in_words = _named(meeting, reading)
     named = in_words & there.keys()
-    levels = levels_of_words(" ".join(map(reading.article.cut, meeting.evidence))) if not named else ()
+    told_in = " ".join(map(reading.article.cut, meeting.evidence))
+    levels = levels_of_words(told_in) if not named else ()
     others = {people[ref].country for ref in in_words - named if ref in people} - {None}
     fitting = all(at_level(offices_then(one, start or told), levels) for one in there.values()) if levels else True
     kept = {ref: one for ref, one in there.items() if ref in named or (fitting and one.country not in others)}
@@ -80,6 +85,7 @@ def enter_meeting(
         levels,
         tuple(at for at, ref in enumerate(kept) if ref not in named),
         _dinner(meeting, reading),
+        fields_of_talks(told_in) if meeting.kind in TALKS and len({there[ref].country for ref in named}) < BOTH else (),
     )
 
 

@@ -70,7 +70,7 @@ class MeetingEntry:
     `said` are short forms (hashes) of the sentences that tell of it, those of some length; `sitting`: told like a session
     though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers");
     `brought`: the places in `people` of those whom not these sentences name but some before: "the two met again in June";
-    `dinner`: told as a dinner and nothing else.
+    `dinner`: told as a dinner and nothing else; `fields`: what talks that name few people are called by ("talks on fishing").
     """
 
     page: str
@@ -90,6 +90,7 @@ class MeetingEntry:
     levels: tuple[str, ...] = ()
     brought: tuple[int, ...] = ()
     dinner: bool = False
+    fields: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -19,7 +19,7 @@ from communique.relate.when_met import WEEKS, is_loose
 
 SMALL = frozenset(
     "the a an of on and for in to with at by from as its their both will would shall be is are was were has have this that "
-    "these those it they he she his her between into through all any more further them two".split()
+    "these those it they he she his her between into through all any more further them two or whether".split()
 )
 CALENDAR = frozenset((*month_name, *day_name))
 """Capitals that name a time, not a plan."""
@@ -46,27 +46,13 @@ NEVER_DATED = "never"
 NEAR, FAR = 7, 45
 """Days between two tellings of one promise as news, and beyond which it is more likely another one of its kind."""
 
+SIDES = ("country", "nation", "state", "side", "party", "government", "people")
+"""Words for the sides themselves: "resume flights between the two countries"."""
 NO_VERB = frozenset({"br", "th", "spr", "str", "sw", "w", "r", "k"})
 """What is left of a word in "-ing" that is no verb's form: "bring", "thing", "spring"."""
 RELATIVE = re.compile(r"(\w+),?\s+(?:that|which|who)\s+(?:would|had|has|have|was|were|is|are|could|will)\b.*$", re.I)
 """A clause on what the action is done to: "drop a bill that would have let it override the protocol"."""
-SEEN_TO = frozenset(
-    {
-        "ensure",
-        "ensuring",
-        "sure",
-        "agree",
-        "agreed",
-        "guarantee",
-        "see",
-        "declare",
-        "confirm",
-        "to",
-        "certain",
-        "so",
-        "provided",
-    }
-)
+SEEN_TO = frozenset("ensure ensuring sure agree agreed guarantee see declare confirm to certain so provided".split())
 """Words after which "that" brings what is promised itself."""
 ASIDE = re.compile(
     r",\s+(?:an?|the|which|who|whose|where|when|while|in|at|as|after|during|amid|despite|under|on|their|his|her|its|it|he|she|they|"
@@ -102,6 +88,9 @@ def looks_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
 
 
 def _by_words_key(entry: CommitmentEntry) -> Iterator[str]:
+    met = entry.meeting
+    if met is not None and not is_loose(met):  # of a handful of promises each may be in other words
+        yield f"promised {' '.join(entry.by)} at {met.start}"
     if entry.plan is not None and entry.plan.place is not None:  # called otherwise on each page
         yield from (f"promised {' '.join(entry.by)} to meet {month}" for month in _months(entry))
     telling = _telling(entry.words)
@@ -329,8 +318,14 @@ def matter(words: str) -> str:
 
 def _within(one: str, other: str) -> bool:
     """Whether all that one action tells the other tells too: "resume flights", "examine the resumption of flights and of visits"."""
-    few, many = sorted((stems(matter(one)), stems(matter(other))), key=len)
-    return len(few) > 1 and few <= many and bool(few - _general())
+    mine, theirs = stems(matter(one)) - _sides(), stems(matter(other)) - _sides()
+    few, many = sorted((mine, theirs), key=len)
+    if len(few) > 1 and few <= many and bool(few - _general()):
+        return True
+    for telling, whole in ((mine - _general(), theirs), (theirs - _general(), mine)):
+        if len(telling) > 1 and telling <= whole:
+            return True
+    return False
 
 
 def _share(one: str, other: str) -> float:
@@ -345,6 +340,11 @@ def _whole(words: str) -> float:
 
 def _weight(words: frozenset[str]) -> float:
     return sum(GENERAL if word in _general() else 1.0 for word in words)
+
+
+@cache
+def _sides() -> frozenset[str]:
+    return frozenset(map(_stem, SIDES))
 
 
 @cache

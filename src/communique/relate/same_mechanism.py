@@ -12,13 +12,14 @@ from communique.relate.signs import Sign, Verdict, weigh
 from communique.relate.topics import party_words
 
 SMALL = frozenset(
-    "the of on and for between in to with at a its hold held attend chair cochair co convene conclude open launch".split()
+    "the of on and for between in to with at a its hold held attend chair cochair co convene conclude open launch neither nor "
+    "both inaugural annual latest new next last".split()
 ) | frozenset(ORDINALS)
 """Words that name nothing; a name read from a headline brings the headline's verb and the session's number along."""
 COUNTED = re.compile(r"\d+(?:st|nd|rd|th)")
 FORMS = frozenset(
     "dialogue consultation mechanism talk forum commission committee council conference partnership framework group "
-    "platform meeting level high joint bilateral annual regular session round".split()
+    "platform meeting level high joint bilateral regular session round policy".split()
 )
 """Words for the form of a dialogue, which each side chooses for itself, and words that nearly every name has."""
 FORM = 0.25

@@ -10,6 +10,7 @@ from communique.knowledge import fold, sound
 from communique.language.naming import called
 from communique.relate.entries import MeetingEntry, PersonEntry
 from communique.relate.equals import usual_spelling
+from communique.relate.fields_of_talks import fields_of_talks
 from communique.relate.levels import by_level
 from communique.relate.same_mechanism import liken_mechanisms
 from communique.relate.same_person import liken_people
@@ -134,7 +135,12 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     if set(a.said) & set(b.said):
         yield Sign("same words")
     session = _session_or_sitting(a, b)
-    yield from (session,) if session else _by_kind(a, b)
+    field = _shared_field(a, b)
+    yield from (session,) if session else _by_kind(a, b, field is not None)
+    if field is not None:
+        yield Sign("same field", (field,))
+    elif a.fields and b.fields and not set(a.fields) & set(b.fields):
+        yield Sign("other field", (", ".join(a.fields), ", ".join(b.fields)))
     if a.sitting != b.sitting and session is None:
         yield Sign("sitting there")
     if a.dinner != b.dinner:
@@ -144,16 +150,30 @@ def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     yield from by_days(a, b, series)
     yield from _by_people(a, b)
     if session is None:
-        yield from _by_mechanism(a, b)
+        yield from _by_mechanism(a, b, field is not None)
     elif a.session is not None and b.session is not None:
         yield from _by_number(a.session, b.session)
     yield from _by_place(a, b)
     yield from _by_status(a, b, series)
 
 
-def _by_kind(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+def _shared_field(a: MeetingEntry, b: MeetingEntry) -> str | None:
+    """The field by which both are called, in words or by a mechanism's name."""
+    if not (a.fields or a.mechanism) or not (b.fields or b.mechanism) or (a.mechanism and b.mechanism):
+        return None
+    shared = set(_fields(a)) & set(_fields(b))
+    return min(shared) if shared else None
+
+
+def _fields(entry: MeetingEntry) -> tuple[str, ...]:
+    return entry.fields or (fields_of_talks(entry.mechanism.name) if entry.mechanism else ())
+
+
+def _by_kind(a: MeetingEntry, b: MeetingEntry, field: bool) -> Iterator[Sign]:
     if a.type == b.type:
         yield Sign("same kind", (a.type,))
+    elif field and {a.type, b.type} <= MET | {"session"}:
+        yield Sign("near kind", (a.type, b.type))
     else:
         yield Sign(UNLIKE.get(frozenset({a.type, b.type}), "other kind"), (a.type, b.type))
 
@@ -198,7 +218,10 @@ def _third(few: MeetingEntry, many: MeetingEntry) -> Iterator[Sign]:
 
 
 def _of_one_series(a: MeetingEntry, b: MeetingEntry) -> bool:
-    """Whether both are sessions of one mechanism, which seldom has two in a year."""
+    """Whether both are sessions of one mechanism, which seldom has two in a year; or talks of one field, of which one account
+    tells when they were still planned."""
+    if {a.status, b.status} != {"held"} and _shared_field(a, b) is not None:
+        return True
     if a.mechanism is None or b.mechanism is None or {a.type, b.type} != {"session"}:
         return False
     return a.mechanism == b.mechanism or liken_mechanisms(a.mechanism, b.mechanism).outcome == "same"
@@ -270,7 +293,7 @@ def _by_number(one: int, other: int) -> Iterator[Sign]:
     yield Sign("same number", (str(one),)) if one == other else Sign("other number", (str(one), str(other)))
 
 
-def _by_mechanism(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
+def _by_mechanism(a: MeetingEntry, b: MeetingEntry, field: bool) -> Iterator[Sign]:
     if a.mechanism is None and b.mechanism is None:
         if a.session is not None and b.session is not None:
             yield from _by_number(a.session, b.session)
@@ -279,7 +302,7 @@ def _by_mechanism(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
         one = a.mechanism or b.mechanism
         assert one is not None
         if a.session is None or b.session is None:
-            yield Sign("mechanism open", (one.name,))
+            yield from () if field else (Sign("mechanism open", (one.name,)),)
         else:
             yield from _by_number(a.session, b.session)
         return
