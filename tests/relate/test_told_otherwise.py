@@ -166,9 +166,7 @@ def test_a_city_is_no_part_of_a_name() -> None:
 
 
 def test_promises_of_one_meeting_are_looked_at_whatever_their_words() -> None:
-    one = CommitmentEntry(
-        "p1", "agreed", ("KEN", "UGA"), (), "carry out the Busia Agreement in full", None, None, TALKS
-    )
+    one = CommitmentEntry("p1", "agreed", ("KEN", "UGA"), (), "carry out the agreement in full", None, None, TALKS)
     bare = replace(
         one, page="p2", words="implementing the agreement", told="2025-03-12", meeting=replace(TALKS, page="p2")
     )
