@@ -41,8 +41,8 @@ def read_positions(analysis: Analysis, statements: Sequence[Statement]) -> tuple
     return tuple(found)
 
 
-DEMANDING = frozenset({"commitments.demand/1", "commitments.should/1", "commitments.must/1", "commitments.deed/1"})
-"""What is asked so firmly that it shows a stance; to urge or to call on somebody is a request."""
+DEMANDING = frozenset({f"commitments.{word}/1" for word in ("demand", "should", "must", "deed", "urge", "call")})
+"""What is asked in public and so firmly that it shows a stance; to ask, encourage or invite somebody is a request."""
 
 
 def demands(commitments: Sequence[Commitment], stated: Sequence[Position]) -> tuple[Position, ...]:
