@@ -19,6 +19,7 @@ from communique.language.cast_nouns import (
     plural,
     singular,
 )
+from communique.language.forms_of_address import by_form
 from communique.language.pipeline import Block
 from communique.language.pronouns import (
     apposed,
@@ -193,6 +194,8 @@ class Cast:
             actor = self.by_id(best.actor)
             if actor.kind != "state" or head.ent_type_ != "NORP" or head.dep_ in ("nsubj", "pobj", "conj", "agent"):
                 return [best.actor]
+        if not here and (addressed := by_form(self, block, head)):
+            return addressed
         if head.text.casefold() in SPEAKER and head.pos_ == "PRON":
             speaker = self.speaker_at(start)
             return [speaker] if speaker else []
