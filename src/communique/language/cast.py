@@ -10,6 +10,7 @@ from communique import knowledge
 from communique.language.acting import party_of
 from communique.language.callings import body_called, counterpart, name_behind, office_holder, state_of
 from communique.language.cast_nouns import (
+    HOLDERS,
     LEADING,
     NUMBERS,
     OFFICIALS,
@@ -186,7 +187,8 @@ class Cast:
             return both
         if together:
             here = [m for m in here if self.by_id(m.actor).kind == "person"]
-        named = apposed(self, block, head) if here and not together and head.pos_ == "NOUN" else None
+        office = head.pos_ == "NOUN" or lemma in HOLDERS  # "the Minister of Foreign Affairs of Ghana, X"
+        named = apposed(self, block, head) if here and not together and office else None
         if named is not None:
             return [named]
         if here:

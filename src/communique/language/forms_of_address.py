@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FORMS = frozenset({"highness", "excellency", "majesty", "holiness", "eminence", "beatitude"})
 REACH = 60
 """Characters before a name, or before the office in front of it, within which its form of address stands."""
-BETWEEN = r"[^.;:\n]{0,45}$"
+BETWEEN = r"(?:(?!\b(?:His|Her|Their|and)\b)[^.;:\n]){0,45}$"
 """From a form of address to the name: "His Excellency Dr. ", "His Majesty King "."""
 
 
@@ -23,7 +23,7 @@ def by_form(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     if form not in FORMS or own is None or own.text.casefold() not in ("his", "her"):
         return []
     start = block.start(own)
-    called = re.compile(rf"\b{own.text}[ \u00a0](?:[A-Z]\w+[ \u00a0])?{head.text}\b(?P<between>{BETWEEN})", re.I)
+    called = re.compile(rf"\b(?i:{own.text})[ \u00a0](?:[A-Z]\w+[ \u00a0])?(?i:{head.text})\b(?P<between>{BETWEEN})")
     found: list[str] = []
     for mention in cast.mentions:
         if mention.span[0] >= start:

@@ -88,10 +88,16 @@ def pipeline() -> "Language":
     (BLIS) a parse took 1.4 times as long (docs/benchmarks.md).
     """
     import spacy
+    from spacy.language import Language
     from thinc.api import use_ops
 
+    from communique.language.boundaries import keep_offices
+
+    Language.component("keep_offices", func=keep_offices)
     with use_ops("numpy", use_blis=False):
-        return spacy.load(MODEL)
+        loaded = spacy.load(MODEL)
+    loaded.add_pipe("keep_offices", before="parser")
+    return loaded
 
 
 @cache

@@ -46,6 +46,8 @@ def last_pair(
     one = one_subject_before(cast, at, lead)
     if len(one) == 2 and all(office is None or _could_be(cast, ref, office) for ref in one):
         return one
+    if office in TWO_ALIKE and (two := _only_two_alike(cast, at, office)):
+        return two
     many = len({a.country for a in cast.actors if a.kind == "person" and a.country}) > 3
     window = [m for m in cast.mentions if at - (NEAR_OF_MANY if many else NEAR_OF_TWO) < m.span[0] < at]
     for kind, owners in (("person", False), ("person", True), ("state", True)):
@@ -69,6 +71,21 @@ def last_pair(
                     return tuple(mention.actor for mention in last)
                 break
     return () if joined and not cast.bilateral() else cast.pair
+
+
+TWO_ALIKE = frozenset({"minister", "president", "premier", "chancellor"})
+"""Offices by which two are called again however far back they were named, where no other two of them met."""
+
+
+def _only_two_alike(cast: "Cast", at: int, office: str) -> tuple[str, ...]:
+    """The only two of one office who were named together before `at`: "The two Foreign Ministers will chair"."""
+    pairs = {
+        frozenset(refs): refs
+        for span, refs in cast.together
+        if span[1] <= at and all(cast.titles.get(ref) and cast.holds(ref, office) for ref in refs)
+    }
+    alike = [refs for refs in pairs.values() if len(refs) == 2]
+    return alike[0] if len(pairs) == len(alike) == 1 else ()
 
 
 def named_as_two(cast: "Cast", at: int) -> tuple[str, ...]:
