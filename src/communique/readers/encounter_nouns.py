@@ -13,7 +13,8 @@ from communique.readers.mechanisms import open_to_many
 from communique.readers.no_encounter import ahead_of, many
 from communique.readers.of_level import of_others
 from communique.readers.own_clause import governing, verbs
-from communique.readers.parties import doer, named, only_with, owner_of, partners, party_of
+from communique.readers.owners import only_with, owner_of
+from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.presiding import told_before
 from communique.readers.purposes import purpose
 from communique.readers.rounds import OPEN, next_round

@@ -4,6 +4,7 @@ The network says of every two mentions how likely they meet (`models/encounters.
 it sees makes an encounter of its own where no rule reads one of the same people on these days: `meetings.py` asks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -121,7 +122,7 @@ def _meetings(analysis: Analysis, sentence: Sentence, seen: Judged) -> Iterator[
 def _visits(analysis: Analysis, sentence: Sentence, seen: Judged) -> Iterator[Telling]:
     cast, by_pair = analysis.cast, seen.chances.pair
     for j, place in enumerate(seen.mentions):
-        if not isinstance(place, Where) or not place.code:
+        if not isinstance(place, Where) or not place.code or _of_an_office(analysis, sentence, place):
             continue
         travellers = [
             k
@@ -136,6 +137,20 @@ def _visits(analysis: Analysis, sentence: Sentence, seen: Judged) -> Iterator[Te
         sure = max(float(by_pair[k, j, VISITS]) for k in travellers)
         pairs = [(k, j) for k in travellers]
         yield _telling(analysis, sentence, seen, pairs, "visit", refs, (*parties, place.code), place, sure, VISIT)
+
+
+OF_OFFICE = re.compile(
+    r"(?:[ \u00a0](?:of|for|and|to|the|[A-Z][\w-]*),?)*[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?:(?:[A-Z][\w’'-]*|of)[ \u00a0]){0,4}"
+)
+"""Between an office and its state: " of Foreign Affairs of the Republic of "."""
+
+
+def _of_an_office(analysis: Analysis, sentence: Sentence, place: Where) -> bool:
+    """Whether a state only says whose an office is: nobody travels to Kazakhstan by receiving its minister."""
+    if "invitation" in analysis.cast.text[sentence.span[0] : place.span[0]]:
+        return False  # "at the invitation of the Prime Minister of Tonga, X will visit that country"
+    roles = (role for actor in analysis.cast.within(sentence.span, ("person",)) for role in actor.roles)
+    return any(OF_OFFICE.fullmatch(analysis.cast.text, role.span[1], place.span[0]) for role in roles)
 
 
 def _refs(seen: Judged, number: int) -> tuple[str, ...]:

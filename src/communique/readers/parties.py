@@ -100,19 +100,7 @@ ACTING = (
         "delegate",
     }
 )
-PRIVATE = frozenset(
-    {
-        "business",
-        "tribal",
-        "religious",
-        "community",
-        "opposition",
-        "student",
-        "company",
-        "corporate",
-        "industry",
-    }
-)
+PRIVATE = frozenset({"business", "tribal", "religious", "community", "opposition", "student", "company", "corporate", "industry"})  # fmt: skip
 """Words by which leaders are of no state: "American business leaders"."""
 
 
@@ -165,6 +153,8 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
             return [speaker]
     if subject.text.casefold() == "they" and (joined := _joined_before(analysis, block, subject)):
         return joined
+    if (whom := _who(analysis, block, verb, subject)) is not None:
+        return [whom]
     doc = block.doc
     span = (
         block.start(doc[subject.left_edge.i]),
@@ -180,6 +170,26 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
             return [own] if own is not None and own in direct else near
         return [actor.id for actor in analysis.cast.within(span, ("person",))]
     return named(analysis, block, subject)
+
+
+WHO_REACH = 160
+"""Characters before "who" within which the one it speaks of is named: the office and its state may stand between."""
+
+
+def _who(analysis: Analysis, block: Block, verb: "Token", subject: "Token") -> str | None:
+    """Whom "who" means where it hangs on a state or on "the guest": "X, Minister of Foreign Affairs of Kazakhstan, who is on a visit"."""
+    who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.text.casefold() == "who"), None)
+    if who is None or subject.i > who.i or subject.tag_ not in ("NN", "NNP", "NNPS") or subject.lemma_ in PAIR:
+        return None
+    if any(analysis.cast.by_id(ref).kind == "person" for ref in named(analysis, block, subject)):
+        return None
+    at, start = block.start(who), block.start(who.sent[0])
+    near = [
+        m.actor
+        for m in analysis.cast.mentions
+        if max(start, at - WHO_REACH) <= m.span[0] and m.span[1] <= at and analysis.cast.by_id(m.actor).kind == "person"
+    ]
+    return near[-1] if near else None
 
 
 def _beside(block: Block, verb: "Token", subject: "Token") -> "Token | None":
@@ -378,22 +388,3 @@ def _others(analysis: Analysis, block: Block, verb: "Token", head: "Token") -> l
 NEARBY = 500
 PRONOUN_REACH = 1500
 """Characters back to the person that a pronoun stands for."""
-
-
-def owner_of(analysis: Analysis, block: Block, owner: "Token") -> list[str]:
-    """The actors that own a noun: "Putin's visit", "their talks", "Orban, whose visit to Moscow"."""
-    if owner.text.casefold() == "whose":
-        clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
-        return named(analysis, block, clause.head) if clause is not None else []
-    span = (block.start(block.doc[owner.left_edge.i]), block.end(owner))
-    found = [actor.id for actor in analysis.cast.within(span, ("person",))]
-    return found or analysis.cast.resolve(block, owner)
-
-
-def only_with(noun: "Token") -> bool:
-    """Whether those who met are told by "with" alone, not by "between", "of" or "among"."""
-    near = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
-    with_whom = next((t for t in near if t.text.casefold() == "with"), None)
-    return with_whom is not None and not any(
-        t.text.casefold() in ("between", "of", "among", "by") for t in near if t.i < with_whom.i
-    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
+from communique.readers.hosts import THE_COUNTRY, TO_HOSTS, hosts_state
 from communique.readers.own_clause import verbs
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.places import place_after, place_at
@@ -48,6 +49,8 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
     if lemma in ("visit", "tour"):
         after = re.match(r"[ \u00a0]+(?:the[ \u00a0])?(?:capital[ \u00a0])?", text[start:end])
         place = place_at(text, start + after.end(), end) if after else None
+        if place is None and THE_COUNTRY.match(text, start, end):
+            place = hosts_state(analysis, sentence, people)
         if place is None and (
             near := re.match(
                 r"[ \u00a0]the[ \u00a0][^,.;]{0,40}?\b(?:in|at)[ \u00a0](?:the[ \u00a0])?", text[start:end]
@@ -68,7 +71,7 @@ def travel(analysis: Analysis, sentence: Sentence, verb: "Token", us: list[str])
         return None
     rule = f"meetings.{lemma}/1" if people else f"meetings.{lemma}-delegation/1"
     found = telling_of(analysis, sentence, verb, "visit", people or us, [], rule, 0.85 if people else 0.75, place)
-    present = verb.tag_ in ("VBZ", "VBP", "VBG")
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and lemma not in ("visit", "tour"))
     if found is not None and found.status == "held" and present and found.time is None:
         # "he then goes to Seoul" is told ahead; a headline tells the news so
         found = replace(found, status="planned") if block.kind != "title" else found
@@ -350,6 +353,12 @@ def visit(
             if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP", "LOC", "ORG", "FAC")
         ]
         place = place_at(text, block.start(before[0].doc[before[0].left_edge.i]), block.start(noun)) if before else None
+    if place is None and TO_HOSTS.match(text, start, sentence.span[1]):
+        if owned and not owner_is_named(noun) and verb is not None and verb.lemma_ in RECEIVING:
+            # "received X during his visit to the country": whoever is received visits
+            guests = partners(analysis, block, verb, (), direct=True)
+            people = [ref for ref in guests if analysis.cast.by_id(ref).kind == "person"]
+        place = hosts_state(analysis, sentence, people)
     found = telling_of(
         analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place, definite=True
     )
@@ -365,6 +374,9 @@ def visit(
         other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
         return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found
     return found
+
+
+RECEIVING = frozenset({"receive", "host", "welcome", "greet"})
 
 
 def _in_the_making(noun: "Token", verb: "Token | None") -> bool:

@@ -1,0 +1,29 @@
+"""Whose a noun of meeting is: "Putin's visit", "their talks", and whether only "with" tells who met."""
+
+from typing import TYPE_CHECKING
+
+from communique.language import Analysis
+from communique.language.pipeline import Block
+from communique.readers.parties import named
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def owner_of(analysis: Analysis, block: Block, owner: "Token") -> list[str]:
+    """The actors that own a noun: "Putin's visit", "their talks", "Orban, whose visit to Moscow"."""
+    if owner.text.casefold() == "whose":
+        clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
+        return named(analysis, block, clause.head) if clause is not None else []
+    span = (block.start(block.doc[owner.left_edge.i]), block.end(owner))
+    found = [actor.id for actor in analysis.cast.within(span, ("person",))]
+    return found or analysis.cast.resolve(block, owner)
+
+
+def only_with(noun: "Token") -> bool:
+    """Whether those who met are told by "with" alone, not by "between", "of" or "among"."""
+    near = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
+    with_whom = next((t for t in near if t.text.casefold() == "with"), None)
+    return with_whom is not None and not any(
+        t.text.casefold() in ("between", "of", "among", "by") for t in near if t.i < with_whom.i
+    )
