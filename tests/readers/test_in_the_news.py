@@ -155,3 +155,102 @@ def test_two_capitals_send_officials() -> None:
 )
 def test_an_office_of_several_fields_is_its_states(text: str, parties: set[str]) -> None:
     assert set(meetings(text)[0].parties) == parties
+
+
+ALI_AND_MADURO = "Irfaan Ali of Guyana and Nicolas Maduro of Venezuela met in Kingstown in December. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two presidents were to meet again in Brazil within three months; they never did.",
+        "They agreed to meet again in Brazil in January, but that never happened.",
+        "They were to meet again in Brazil in February. The meeting was dropped.",
+    ],
+)
+def test_what_never_came_to_be_is_cancelled(text: str) -> None:
+    assert told(ALI_AND_MADURO + text)[1] == ("cancelled", "meeting", {"Irfaan Ali", "Nicolas Maduro"}, "Brazil")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report says how Guyana and Venezuela came to talk, and stopped.",
+        "India and Mongolia see each other as spiritual neighbours.",
+    ],
+)
+def test_words_that_tell_of_no_encounter(text: str) -> None:
+    assert meetings(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian envoy Kirill Dmitriev, who was in Miami last week, held talks there with US envoy Steve Witkoff.",
+        "Russian envoy Kirill Dmitriev went to Miami last week. He met US envoy Steve Witkoff there.",
+        "US envoy Steve Witkoff flew to Miami last week and saw Russian envoy Kirill Dmitriev there.",
+    ],
+)
+def test_there_is_the_place_named_before(text: str) -> None:
+    assert ({"Kirill Dmitriev", "Steve Witkoff"}, "Miami") in [
+        (who, place) for _, kind, who, place in told(text) if kind != "visit"
+    ]
+
+
+def test_who_spoke_on_the_sidelines_met() -> None:
+    text = "Lula da Silva, the Brazilian president, went to Kingstown, where he and Nicolas Maduro of Venezuela spoke on the sidelines of a summit."
+    assert ("held", "meeting", {"Lula da Silva", "Nicolas Maduro"}, "Kingstown") in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tongan minister Mele Tupouniua saw Penny Wong of Australia in Canberra on 3 March, and Winston Peters of New Zealand in Wellington the next day.",
+        "Tongan minister Mele Tupouniua met Penny Wong of Australia in Canberra on Monday and New Zealand's Winston Peters in Wellington on Tuesday.",
+    ],
+)
+def test_one_after_the_other_at_two_places(text: str) -> None:
+    assert [(who, place) for _, _, who, place in told(text)] == [
+        ({"Mele Tupouniua", "Penny Wong"}, "Canberra"),
+        ({"Mele Tupouniua", "Winston Peters"}, "Wellington"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Thai and Cambodian officials blamed each other for fighting between Thailand and Cambodia. Malaysian Prime Minister Anwar "
+            "Ibrahim, who hosted the rivals in Putrajaya last July, said he was hopeful.",
+            {"MYS", "THA", "KHM"},
+        ),
+        (
+            "Rwanda and the Democratic Republic of the Congo are close to a deal, Rwanda said. Qatar's Tamim bin Hamad brought the two "
+            "foreign ministers to Doha on Monday, a Congolese official said.",
+            {"QAT", "RWA", "COD"},
+        ),
+    ],
+)
+def test_a_host_of_two_rivals(text: str, who: set[str]) -> None:
+    (met,) = meetings(text)
+    assert met.kind == "talks" and set(met.parties) == who
+
+
+def test_whom_an_official_of_two_words_met_is_not_whose_aide_he_is() -> None:
+    text = "Donald Trump's national security adviser Mike Waltz went to Pyongyang in March and shook hands with Kim Jong Un."
+    assert [who for _, kind, who, _ in told(text) if kind == "meeting"] == [{"Mike Waltz", "Kim Jong Un"}]
+
+
+def test_a_trip_to_which_somebody_was_invited_is_his() -> None:
+    text = "A trip to Beijing, to which President Xi Jinping invited Canadian Prime Minister Mark Carney, is now set for May."
+    assert told(text) == [("planned", "visit", {"Mark Carney"}, "Beijing")]
+
+
+def test_a_stop_for_a_meeting_has_its_day() -> None:
+    found = meetings(
+        "South Korean minister Yeo Han-koo had stopped in London on Sunday for a meeting with British Business Secretary Peter Kyle."
+    )
+    assert [(m.kind, m.place, m.start) for m in found] == [
+        ("visit", "London", "2025-03-09"),
+        ("meeting", "London", "2025-03-09"),
+    ]

@@ -16,7 +16,7 @@ from communique.language.cast import Cast, Mention
 from communique.language.doubts import misfits, suggest
 from communique.language.home import briefing_state, home_state
 from communique.language.names import find_names
-from communique.language.people import Person, gather, roles
+from communique.language.people import PRINCELY, Person, gather, roles
 from communique.language.pipeline import Block
 from communique.language.surnames import holder_called
 from communique.language.together import one_subject
@@ -67,7 +67,8 @@ def _cast(
         ref = f"a{number}"
         printed = roles(draft.person, article.text) if draft.person else ()
         if draft.person:
-            titles[ref] = frozenset(fold(role.title) for role in printed) or _held(draft.person, article.reference)
+            named = frozenset(fold(role.title) for role in printed)
+            titles[ref] = named if named - PRINCELY else named | _held(draft.person, article.reference)
         actors.append(
             Actor(
                 id=ref, kind=draft.kind, name=draft.name, country=draft.country, roles=printed,

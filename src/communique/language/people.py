@@ -7,7 +7,7 @@ last. Nothing is corrected: what is printed stays.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique import knowledge
 from communique.knowledge import fold
@@ -71,7 +71,7 @@ def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -
 
     `mentions` in text order; `text` the article's; `day` (YYYY-MM-DD) when it was written, if known.
     """
-    everything = list(mentions)
+    everything = _each_his_own(list(mentions), text)
     known = known_by_surname(everything, text, day)
     people: list[Person] = []
     for mention in everything:
@@ -88,6 +88,31 @@ def gather(mentions: Iterable[NameMention], text: str, day: str | None = None) -
     people = [person for person in people if not _only_in_headline(person, text) or _in_known_office(person, text, day)]
     people.sort(key=lambda person: person.mentions[0])
     return people
+
+
+def _each_his_own(mentions: list[NameMention], text: str) -> list[NameMention]:
+    """The mentions, two surnames in a row taken apart: "handed Trump Kim's letter" names two whom the text names in full."""
+    full = {(fold(surname(m.words)), pieces(m.words)) for m in mentions if m.full}
+    found: list[NameMention] = []
+    for mention in mentions:
+        first, last = fold(mention.words[0]), fold(mention.words[-1])
+        owners = [
+            {words for name, words in full if name == word and words != pieces(mention.words)} for word in (first, last)
+        ]
+        apart = (
+            len(mention.words) == 2
+            and all(owners)
+            and not owners[0] & owners[1]
+            and text[mention.span[1] :][:1] in ("'", "’")
+        )
+        if not apart or mention.titles or knowledge.offices_of(" ".join(mention.words)):
+            found.append(mention)
+            continue
+        start, end = mention.span
+        cut = end - len(mention.words[-1])
+        found.append(replace(mention, span=(start, start + len(mention.words[0])), words=mention.words[:1]))
+        found.append(replace(mention, span=(cut, end), words=mention.words[1:]))
+    return found
 
 
 def _only_in_headline(person: Person, text: str) -> bool:
@@ -139,12 +164,22 @@ def _short(people: list[Person], mention: NameMention, text: str, known: frozens
         _note(person, mention)
 
 
-def _claim(quality: int, person: Person, mention: NameMention, text: str) -> tuple[bool, bool, int, int]:
-    """How good a person's claim to a short form is: already named, of that office, called so, named last."""
+def _claim(quality: int, person: Person, mention: NameMention, text: str) -> tuple[bool, bool, int, bool, bool, int]:
+    """How good a person's claim to a short form is: already named, of that office, called so, named in full in the paragraph,
+    the one whom the text keeps calling so, named last."""
     last = max((start for start, _ in person.mentions if start < mention.span[0]), default=-1)
     theirs = {fold(text[slice(*span)]) for span, _ in person.titles}
     titled = any(fold(text[slice(*span)]) in theirs for span, _ in mention.titles)
-    return last >= 0, titled, quality, last
+    short = text[slice(*mention.span)]
+    before = [text[slice(*span)] for span in person.mentions if span[0] < mention.span[0]]
+    usual = before.count(short) >= USUAL
+    paragraph = text.rfind("\n", 0, mention.span[0]) + 1
+    here = any(paragraph <= start < mention.span[0] and end - start > len(short) for start, end in person.mentions)
+    return last >= 0, titled, quality, here, usual, last
+
+
+USUAL = 2
+"""Times that a text has called somebody by his surname alone before that surname goes on being his."""
 
 
 def _of_another(person: Person, mention: NameMention, text: str = "") -> bool:
@@ -160,13 +195,17 @@ def _crowned_apart(person: Person, mention: NameMention, text: str) -> bool:
     """Whether a short form is a monarch's and the name a minister's, or the other way round: "Sultan Ibrahim", "Anwar Ibrahim"."""
 
     def crowned(titles: Iterable[tuple[Span, str | None]]) -> set[bool]:
-        named = (office_and_rank(text[slice(*span)]) for span, _ in titles)
+        printed = [text[slice(*span)] for span, _ in titles]
+        # a prince may well be a minister
+        named = (office_and_rank(title) for title in printed if fold(title) not in PRINCELY)
         return {office[0] == "monarch" for office in named if office is not None}
 
     mine, theirs = crowned(mention.titles), crowned(person.titles)
     return bool(mine and theirs) and not mine & theirs
 
 
+PRINCELY = frozenset({"prince", "princess"})
+"""Ranks of those who often hold an office as well."""
 CROWNED = frozenset({"king", "queen", "emperor", "empress"})
 """Ranks that no prince has."""
 

@@ -20,7 +20,7 @@ from communique.readers.purposes import purpose
 from communique.readers.rounds import OPEN, next_round
 from communique.readers.sessions import LED, actors_of, chairs, led_beside, session_of
 from communique.readers.speakers import official
-from communique.readers.subjects import THANKING
+from communique.readers.subjects import THANKING, subject_of
 from communique.readers.telling import Telling, our_own, telling_of
 from communique.readers.visits import visit
 from communique.records import Mechanism, MeetingKind
@@ -362,6 +362,8 @@ def _pair(
     if verb is not None and verb.lemma_ == "be":
         verb = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
     office = next((c for c in verb.children if c.dep_ == "nsubj" and c != noun), None) if verb is not None else None
+    if office is None and verb is not None and verb.dep_ == "conj" and noun.dep_ in ("dobj", "obj"):
+        office = subject_of(verb)
     if office is not None and them and office.tag_ in ("NN", "NNP") and not us:
         return us  # "The President held a meeting with Minister X": whose president, the text may leave open
     told = verb is not None and verb.lemma_ in OPEN and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "obj")

@@ -12,6 +12,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
 from communique.readers.guests import had, seen
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
+from communique.readers.mediated import brought, hosted_both
 from communique.readers.own_clause import verbs
 from communique.readers.parties import ACTING, doer, named, party_of
 from communique.readers.places import place_after
@@ -114,6 +115,8 @@ def _spoke(clause: Clause, kind: MeetingKind) -> Telling | None:
         )
         both = clause.sides(clause.people(clause.us)) > 1
         return clause.telling("meeting", [], 0.7, loose=True) if aside and both else None
+    if not by_phone and ASIDE.search(clause.after):
+        kind = "meeting"  # "he and Maduro spoke on the sidelines of a CELAC meeting"
     with_whom = any(t.text.casefold() == "with" for t in clause.block.doc[clause.verb.i : clause.verb.i + 8])
     if not (with_whom or by_phone or clause.sides(clause.us) > 1):
         # "spoke to" is also said of microphones and crowds
@@ -121,6 +124,10 @@ def _spoke(clause: Clause, kind: MeetingKind) -> Telling | None:
         if not (ours or _officials(clause, clause.us)) or not _officials(clause, them):
             return None
     return clause.telling(kind, them, loose=not by_phone)
+
+
+ASIDE = re.compile(r"^[^.;]{0,60}\bon the (?:sidelines|margins|fringes|side-lines) of\b", re.I)
+"""Behind "spoke": where two meet."""
 
 
 def _officials(clause: Clause, refs: list[str]) -> bool:
@@ -166,8 +173,13 @@ def _asks(child: "Token") -> bool:
 
 
 def _saw(clause: Clause, kind: MeetingKind) -> Telling | None:
-    if EACH_OTHER.match(clause.after):
-        return clause.telling(kind, [])
+    if (each := EACH_OTHER.match(clause.after)) is not None:
+        # "India and Mongolia see each other as neighbours"
+        return (
+            None
+            if re.match(r"[ \u00a0](?:as|like|through|in[ \u00a0]an?)\b", clause.after[each.end() :])
+            else clause.telling(kind, [])
+        )
     # "is due to see the Belgian minister": who only sees somebody may as well look at a picture
     them = clause.with_(direct=True)
     arranged = clause.verb.tag_ == "VB" and clause.verb.head.lemma_ in ARRANGED | verbs("travels") | JOURNEYS
@@ -250,6 +262,8 @@ def _joined(clause: Clause, kind: MeetingKind) -> Telling | None:
 
 def _received(clause: Clause, kind: MeetingKind) -> Telling | None:
     them = clause.with_(*(("by",) if clause.passive else ()), direct=True)
+    if clause.verb.lemma_ in ("host", "receive", "welcome") and (both := hosted_both(clause)) is not None:
+        return both
     if not clause.passive and not _a_guest(clause, them):
         return None
     if (at_home := _at_home(clause, them)) is not None:
@@ -329,6 +343,8 @@ def _together(clause: Clause, kind: MeetingKind) -> Telling | None:
     if re.match(r"[ \u00a0]face[ -]to[ -]face\b", clause.after) and clause.verb.lemma_ == "come":
         them = clause.people(clause.with_("with"))
         return clause.telling(kind, them, 0.8) if clause.sides([*clause.us, *them]) > 1 else None
+    if clause.verb.lemma_ == "bring" and (talks := brought(clause)) is not None:
+        return talks
     if not any(token.text.casefold() == "together" for token in near):
         return (
             travel(clause.analysis, clause.sentence, clause.verb, clause.us) if clause.verb.lemma_ == "come" else None

@@ -17,6 +17,7 @@ from communique.readers.counted_sessions import counted
 from communique.readers.day_by_day import day_by_day
 from communique.readers.encounter_nouns import read_noun
 from communique.readers.encounter_verbs import had_guest, read_verb
+from communique.readers.further_rounds import further_rounds, guessed
 from communique.readers.joint_acts import joint_act, press_conference, signing
 from communique.readers.listed_plans import listed_plans
 from communique.readers.meeting_days import ARRIVALS
@@ -24,7 +25,7 @@ from communique.readers.multilateral import attended, body_before, body_session,
 from communique.readers.one_encounter import as_one
 from communique.readers.parties import doer
 from communique.readers.places import place_at
-from communique.readers.rounds import next_one
+from communique.readers.rounds import called_off, next_one
 from communique.readers.sessions import as_object, in_session
 from communique.readers.setting_out import bound_for
 from communique.readers.telling import Telling
@@ -57,7 +58,8 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
                     told += _apart(analysis, sentence, token, telling)
                     if telling.rule in MET and len(telling.people) == 2:
                         told += day_by_day(analysis, sentence, telling)
-            yield from as_one(sentence, told)
+            rounds = list(further_rounds(analysis, sentence, told))
+            yield from as_one(sentence, [*guessed(analysis, sentence, told, rounds), *rounds])
     yield from listed_plans(analysis)
 
 
@@ -185,5 +187,5 @@ def _telling(
             return body_summit(analysis, sentence, token) or attended(analysis, sentence, token)
         if body is None and kind == "summit" and (own := held_its(analysis, sentence, token)) is not None:
             return own
-        return body or read_noun(analysis, sentence, token, kind, mechanisms)
+        return body or read_noun(analysis, sentence, token, kind, mechanisms) or called_off(sentence, token, kind)
     return None

@@ -17,8 +17,8 @@ from communique.records import MeetingKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ASIDE = r"(?:,[ \u00a0][^,;.]{2,60},)?"
-"""A name or an office put between commas behind the guest."""
+ASIDE = r"(?:[ \u00a0]of[ \u00a0](?:the[ \u00a0])?(?-i:[A-ZÀ-Þ])[\w’'-]+(?:[ \u00a0](?-i:[A-ZÀ-Þ])[\w’'-]+)?)?(?:,[ \u00a0][^,;.]{2,60},)?"
+"""The guest's state, a name or an office put between commas behind the guest."""
 MEALS = r"(?:lunch|dinner|breakfast|tea|coffee|drinks|supper|talks|consultations)"
 TO = re.compile(
     rf"{ASIDE}[ \u00a0](?:over[ \u00a0]|round[ \u00a0]|back[ \u00a0]|down[ \u00a0])?"
@@ -29,7 +29,7 @@ TO = re.compile(
 """What stands behind a guest who was had: a house, a meal."""
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 SEEN = re.compile(
-    rf"{ASIDE}[ \u00a0](?:again[ \u00a0]|briefly[ \u00a0]|privately[ \u00a0]|there[ \u00a0]|separately[ \u00a0])?"
+    rf"{ASIDE}[ \u00a0]there(?=[.,;]|[ \u00a0](?:on|in|for|again)\b)|{ASIDE}[ \u00a0](?:again[ \u00a0]|briefly[ \u00a0]|privately[ \u00a0]|there[ \u00a0]|separately[ \u00a0])?"
     rf"(?:(?:in|at)[ \u00a0](?:the[ \u00a0])?[A-ZÀ-Þ]|on[ \u00a0](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{{1,2}}[ \u00a0]{MONTHS}|{MONTHS}[ \u00a0]\d)"
     rf"|on[ \u00a0]the[ \u00a0](?:sidelines|margins|fringes)|for[ \u00a0](?:talks|consultations|half an hour|\w+[ \u00a0](?:hours|minutes))|last[ \u00a0](?:week|month|year)\b)"
 )

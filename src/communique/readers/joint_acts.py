@@ -16,7 +16,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_days import when
 from communique.readers.own_clause import clause_of
 from communique.readers.parties import doer, named, partners, party_of
-from communique.readers.places import named_at, place_at
+from communique.readers.places import named_at, place_at, told_before
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, telling_of
 from communique.records import MeetingKind, Span
@@ -205,7 +205,7 @@ def place_of(
             return found
     for child in [*verb.children, *beside]:
         if child.text.casefold() == "there" and child.dep_ == "advmod":
-            return _place_told(text, sentence)
+            return told_before(text, block.start(child))
         if child.dep_ == "prep" and child.text.casefold() in ("in", "at"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is None or inner.ent_type_ in ("DATE", "TIME"):
@@ -224,13 +224,3 @@ def place_of(
 
 OPENING = frozenset({"open", "inaugurate", "unveil", "reopen"})
 """Verbs whose object is where the act is done: "opened the embassy in Addis Ababa"."""
-BEFORE = 250
-"""Characters before a sentence within which the place stands that "there" means."""
-
-
-def _place_told(text: str, sentence: Sentence) -> tuple[str, str | None, Span] | None:
-    """The last place named before a sentence: "The high point was Singapore. They agreed there"."""
-    words = re.finditer(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?", text[: sentence.span[0]][-BEFORE:])
-    start = max(0, sentence.span[0] - BEFORE)
-    found = (place_at(text, start + word.start(), sentence.span[0]) for word in words)
-    return next(iter([place for place in found if place is not None][::-1]), None)

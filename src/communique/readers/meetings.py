@@ -5,11 +5,12 @@ places do not differ, and neither is a visit where the other is not. What one te
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from communique import knowledge
 from communique.language import Analysis
 from communique.readers.encounters import tellings
+from communique.readers.going_on import GATHERING, Encounter, following, join
 from communique.readers.likely import likely
 from communique.readers.meeting_days import (
     EARLIER,
@@ -25,33 +26,16 @@ from communique.readers.meeting_days import (
     stay,
 )
 from communique.readers.telling import Telling
-from communique.records import Mechanism, Meeting, MeetingKind, Participant, Span, Status
+from communique.records import Mechanism, Meeting, Participant, Span, Status
 
-GATHERING = "meetings.gathering/1"
-"""The rule whose encounters have one party, a body."""
 GENERAL: frozenset[str] = frozenset({"meeting", "talks"})
-
-
-@dataclass(slots=True)
-class _Encounter:
-    kind: MeetingKind
-    first: Telling
-    all: list[Telling] = field(default_factory=list)
-
-    @property
-    def people(self) -> list[str]:
-        return list(dict.fromkeys(ref for telling in self.all for ref in telling.people))
-
-    @property
-    def parties(self) -> list[str]:
-        return list(dict.fromkeys(party for telling in self.all for party in telling.parties))
 
 
 def read_meetings(
     analysis: Analysis, mechanisms: tuple[Mechanism, ...], rules_only: bool = False
 ) -> tuple[Meeting, ...]:
     """The meetings an article reports, in the order in which they are first told of; with `rules_only` no network is asked."""
-    encounters: list[_Encounter] = []
+    encounters: list[Encounter] = []
     every = [told for told in tellings(analysis, mechanisms) if not _plan_of_old(analysis, told)]
     for told in [t for t in every if not t.hint] + [t for t in every if t.hint]:
         if told.hint and (known := _guessed(analysis, encounters, told)) is not None:
@@ -60,9 +44,9 @@ def read_meetings(
         if told.hint and _told_of(encounters, told):
             continue
         if told.joins:
-            _join(encounters, told)
+            join(encounters, told)
             continue
-        telling = _following(encounters, told) if told.follows else told
+        telling = following(encounters, told) if told.follows else told
         if telling is None and told.parties:
             telling = replace(told, kind="talks" if told.kind == "session" else told.kind)
         if telling is None:
@@ -75,13 +59,13 @@ def read_meetings(
             if home.kind in GENERAL and not telling.loose and telling.kind not in GENERAL:
                 home.kind = telling.kind
         elif len(telling.parties) > 1 or telling.kind == "visit" or telling.rule == GATHERING:
-            encounters.append(_Encounter(telling.kind, telling, [telling]))
+            encounters.append(Encounter(telling.kind, telling, [telling]))
     encounters = [e for e in encounters if len(e.parties) > 1 or e.first.rule == GATHERING]
     encounters = [e for e in encounters if not _vague(e)]
     for sentence in () if rules_only else (s for block in analysis.blocks for s in block.sentences()):
         for told in likely(analysis, sentence):
             if not any(_told_already(analysis, e, told) for e in encounters) and not _met_others(encounters, told):
-                encounters.append(_Encounter(told.kind, told, [told]))
+                encounters.append(Encounter(told.kind, told, [told]))
     encounters.sort(key=lambda e: min(t.at for t in e.all))
     met = [_record(analysis, number, e, encounters) for number, e in enumerate(encounters, 1)]
     return tuple(met)
@@ -92,7 +76,7 @@ def _plan_of_old(analysis: Analysis, told: Telling) -> bool:
     return told.status in ("planned", "proposed") and told.time is None and old_days(analysis, told)
 
 
-def _guessed(analysis: Analysis, encounters: list[_Encounter], hint: Telling) -> _Encounter | None:
+def _guessed(analysis: Analysis, encounters: list[Encounter], hint: Telling) -> Encounter | None:
     """The encounter of the same people that a joint act goes with: days and places allow it."""
     return next(
         (
@@ -108,7 +92,7 @@ def _guessed(analysis: Analysis, encounters: list[_Encounter], hint: Telling) ->
     )
 
 
-def _of_them(encounter: _Encounter, hint: Telling) -> bool:
+def _of_them(encounter: Encounter, hint: Telling) -> bool:
     """Whether a joint act is one of those who met: of its people, or of its states where it names no people."""
     if not hint.people:
         return set(hint.parties) <= set(encounter.parties)
@@ -117,7 +101,7 @@ def _of_them(encounter: _Encounter, hint: Telling) -> bool:
     )
 
 
-def _told_of(encounters: list[_Encounter], hint: Telling) -> bool:
+def _told_of(encounters: list[Encounter], hint: Telling) -> bool:
     """Whether an encounter of the same people is told of, and nothing sets the guessed one apart from it."""
     if hint.time is not None and hint.place is not None:
         return False
@@ -125,7 +109,7 @@ def _told_of(encounters: list[_Encounter], hint: Telling) -> bool:
     return any(e.first.status == hint.status for e in same)
 
 
-def _told_already(analysis: Analysis, encounter: _Encounter, seen: Telling) -> bool:
+def _told_already(analysis: Analysis, encounter: Encounter, seen: Telling) -> bool:
     """Whether an encounter of the same people or sides is told, on days that can be those of what the network saw."""
     if (encounter.kind == "visit") != (seen.kind == "visit"):
         return False
@@ -144,14 +128,14 @@ def _told_already(analysis: Analysis, encounter: _Encounter, seen: Telling) -> b
     return start <= (seen.time.end or seen.time.start) and seen.time.start <= (end or start)
 
 
-def _met_others(encounters: list[_Encounter], seen: Telling) -> bool:
+def _met_others(encounters: list[Encounter], seen: Telling) -> bool:
     """Whether each of the people meets somebody in the same sentence already: A met B "after a call between B and C"."""
     beside = [e for e in encounters if e.kind != "visit" and any(told.span == seen.span for told in e.all)]
     met = {ref for e in beside for ref in e.people}
     return seen.kind != "visit" and len(seen.people) > 1 and set(seen.people) <= met
 
 
-def _vague(encounter: _Encounter) -> bool:
+def _vague(encounter: Encounter) -> bool:
     """Whether nobody, no day and no place is told of what took place: "had been in secret talks with Iran"."""
     return (
         encounter.first.status == "held"
@@ -162,40 +146,14 @@ def _vague(encounter: _Encounter) -> bool:
     )
 
 
-def _join(encounters: list[_Encounter], telling: Telling) -> None:
-    """Add who represents a party to the encounter told last, where that party takes part in it."""
-    last = next((e for e in reversed(encounters) if e.kind != "visit"), None)
-    if (
-        last is not None
-        and set(telling.parties) <= set(last.parties)
-        and telling.at - max(t.at for t in last.all) < NEAR
-    ):
-        last.all.append(replace(telling, status=last.first.status, kind=last.kind))
-
-
-def _following(encounters: list[_Encounter], telling: Telling) -> Telling | None:
-    """The next encounter with the parties, and the mechanism, of the one told before it."""
-    gathered = next((e for e in reversed(encounters) if e.first.rule == GATHERING), None)
-    if telling.kind == "summit" or (telling.kind == "session" and gathered is not None and gathered.kind == "session"):
-        return replace(telling, parties=tuple(gathered.parties[:1]), rule=GATHERING) if gathered is not None else None
-    met = [e for e in reversed(encounters) if e.kind != "visit" and len(e.parties) > 1]
-    # a round is one of talks, not of whom else somebody saw
-    before = next((e for e in met if e.kind in ("talks", "session", "summit")), next(iter(met), None))
-    if before is None:
-        return None
-    mechanism = before.first.mechanism if telling.kind in ("session", "meeting") else None
-    kind: MeetingKind = "session" if mechanism else "talks" if telling.kind == "session" else telling.kind
-    return replace(telling, parties=tuple(before.parties), mechanism=mechanism, kind=kind)
-
-
-def _home(analysis: Analysis, encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
+def _home(analysis: Analysis, encounters: list[Encounter], telling: Telling) -> Encounter | None:
     for encounter in reversed(encounters):
         if _same(analysis, encounter, telling):
             return encounter
     return None
 
 
-def _meant(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
+def _meant(encounters: list[Encounter], telling: Telling) -> Encounter | None:
     """The encounter of any kind that "his discussions with X" means, told without day or place."""
     if (
         not telling.back
@@ -215,7 +173,7 @@ def _meant(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
     )
 
 
-def _sitting(encounters: list[_Encounter], telling: Telling) -> _Encounter | None:
+def _sitting(encounters: list[Encounter], telling: Telling) -> Encounter | None:
     """The session told just before, which "the meeting" or "the talks" means: some or all of its parties, no day or place."""
     last = next((e for e in reversed(encounters) if e.kind != "visit"), None)
     if last is None or last.kind != "session" or not telling.back or telling.kind not in GENERAL:
@@ -226,7 +184,7 @@ def _sitting(encounters: list[_Encounter], telling: Telling) -> _Encounter | Non
     return last if near and same and not known else None
 
 
-def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
+def _same(analysis: Analysis, encounter: Encounter, telling: Telling) -> bool:
     if (encounter.kind == "visit") != (telling.kind == "visit"):
         return False
     if telling.meal and not encounter.first.meal and not telling.definite:
@@ -269,14 +227,14 @@ def _same(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
     )
 
 
-def _same_status(encounter: _Encounter, telling: Telling) -> bool:
+def _same_status(encounter: Encounter, telling: Telling) -> bool:
     mine = encounter.first.status
     return (
         mine == telling.status or telling.definite or "cancelled" in (mine, telling.status) or encounter.kind == "visit"
     )
 
 
-def _same_days(analysis: Analysis, encounter: _Encounter, telling: Telling) -> bool:
+def _same_days(analysis: Analysis, encounter: Encounter, telling: Telling) -> bool:
     if telling.time is None or telling.time.start is None:
         return not (_news(analysis, telling) and not lately(analysis, own_days(encounter.all)[1]))
     if own_days(encounter.all)[0] is None and not lately(analysis, telling.time.end):
@@ -296,7 +254,7 @@ def _news(analysis: Analysis, telling: Telling) -> bool:
     return held and in_the_lead(analysis, [telling])
 
 
-def _same_place(encounter: _Encounter, telling: Telling) -> bool:
+def _same_place(encounter: Encounter, telling: Telling) -> bool:
     if telling.place is None:
         return True
     words = set(re.findall(r"\w+", telling.place.casefold()))
@@ -314,7 +272,7 @@ def _names(code: str | None) -> set[str | None]:
     return {state.name, *state.names} if state is not None else set()
 
 
-def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: list[_Encounter]) -> Meeting:
+def _record(analysis: Analysis, number: int, encounter: Encounter, encounters: list[Encounter]) -> Meeting:
     cast = analysis.cast
     told = encounter.all
     start, end = _days(analysis, encounter, encounters)
@@ -331,7 +289,7 @@ def _record(analysis: Analysis, number: int, encounter: _Encounter, encounters: 
     )  # fmt: skip
 
 
-def _of_others_before(encounter: _Encounter, encounters: list[_Encounter]) -> bool:
+def _of_others_before(encounter: Encounter, encounters: list[Encounter]) -> bool:
     """Whether "their meeting in Kigali" is that of others than those who met before: what was agreed at it is the news' ground."""
     first, people = encounter.first, set(encounter.people)
     back = first.back and first.place is not None and first.rule.endswith("-noun/1")
@@ -350,11 +308,11 @@ def _place(told: list[Telling]) -> str | None:
     return f"{best}, {state}" if city and state and state not in best else best
 
 
-def _status(encounter: _Encounter) -> Status:
+def _status(encounter: Encounter) -> Status:
     return next((t.status for t in encounter.all if t.status == "cancelled"), encounter.first.status)
 
 
-def _days(analysis: Analysis, encounter: _Encounter, encounters: list[_Encounter]) -> Days:
+def _days(analysis: Analysis, encounter: Encounter, encounters: list[Encounter]) -> Days:
     days = own_days(encounter.all)
     if encounter.kind == "visit" and days[0] is None:
         days = stay(encounter.all, encounter.people, [(e.kind, e.people, e.all) for e in encounters])

@@ -164,6 +164,9 @@ def doer(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         direct = named(analysis, block, subject)
         if direct and (first := _beside(block, verb, subject)) is not None:
             return list(dict.fromkeys([*named(analysis, block, first), *direct]))
+        if subject.head != verb and not verb.is_ancestor(subject):
+            # "handed X a letter and held talks with Y": X, behind the subject, does nothing
+            span = (span[0], min(span[1], block.end(doc[subject.right_edge.i])))
         if direct:
             near = _nearest(analysis, direct, span)
             own = _at(analysis, block, subject) if near != direct else None

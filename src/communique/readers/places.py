@@ -78,3 +78,20 @@ def place_at(text: str, at: int, end: int) -> tuple[str, str | None, Span] | Non
         if place.within:
             return f"{name}, {place.within}", code, match.span(1)
     return name, code, match.span(1)
+
+
+BEFORE = 250
+"""Characters back within which the place stands that "there" means."""
+GONE_TO = re.compile(
+    r"\b(?:in|at|to|for|from|near|via|left|visit(?:s|ed|ing)?|reach(?:es|ed)?)[ \u00a0]+(?:the[ \u00a0])?$"
+)
+"""Before a place that somebody is in or goes to."""
+
+
+def told_before(text: str, at: int) -> tuple[str, str | None, Span] | None:
+    """The place that "there" at `at` means: the last one that somebody is in or goes to, else the last named."""
+    start = max(0, at - BEFORE)
+    words = re.finditer(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?", text[start:at])
+    places = [place for word in words if (place := place_at(text, start + word.start(), at)) is not None]
+    gone = [place for place in places if GONE_TO.search(text, max(0, place[2][0] - 12), place[2][0])]
+    return next(iter((gone or places)[::-1]), None)

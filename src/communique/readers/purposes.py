@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COMING = frozenset(
-    {"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart"}
+    {"travel", "fly", "come", "arrive", "visit", "head", "go", "gather", "return", "land", "leave", "depart", "stop"}
 )
 """Verbs of travel: what one travels for takes place where and when one arrives."""
 

@@ -21,7 +21,7 @@ NEXT = re.compile(r"\b(?:\d{1,3}(?:st|nd|rd|th)|next|follow-up|followup|further|
 
 FOLLOWING = frozenset({"summit", "session", "round", "meeting", "talk", "talks", "negotiation", "consultation", "one"})
 
-OPEN = frozenset({"plan", "schedule", "set", "expect", "propose", "cancel", "postpone", "scrap", "call", "put", "delay", "shelve",
+OPEN = frozenset({"plan", "schedule", "set", "expect", "propose", "cancel", "postpone", "scrap", "call", "put", "delay", "shelve", "drop", "abandon",
                   "agree", "hold", "slate", "due", "offer", "suggest", "resume", "conclude", "take", "prepare", "arrange", "convene"})  # fmt: skip
 """Verbs after which a text on two parties need not name them again: "a summit has been set for Monday"."""
 
@@ -86,6 +86,32 @@ def _gone_by(
     return Telling(
         "session" if kind in ("session", "round") else kind, "held", (), _of_series(analysis, sentence, noun), place[0],
         place[1], time, None, None, _number(noun), sentence.span, sentence.block.start(noun), "meetings.next/1", 0.7, follows=True,
+    )  # fmt: skip
+
+
+OFF = frozenset({"cancel", "postpone", "scrap", "shelve", "drop", "abandon", "suspend", "axe"})
+
+
+def called_off(sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
+    """ "The meeting was dropped", "called the trip off": what was planned before it, whose it is said there."""
+    verb = noun.head
+    off = verb.lemma_.casefold() in OFF or (
+        verb.lemma_ in ("call", "put") and any(c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children)
+    )
+    definite = any(c.text.casefold() in ("the", "that", "their", "his", "her") for c in noun.children)
+    told_whose = any(c.dep_ in ("prep", "acl", "relcl", "compound", "amod") for c in noun.children)
+    if not off or not definite or told_whose or noun.dep_ not in ("nsubjpass", "dobj", "obj"):
+        return None
+    if any(
+        c.dep_ in ("neg",)
+        or c.text.casefold() in ("if", "unless", "whether", "should")
+        or (c.dep_ == "aux" and c.tag_ in ("MD", "TO"))
+        for c in verb.children
+    ):
+        return None
+    return Telling(
+        kind, "cancelled", (), (), None, None, None, None, None, None, sentence.span, sentence.block.start(noun),
+        "meetings.off/1", 0.7, joins=True,
     )  # fmt: skip
 
 

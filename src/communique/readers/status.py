@@ -144,6 +144,28 @@ def _above(token: "Token") -> list["Token"]:
     return found
 
 
+NEVER = re.compile(
+    r"(?:[;,—–-][ \u00a0]*|\bbut[ \u00a0])(?:but[ \u00a0])?(?:they|it|this|that|which|he|she)[ \u00a0](?:never[ \u00a0](?:did|was|were|happened|took[ \u00a0]place|came[ \u00a0]about|materiali[sz]ed)|"
+    r"came[ \u00a0]to[ \u00a0]nothing|fell[ \u00a0]through|did[ \u00a0]not(?:[ \u00a0]happen)?(?=[.;,]))"
+)
+"""What became of what was to be: "were to meet again in Brazil; they never did"."""
+
+
+def _looked_ahead(token: "Token") -> bool:
+    """Whether the words were of what was then to come: "were to meet again", "would have met"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    to = (
+        any(c.tag_ == "TO" for c in verb.children)
+        and verb.head.tag_ == "VBD"
+        and verb.head.lemma_ in {"be", *DUE, *TO_COME}
+    )
+    return to or any(c.text.casefold() == "would" for c in verb.children) or verb.text.casefold() in DUE_SAID
+
+
+DUE_SAID = frozenset({"planned", "scheduled", "set", "agreed", "due"})
+"""Participles that say a thing was to come."""
+
+
 def _was_to_have(verb: "Token") -> bool:
     """Whether what was to be did not come to be: "was to have met", "was due to have met"."""
     inside = {c.text.casefold() for c in verb.children}
@@ -156,7 +178,7 @@ def _was_to_have(verb: "Token") -> bool:
 
 def status_of(sentence: Sentence, token: "Token") -> Status | None:
     """Held unless something in the clause says otherwise; None where the clause says that it did not take place."""
-    if _was_to_have(token):
+    if _was_to_have(token) or (NEVER.search(sentence.text) and _looked_ahead(token)):
         return "cancelled"  # "was to have met"
     if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "obj", "nsubjpass") and _was_to_have(token.head):
         return "cancelled"  # "was to have held talks"
@@ -226,6 +248,8 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
     ):
         return "planned"  # "talks are to resume"
     if act.tag_ == "VB" and any(child.tag_ == "TO" for child in act.children):
+        if act.head.lemma_ == "come" and act.dep_ == "xcomp" and act.head.nbor(1).text.casefold() == "to":
+            return None  # "how they came to talk"
         gone = act.head.tag_ == "VBD" and act.dep_ in ("advcl", "xcomp")
         if gone and (
             act.head.lemma_ in JOURNEYS

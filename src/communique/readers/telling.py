@@ -10,7 +10,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.days_apart import COUNTED, apart, recalled
 from communique.readers.encounter_days import ahead, when
 from communique.readers.own_clause import clause_of, governing, of_another
-from communique.readers.places import named_at, place_after, place_at
+from communique.readers.places import named_at, place_after, place_at, told_before
 from communique.readers.speakers import official
 from communique.readers.status import status_of, unfixed
 from communique.readers.subjects import subject_of
@@ -114,6 +114,7 @@ def telling_of(
                 _place(analysis, sentence, token, (start, end))
                 or _unlisted_place(sentence, token, end)
                 or (place_at(cast.text, block.offset + named_at(token.head), end) if token.dep_ == "relcl" else None)
+                or _there(analysis, sentence, token)
                 or (_place_before(analysis, sentence, token, start) if apart(token) is None else None)
             )
         )
@@ -150,6 +151,14 @@ def telling_of(
         kind, status, people, parties, place[0] if place else None, place[1] if place else None, time, occasion[1] if occasion else None, mechanism, session,
         sentence.span, block.start(token), rule, confidence, definite, loose, recalled=recalled(analysis, sentence, token),
     )  # fmt: skip
+
+
+def _there(analysis: Analysis, sentence: Sentence, token: "Token") -> tuple[str, str | None, Span] | None:
+    """The place that "there" beside the encounter means: "is in Miami and held a meeting there", "will sit down there with"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    beside = [*token.children, *(verb.children if verb is not None else ())]
+    there = next((c for c in beside if c.text.casefold() == "there" and c.dep_ == "advmod"), None)
+    return told_before(analysis.cast.text, sentence.block.start(there)) if there is not None else None
 
 
 def _unlisted_place(sentence: Sentence, token: "Token", end: int) -> tuple[str, str | None, Span] | None:

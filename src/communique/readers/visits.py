@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WAYS = {
     "land": "in",
+    "stop": "in|at",
     "head": "to|for",
     "set": "(?:off|out)[ \u00a0](?:to|for)",
     "lead": "to",
@@ -30,7 +31,7 @@ WAYS = {
     "touch": "in",
 }
 """The preposition before the place, for verbs that take another one than their like."""
-MOVING = frozenset({"spend", "go", "come", "return", "continue", "land"})
+MOVING = frozenset({"spend", "stop", "go", "come", "return", "continue", "land"})
 """Verbs that are said of anybody; of officials they tell a visit."""
 
 
@@ -322,6 +323,8 @@ def visit(
             else None
         )
         return replace(found, status="proposed") if found is not None else None
+    if not people and (bidden := _bidden(analysis, sentence, noun)) is not None:
+        return bidden
     made = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in verbs("travels")), None)
     if not people and made is not None:
         # "the working visit she is making to Chile"
@@ -374,6 +377,23 @@ def visit(
         other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
         return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found
     return found
+
+
+def _bidden(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
+    """ "A trip to Beijing, to which President Xi invited him, is set for January": whom the clause says was asked."""
+    asked = next((c for c in noun.subtree if c.dep_ == "relcl" and c.lemma_ == "invite" and c.i > noun.i), None)
+    whom = (
+        next((c for c in asked.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None) if asked is not None else None
+    )
+    if asked is None or whom is None:
+        return None
+    block, text = sentence.block, analysis.cast.text
+    people = [ref for ref in named(analysis, block, whom) if analysis.cast.by_id(ref).kind == "person"]
+    place = place_after(text, block.end(noun), block.start(asked), frozenset({"to", "in"}))
+    if not people or place is None:
+        return None
+    found = telling_of(analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place)
+    return replace(found, status="proposed") if found is not None and found.status == "held" else found
 
 
 RECEIVING = frozenset({"receive", "host", "welcome", "greet"})
