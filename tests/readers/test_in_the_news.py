@@ -254,3 +254,126 @@ def test_a_stop_for_a_meeting_has_its_day() -> None:
         ("visit", "London", "2025-03-09"),
         ("meeting", "London", "2025-03-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (
+            "Presidents Gustavo Petro and Nicolas Maduro, who had not talked since December, spoke in a call on Monday.",
+            "2024-12-01",
+        ),
+        (
+            "French President Emmanuel Macron and Russia's Vladimir Putin have not met since February 2022.",
+            "2022-02-01",
+        ),
+        (
+            "Emmanuel Macron of France had not spoken with Vladimir Putin since September 2022, his office said.",
+            "2022-09-01",
+        ),
+    ],
+)
+def test_what_has_not_been_since_was_then(text: str, start: str) -> None:
+    assert ("held", start) in [(m.status, m.start) for m in meetings(text)]
+
+
+def test_what_was_not_spoken_about_is_no_encounter() -> None:
+    assert (
+        meetings("Emmanuel Macron of France had not spoken about Russia since September 2022, his office said.") == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "South Korean President Lee Jae-myung, who received Japanese Prime Minister Sanae Takaichi last week, has invited her to his "
+            "own hometown of Andong.",
+            ("proposed", "visit", {"Sanae Takaichi"}, "Andong"),
+        ),
+        (
+            "South Korean President Lee Jae-myung invited Sanae Takaichi, the Japanese prime minister, to his country.",
+            ("proposed", "visit", {"Sanae Takaichi"}, "South Korea"),
+        ),
+        (
+            "Iran's foreign minister Abbas Araghchi called on Prime Minister Shehbaz Sharif of Pakistan on Tuesday. He handed over an "
+            "invitation from President Masoud Pezeshkian to visit Tehran in May.",
+            ("proposed", "visit", {"Shehbaz Sharif"}, "Tehran"),
+        ),
+    ],
+)
+def test_whom_somebody_asks_to_come(text: str, expected: tuple[str, str, set[str], str | None]) -> None:
+    assert expected in told(text)
+
+
+def test_a_tour_took_him_to_two_states_more() -> None:
+    found = told(
+        "New Zealand Foreign Minister Winston Peters met Papua New Guinea's James Marape in Port Moresby on Tuesday, on the last stop of "
+        "a tour that also took him to Tarawa and Honiara."
+    )
+    assert [(kind, place) for _, kind, _, place in found] == [
+        ("meeting", "Port Moresby"),
+        ("visit", "Tarawa"),
+        ("visit", "Honiara"),
+    ]
+
+
+def test_a_further_city_of_one_state_is_visited_too() -> None:
+    text = "Malian Foreign Minister Abdoulaye Diop arrived in Moscow on Sunday. He will also visit Kazan before flying home on Friday."
+    assert [(status, place) for status, _, _, place in told(text)] == [("held", "Moscow"), ("planned", "Kazan")]
+
+
+def test_a_committee_that_is_due_to_meet() -> None:
+    reading = read(
+        (
+            HEAD
+            + "Thai and Cambodian officials met on Monday. Thailand and Cambodia traded fire in July. The General Border Committee, "
+            "which is led by the two defence ministers, is due to meet in the Thai town of Chanthaburi on May 20. It last convened there "
+            "in December."
+        ).encode()
+    )
+    (mechanism,) = reading.mechanisms
+    assert (mechanism.name, set(mechanism.parties)) == ("General Border Committee", {"KHM", "THA"})
+    found = [(m.status, m.start, m.place) for m in reading.meetings if m.mechanism]
+    assert found == [("planned", "2025-05-20", "Chanthaburi"), ("held", "2024-12-01", None)]
+
+
+def test_a_session_that_was_to_have_been() -> None:
+    text = (
+        "Pakistan and Iran agreed to open two markets. The Joint Economic Commission, which was to have met in Tehran in September, will "
+        "now hold its 23rd session there on April 9 and 10."
+    )
+    assert [(m.status, m.place, m.session) for m in meetings(text)] == [
+        ("cancelled", "Tehran", None),
+        ("planned", "Tehran", 23),
+    ]
+
+
+def test_a_committee_of_others_is_not_the_last_two_named() -> None:
+    text = (
+        "Kenya and Tanzania held talks on Monday. Kenya was pleased, and Tanzania was too.\n\nA Qatari official said so.\n\n"
+        "Rwanda's foreign minister, Olivier Nduhungirehe, said that he would fly to Washington on Sunday for the third session of the "
+        "Joint Oversight Committee."
+    )
+    assert not any("QAT" in m.parties for m in meetings(text))
+
+
+def test_two_ministers_are_not_the_premier_named_last() -> None:
+    text = (
+        "Pakistan and Iran agreed to reopen markets, Deputy Prime Minister Ishaq Dar said after talks with his Iranian counterpart, Abbas "
+        "Araghchi.\n\nMr Araghchi later called on Prime Minister Shehbaz Sharif.\n\nThe two ministers had last spoken by phone on March 6."
+    )
+    assert ("held", "call", {"Ishaq Dar", "Abbas Araghchi"}, None) in told(text)
+
+
+def test_negotiations_on_a_matter_are_no_meeting() -> None:
+    text = (
+        "Penny Wong of Australia was in Suva on Tuesday for talks with Fiji's Sitiveni Rabuka. The two countries agreed to begin "
+        "negotiations on a security treaty. They will meet again in May."
+    )
+    assert [(status, kind) for status, kind, _, _ in told(text)] == [
+        ("held", "visit"),
+        ("held", "talks"),
+        ("planned", "meeting"),
+    ]
+    assert set(meetings(text)[-1].parties) == {"AUS", "FJI"}

@@ -254,7 +254,7 @@ class Cast:
             of_state = (
                 lemma == "head" and of is not None and any(c.lemma_ in ("state", "government") for c in of.children)
             )
-            return self._both(start, "leader" if of_state else lemma)
+            return self._both(start, "leader" if of_state or "prime" in modifiers else lemma)
         counted = modifiers & {"two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
         if (
             together
@@ -387,7 +387,8 @@ class Cast:
         """Whether a person is printed with an office of that word; one printed without any may hold it."""
         titles = self.titles.get(ref, ())
         wanted = LEADING if lemma == "leader" else {lemma}
-        return set(titles) <= EQUALS or any(wanted & set(words.split()) for words in titles)
+        premier = lemma == "minister" and set(titles) == {"prime minister"}  # "the two ministers" are no premiers
+        return not premier and (set(titles) <= EQUALS or any(wanted & set(words.split()) for words in titles))
 
     def last_group(self, at: int) -> str | None:
         """The described group that "they" at `at` is: the one that was last a subject."""

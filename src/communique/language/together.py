@@ -178,7 +178,7 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
     for block in blocks:
         for word in block.doc:
             token = word
-            if token.pos_ == "VERB" and (met := _met(cast, block, token)) is not None:
+            if token.pos_ in ("VERB", "AUX") and (met := _met(cast, block, token)) is not None:
                 found.append(met)
             if (named := _named_behind(cast, block, token)) is not None:
                 found.append(named)
@@ -243,12 +243,20 @@ LIGHT = frozenset({"hold", "have", "conduct", "receive", "take", "pay", "make"})
 """Verbs that tell of an encounter by their object: "held a trilateral call with"."""
 
 
+GOING = frozenset({"be", "fly", "travel", "arrive", "come", "go", "stop", "head", "return", "visit"})
+"""Verbs of those who are at a place for talks."""
+
+
 def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, ...]] | None:
     """Where somebody met or called somebody: from the subject to the last of those met."""
     words = _encounters()
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i]
     noun = next((c for c in objects if c.lemma_.casefold() in words["noun"]), None)
-    if verb.lemma_.casefold() not in (LIGHT if noun is not None else words["verb"]):
+    if noun is None and verb.lemma_.casefold() in GOING:
+        # "was in Suva on Tuesday for talks with X"
+        ends = (w for w in verb.subtree if w.dep_ == "pobj" and w.head.text.casefold() == "for")
+        noun = next((w for w in ends if w.i > verb.i and w.lemma_.casefold() in words["noun"]), None)
+    if verb.lemma_.casefold() not in (LIGHT | GOING if noun is not None else words["verb"]):
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
     if subject is None or subject.tag_ in ("WP", "WDT"):

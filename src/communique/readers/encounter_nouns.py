@@ -9,8 +9,8 @@ from communique.language.pipeline import Block, Sentence
 from communique.readers.carriers import TELLING
 from communique.readers.compounds import joined_states
 from communique.readers.cues import cues
-from communique.readers.mechanisms import open_to_many
-from communique.readers.no_encounter import ahead_of, many
+from communique.readers.mechanisms import likely_pair, open_to_many
+from communique.readers.no_encounter import ahead_of, is_such, many, of_a_matter
 from communique.readers.of_level import of_others
 from communique.readers.own_clause import governing, verbs
 from communique.readers.owners import only_with, owner_of
@@ -109,7 +109,7 @@ def _told(
         kind = "talks"  # "held a working session", "a session of talks"
     if kind == "visit":
         return visit(analysis, sentence, noun, owned, verb)
-    if told_before(noun, verb) or _is_such(noun, verb):
+    if told_before(noun, verb) or is_such(noun, verb):
         return None
     if (ahead := purpose(analysis, sentence, noun, kind)) is not None:
         return ahead
@@ -120,6 +120,8 @@ def _told(
         them = partners(analysis, block, noun, ("on",), direct=False)
         us = owned or (doer(analysis, block, verb) if verb is not None and verb.lemma_ in ("pay", "make") else [])
         return telling_of(analysis, sentence, noun, "meeting", us, them, "meetings.courtesy/1", 0.85)
+    if kind == "talks" and verb is not None and of_a_matter(noun, verb):
+        return None
     them = partners(analysis, block, noun, _prepositions(noun, kind, verb), direct=False)
     them += [ref for ref in _led_by(analysis, sentence, noun) if ref not in them]
     us = owned or joined_states(analysis, noun)
@@ -163,7 +165,7 @@ def _told(
         if few and (parties or of_many or len(analysis.cast.pair) < 2):
             return None  # whose session it is nothing tells
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
-            us = us + list(analysis.cast.last_pair(block.start(noun)))  # a bloc is seldom named where its summit is
+            us = us + list(likely_pair(analysis, block.start(noun)))  # a bloc is seldom named where its summit is
         kind = "session"
     if (
         _nobodys(analysis, block, noun)
@@ -213,12 +215,6 @@ def _told(
         return None
     back = (bool(owned) or definite) and mechanism is None
     return replace(told, meal=meal, back=back, recalled=told.recalled or bool(agents))
-
-
-def _is_such(noun: "Token", verb: "Token | None") -> bool:
-    """Whether a dialogue is only described: "the dialogue between Kenya and Tanzania is young"."""
-    described = verb is not None and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)
-    return described and noun.dep_ == "nsubj" and noun.lemma_ in ("dialogue", "consultation", "exchange")
 
 
 def _nobodys(analysis: Analysis, block: Block, noun: "Token") -> bool:

@@ -12,6 +12,7 @@ from communique.language.pipeline import Sentence
 from communique.readers.encounter_clause import Clause
 from communique.readers.guests import had, seen
 from communique.readers.joint_acts import BY_PHONE as SPOKEN
+from communique.readers.last_time import not_since
 from communique.readers.mediated import brought, hosted_both
 from communique.readers.own_clause import verbs
 from communique.readers.parties import ACTING, doer, named, party_of
@@ -54,6 +55,8 @@ def read_verb(analysis: Analysis, sentence: Sentence, verb: "Token", kind: Meeti
         return head_of
     if kind == "visit":
         return travel(analysis, sentence, verb, clause.us)
+    if (since := not_since(clause, kind)) is not None:
+        return since
     found = READERS.get(verb.lemma_.casefold(), _met)(clause, kind)
     if found is not None and found.status == "held" and _goes_on(clause) and found.time is None and found.place is None:
         return replace(found, definite=True, back=True, loose=True)

@@ -29,6 +29,7 @@ from communique.readers.rounds import called_off, next_one
 from communique.readers.sessions import as_object, in_session
 from communique.readers.setting_out import bound_for
 from communique.readers.telling import Telling
+from communique.readers.tours import taken_to
 from communique.readers.visits import awaited, guest, invited, present
 from communique.records import Mechanism, MeetingKind
 
@@ -53,6 +54,8 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
                 continue  # who asks whether they will meet reports no meeting
             told: list[Telling] = []
             for token in sentence.tokens:
+                if token.lemma_ == "take" and token.pos_ == "VERB":
+                    told += taken_to(analysis, sentence, token)
                 telling = _telling(analysis, sentence, token, mechanisms)
                 if telling is not None:
                     told += _apart(analysis, sentence, token, telling)

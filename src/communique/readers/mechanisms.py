@@ -27,10 +27,12 @@ HEADED = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 WHOLE_ORDINAL = re.compile(ORDINAL, re.I)
 COUNTED = re.compile(
-    rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?)?(?:the[ \u00a0])?$",
+    rf"\b({ORDINAL})[ \u00a0](?:(?:annual|regular|ministerial|plenary|trilateral|bilateral|formal)[ \u00a0])*(?:(?:meeting|session|round|edition|sitting|plenary)s?[ \u00a0]of[ \u00a0](?:(?:the|their)[ \u00a0])?)?(?:(?:the|their)[ \u00a0])?$",
     re.I,
 )
-SESSION_OF = re.compile(r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$", re.I)
+SESSION_OF = re.compile(
+    r"\b(?:summit|session|round|plenary|edition)[ \u00a0]of[ \u00a0](?:(?:the|their)[ \u00a0])?$", re.I
+)
 WORD = re.compile(r"(?:[A-Z]\.){2,}|United States|[^\W_]+(?:\+\d)?")
 CERTAIN = re.compile(r"(?:Joint .*Committee|Dialogue|Mechanism|Consultations?|Commission|Forum|Quad)(?![\w-])")
 
@@ -40,7 +42,8 @@ JOINT_BODY = re.compile(
     r"\b(?:Joint|Mixed|Border|Bilateral|Trilateral|Tripartite|Inter-?[Gg]overnmental|High-Level|Strategic|Cooperation|Consultative|Steering|Liaison|Permanent)\b"
 )
 CONVENED = re.compile(
-    r"(?:[ \u00a0]\([A-Z]{2,6}\))?[ \u00a0](?:has |had |will |is to |also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b"
+    r"(?:[ \u00a0]\([A-Z]{2,6}\))?(?:,[ \u00a0](?:which|headed|led|chaired|co-chaired)\b[^.;,\n]{3,80},|,[ \u00a0]which)?[ \u00a0]"
+    r"(?:has |had |will |(?:is|was) (?:due |scheduled |expected |set )?to (?:have )?|also |last )*(?:met|meets?|convened?|convenes|reconvened?|resumed?|(?:held|holds?|concluded|opened) (?:its|their|the) [\w-]+ (?:meeting|session|round|sitting))\b"
 )
 """After a joint body's name: it has sessions."""
 
@@ -252,12 +255,22 @@ def open_to_many(name: str) -> bool:
     return bool(re.match(r"(?:the[ \u00a0])?(?:International|World|Global|Multilateral|Regional|Pan-?)\b", name))
 
 
+def likely_pair(analysis: Analysis, at: int) -> tuple[str, ...]:
+    """The two whose mechanism stands at `at`: who was last named together, where the text is about them or its paragraph names them."""
+    cast = analysis.cast
+    pair = cast.last_pair(at)
+    parties = set(cast.parties(pair))
+    block = next((block for block in analysis.blocks if block.span[0] <= at <= block.span[1]), None)
+    here = set(cast.parties(a.id for a in cast.within((block.span[0], at)))) if block is not None else set()
+    return pair if cast.bilateral() or parties == set(cast.parties(cast.pair)) or parties <= here else ()
+
+
 def _parties(analysis: Analysis, name: str, spans: list[Span]) -> tuple[str, ...]:
     codes = _states(name)
     bodies = {body.name for word in re.split(r"[-–—/ ]", name) if (body := knowledge.organisation_by_name().get(word))}
     if bodies and len(codes) + len(bodies) > 1:
         return tuple(sorted((*codes, *bodies)))
     if len(codes) < 2 and not open_to_many(name):
-        named = [analysis.cast.by_id(ref).country for ref in analysis.cast.last_pair(spans[0][1])]
+        named = [analysis.cast.by_id(ref).country for ref in likely_pair(analysis, spans[0][1])]
         codes = [code for code in dict.fromkeys(named) if code] if len(set(named)) == 2 else codes
     return tuple(sorted(codes))

@@ -198,6 +198,8 @@ def _same(analysis: Analysis, encounter: Encounter, telling: Telling) -> bool:
         return False
     ours, theirs = set(encounter.people), set(telling.people)
     if telling.kind == "visit":
+        if encounter.first.status != telling.status and _elsewhere(encounter, telling):
+            return False  # "arrived in Moscow on Sunday and will also visit Kazan"
         team = not (ours or theirs) and set(encounter.parties) == set(telling.parties)
         if not (ours & theirs or team) or (
             "proposed" in (encounter.first.status, telling.status) and encounter.first.status != telling.status
@@ -225,6 +227,12 @@ def _same(analysis: Analysis, encounter: Encounter, telling: Telling) -> bool:
         and _same_place(encounter, telling)
         and _same_status(encounter, telling)
     )
+
+
+def _elsewhere(encounter: Encounter, telling: Telling) -> bool:
+    """Whether a visit names a city, and the other one only other cities."""
+    cities = {t.place for t in encounter.all if t.place and t.place not in _names(t.place_code)}
+    return bool(cities) and telling.place not in {None, *cities, *_names(telling.place_code)}
 
 
 def _same_status(encounter: Encounter, telling: Telling) -> bool:

@@ -88,10 +88,21 @@ GONE_TO = re.compile(
 """Before a place that somebody is in or goes to."""
 
 
+UNLISTED = re.compile(
+    r"\b(?:in|at|to|of)[ \u00a0](?:the[ \u00a0])?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)([A-ZÀ-Þ][\w-]+)"
+)
+"""A name that may be of a place no table has: where that stands nearer, "there" is it."""
+
+
 def told_before(text: str, at: int) -> tuple[str, str | None, Span] | None:
     """The place that "there" at `at` means: the last one that somebody is in or goes to, else the last named."""
     start = max(0, at - BEFORE)
     words = re.finditer(r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)?", text[start:at])
     places = [place for word in words if (place := place_at(text, start + word.start(), at)) is not None]
     gone = [place for place in places if GONE_TO.search(text, max(0, place[2][0] - 12), place[2][0])]
-    return next(iter((gone or places)[::-1]), None)
+    cities = [
+        place for place in places if (known := knowledge.places().get(place[0].casefold())) and known.kind != "state"
+    ]
+    found = next(iter((gone or cities)[::-1]), None)
+    nearer = [m for m in UNLISTED.finditer(text, start, at) if found is not None and m.start(1) > found[2][1]]
+    return found if not nearer else None

@@ -39,7 +39,9 @@ def session_of(
             own = re.fullmatch(HELD, text[span[1] : start]) if 0 <= start - span[1] < 100 else None
             if own:
                 return mechanism.id, ordinal(own[1]) if own[1] else None
-            if 0 <= span[0] - end <= 12 and re.fullmatch(r"[ \u00a0]of[ \u00a0](?:the[ \u00a0])?", text[end : span[0]]):
+            if 0 <= span[0] - end <= 12 and re.fullmatch(
+                r"[ \u00a0]of[ \u00a0](?:(?:the|their|its)[ \u00a0])?", text[end : span[0]]
+            ):
                 return mechanism.id, session_before(text, span[0])
     return None, None
 
@@ -90,8 +92,8 @@ def in_session(
     analysis: Analysis, sentence: Sentence, verb: "Token", mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
     """ "The Joint Commission met in Kuala Lumpur": a session, told by its mechanism's name as the subject."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if verb.lemma_ not in SITTING or subject is None:
+    subject = _sitting(verb) if verb.lemma_ in SITTING else None
+    if subject is None:
         return None
     at, block = sentence.block.start(subject), sentence.block
     mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
@@ -99,6 +101,10 @@ def in_session(
         # "the mechanism last met in Shanghai": the one of the text that is called so
         called = [m for m in mechanisms if subject.lemma_.casefold() in m.name.casefold().split()]
         mechanism = called[0] if len(called) == 1 and subject.text.islower() else None
+    if mechanism is None and subject.text.casefold() == "it":
+        # "It last convened there in December"
+        named_last = [(span[1], m.id, m) for m in mechanisms for span in m.evidence if 0 < at - span[1] < IT_REACH]
+        mechanism = max(named_last)[2] if named_last else None
     if mechanism is None:
         return None
     them = partners(analysis, block, verb, ("with", "under"), direct=False)
@@ -110,6 +116,23 @@ def in_session(
         analysis, sentence, verb, "session", us, [], "meetings.in-session/1", 0.8, None, mechanism.id,
         session_before(analysis.cast.text, mechanism.evidence[0][0]),
     )  # fmt: skip
+
+
+IT_REACH = 250
+"""Characters from a mechanism's name to the "it" that means it."""
+
+
+def _sitting(verb: "Token") -> "Token | None":
+    """What meets: the verb's own subject, the one above "is due to meet", or what a clause with "which" hangs on."""
+    above = verb
+    for _ in range(3):
+        subject = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return above.head if subject.tag_ == "WDT" and above.dep_ == "relcl" else subject
+        if above.dep_ not in ("xcomp", "acomp"):
+            return None
+        above = above.head
+    return None
 
 
 HOLDING = frozenset({"hold", "chair", "co-chair", "cochair", "convene", "host", "conclude"})

@@ -169,7 +169,7 @@ def _unlisted_place(sentence: Sentence, token: "Token", end: int) -> tuple[str, 
         if (
             ent.label_ in ("GPE", "LOC", "FAC")
             and before is not None
-            and before.text.casefold() in ("in", "at")
+            and (before.text.casefold() in ("in", "at") or _town_of(before))
             and ent.start > token.i
         ):
             span = (block.offset + ent.start_char, block.offset + ent.end_char)
@@ -177,9 +177,18 @@ def _unlisted_place(sentence: Sentence, token: "Token", end: int) -> tuple[str, 
                 ent.root.dep_ in ("compound", "nmod", "amod") and ent.root.head.i >= ent.end
             )  # "at the Mercosur summit"
             own = not beside and not ent.text.endswith(("'s", "’s")) and not of_another(sentence, token, span[0])
-            if span[1] <= end and own and _where(before, token):
+            if span[1] <= end and own and (_where(before, token) or _town_of(before)):
                 return ent.text.removeprefix("the "), None, span
     return None
+
+
+TOWNS = frozenset({"town", "city", "resort", "port", "village", "island", "capital"})
+
+
+def _town_of(before: "Token") -> bool:
+    """Whether "of" before a place is that of "in the Thai town of Chanthaburi"."""
+    town = before.head
+    return before.text.casefold() == "of" and town.lemma_ in TOWNS and town.head.text.casefold() in ("in", "at")
 
 
 def _where(preposition: "Token", token: "Token") -> bool:

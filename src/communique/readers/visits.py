@@ -14,6 +14,7 @@ from communique.readers.places import place_after, place_at
 from communique.readers.setting_out import LEAVING, sets_out
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, telling_of
+from communique.readers.tours import bidden, home_of, recipient
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -135,8 +136,10 @@ def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
         if word.lemma_ == "invitation" and word.head.lemma_ == "accept" and word.dep_ in ("dobj", "obj"):
             return doer(analysis, block, word.head)
         if word.lemma_ == "invitation":
-            return partners(analysis, block, word, ("to", "for"), direct=False) or partners(
-                analysis, block, word.head, ("to", "for"), direct=False
+            return (
+                partners(analysis, block, word, ("to", "for"), direct=False)
+                or partners(analysis, block, word.head, ("to", "for"), direct=False)
+                or recipient(analysis, block, word)
             )
     return []
 
@@ -174,7 +177,8 @@ def invited(analysis: Analysis, sentence: Sentence, verb: "Token") -> Telling | 
     )
     if to is None or not people or len(analysis.cast.parties(people)) > 1:
         return None  # whom one asks from several states one asks to a gathering
-    place = place_at(text, block.end(to) + 1, sentence.span[1])
+    at = block.end(to) + 1
+    place = place_at(text, at, sentence.span[1]) or home_of(analysis, block, verb, at)
     found = (
         telling_of(analysis, sentence, verb, "visit", people, [], "meetings.invited/1", 0.8, place) if place else None
     )
@@ -323,8 +327,8 @@ def visit(
             else None
         )
         return replace(found, status="proposed") if found is not None else None
-    if not people and (bidden := _bidden(analysis, sentence, noun)) is not None:
-        return bidden
+    if not people and (trip := bidden(analysis, sentence, noun)) is not None:
+        return trip
     made = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in verbs("travels")), None)
     if not people and made is not None:
         # "the working visit she is making to Chile"
@@ -377,23 +381,6 @@ def visit(
         other = [party for party in analysis.cast.parties(analysis.cast.pair) if party not in found.parties]
         return replace(found, parties=(*found.parties, *other)) if len(other) == 1 else found
     return found
-
-
-def _bidden(analysis: Analysis, sentence: Sentence, noun: "Token") -> Telling | None:
-    """ "A trip to Beijing, to which President Xi invited him, is set for January": whom the clause says was asked."""
-    asked = next((c for c in noun.subtree if c.dep_ == "relcl" and c.lemma_ == "invite" and c.i > noun.i), None)
-    whom = (
-        next((c for c in asked.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None) if asked is not None else None
-    )
-    if asked is None or whom is None:
-        return None
-    block, text = sentence.block, analysis.cast.text
-    people = [ref for ref in named(analysis, block, whom) if analysis.cast.by_id(ref).kind == "person"]
-    place = place_after(text, block.end(noun), block.start(asked), frozenset({"to", "in"}))
-    if not people or place is None:
-        return None
-    found = telling_of(analysis, sentence, noun, "visit", people, [], "meetings.visit-noun/1", 0.75, place)
-    return replace(found, status="proposed") if found is not None and found.status == "held" else found
 
 
 RECEIVING = frozenset({"receive", "host", "welcome", "greet"})
