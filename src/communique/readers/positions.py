@@ -75,18 +75,21 @@ def _stand(
     links = _words().get((token.text.casefold() if pos == "adj" else token.lemma_.casefold(), pos))
     if links is None:
         return
-    if pos == "verb" and token.tag_ == "VB" and any(child.tag_ in ("TO", "MD") for child in token.children):
-        return
-    target = _target(token, links)
+    target = _target(analysis, sentence, token, links)
     if target is None:
         return
     stance, head = target
-    if _courtesy(token, stance, head) or _service(token):
+    if pos == "verb" and token.tag_ == "VB" and not _stands(token, stance):
+        return
+    people = [ref for ref in analysis.cast.resolve(sentence.block, head) if analysis.cast.by_id(ref).kind == "person"]
+    if _courtesy(token, stance, head, bool(people)) or _service(token):
         return
     if any(child.dep_ == "neg" for child in token.children):
         if stance != "support":
             return
         stance = "oppose"
+    elif token.lemma_ == "accept":
+        return
     holders = _holder(analysis, sentence, token, pos, statements)
     if not holders:
         return
@@ -106,6 +109,15 @@ def _stand(
         )
 
 
+def _stands(token: "Token", stance: Stance) -> bool:
+    """Whether an infinitive tells a stance: "would oppose any change", "cannot accept"; who "will support" undertakes something."""
+    before = {child.text.casefold() for child in token.children if child.tag_ in ("TO", "MD")}
+    if token.lemma_ == "accept":
+        return bool(before & {"can", "ca", "could"})
+    asking = stance == "demand" and token.dep_ == "advcl"  # "called Lavrov to demand the release of"
+    return not before or asking or (stance == "oppose" and bool(before & {"would", "will"}))
+
+
 GUESTS = frozenset({"visit", "arrival", "presence", "participation", "trip", "attendance", "opportunity", "guest", "delegation",
                     "minister", "president", "counterpart", "secretary", "ambassador", "envoy", "premier", "leader"})  # fmt: skip
 GIVING = frozenset({"provide", "extend", "give", "offer", "lend", "receive", "seek", "request", "increase", "continue", "need", "win",
@@ -117,11 +129,11 @@ HEARSAY = frozenset(
 )
 
 
-def _courtesy(token: "Token", stance: Stance, head: "Token") -> bool:
+def _courtesy(token: "Token", stance: Stance, head: "Token", guest: bool) -> bool:
     """Guests and their visits are welcomed out of courtesy; to reject a report is to deny it."""
     if token.lemma_ == "reject" and head.lemma_.casefold() in HEARSAY:
         return True
-    return stance == "welcome" and (head.lemma_.casefold() in GUESTS or head.ent_type_ == "PERSON")
+    return stance == "welcome" and (head.lemma_.casefold() in GUESTS or head.ent_type_ == "PERSON" or guest)
 
 
 def _service(token: "Token") -> bool:
@@ -138,14 +150,23 @@ def _service(token: "Token") -> bool:
     return token.pos_ == "NOUN" and above.pos_ == "VERB" and above.lemma_ in GIVING
 
 
-def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] | None":
+def _target(
+    analysis: Analysis, sentence: Sentence, token: "Token", links: dict[str, Stance]
+) -> "tuple[Stance, Token] | None":
     for child in token.children:
         if child.i < token.i:
             continue
+        if "that" in links and child.dep_ == "ccomp" and (whole := _of_nobody(analysis, sentence, child)) is not None:
+            return links["that"], whole
         if "object" in links and (child.dep_ in ("dobj", "obj") or (child.dep_ == "xcomp" and child.tag_ == "VBG")):
             return links["object"], child
         if "out" in links and child.dep_ in ("dobj", "obj") and any(c.dep_ == "prt" for c in token.children):
             return links["out"], child
+    beside = token.doc[token.right_edge.i + 1 : token.right_edge.i + 2] if token.pos_ == "NOUN" else ()
+    told = [
+        word for word in beside if word.head == token.head and token.head.pos_ == "VERB"
+    ]  # "voiced concern at the fighting"
+    for child in (*(child for child in token.children if child.i > token.i), *told):
         if child.dep_ == "prep" and child.text.casefold() in links:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
@@ -153,6 +174,17 @@ def _target(token: "Token", links: dict[str, Stance]) -> "tuple[Stance, Token] |
     return None
 
 
+def _of_nobody(analysis: Analysis, sentence: Sentence, clause: "Token") -> "Token | None":
+    """The head of a clause about something: "demanded that the matter be kept"; what somebody is to do is urged on him."""
+    subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    marked = any(child.dep_ == "mark" and child.text.casefold() == "that" for child in clause.children)
+    if subject is None or not marked or analysis.cast.resolve(sentence.block, subject):
+        return None
+    return clause
+
+
+OWN = frozenset({"government", "administration", "ministry", "country", "cabinet"})
+"""What an official calls his own side by: "he said the government would oppose it"."""
 JOINED = 4
 """How many people at most hold a position together: "the three advisers", "they"."""
 
@@ -178,6 +210,8 @@ def _holder(
         refs = [said.source] if said else signatories(analysis) if signed else []
     else:
         refs = cast.resolve(block, subject)
+    if not refs and said is not None and subject.lemma_.casefold() in OWN:
+        refs = [said.source]
     parties = set()
     for ref in refs:
         actor = cast.by_id(ref)
@@ -190,9 +224,11 @@ def _holder(
         speaker = cast.by_id(said.source)
         own = cast.party(speaker)
         owned = owner is not None and owner == subject and speaker.kind == "group" and own is None
+        itself = said.source_span[0] <= block.start(subject) < said.source_span[1]
         if (
             speaker.kind != "outlet"
             and not owned
+            and not itself
             and (not official(analysis, speaker) or (own is not None and own not in parties))
         ):
             return ()
@@ -232,17 +268,22 @@ LINKED = frozenset({"to", "in", "of", "as", "against", "towards", "toward", "int
 
 def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: Sequence[Statement]) -> Span:
     block = sentence.block
-    start = block.start(block.doc[head.left_edge.i])
+    first = block.doc[head.left_edge.i]
+    start = block.start(first.nbor(1) if first.text.casefold() == "that" and first.dep_ == "mark" else first)
     end = min(block.end(_last_word(head)), limit_at(statements, start, sentence.span[1]))
     onward = next((word for word in head.subtree if word.i > head.i and goes_on(word) is not None), None)
     if onward is not None:
         end = min(end, block.end(onward.nbor(-2)))
+    for word in head.subtree:  # "the release of Evan Gershkovich, a reporter held since"
+        first = word.doc[word.left_edge.i] if word.dep_ == "appos" and word.i > head.i else None
+        if first is not None and first.text in ("a", "an") and first.i and first.nbor(-1).text == ",":
+            end = min(end, block.start(first.nbor(-1)))
     for carrier in carried(sentence, analysis.cast):
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])
     piece = analysis.cast.text[start:end]
     cut = re.search(
-        r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|saying|stressing|noting|adding|calling|urging)\b",
+        r",?[ \u00a0](?:and|while|but)[ \u00a0](?:\w+ly[ \u00a0])?(?:said|urged|called|stressed|expressed)\b|,[ \u00a0](?:which|who|whose|where|when|saying|stressing|noting|adding|calling|urging)\b",
         piece,
     )
     piece = piece[: cut.start()] if cut else piece
