@@ -85,18 +85,22 @@ def _only_wished(sentence: Sentence, told: Telling) -> bool:
     )
 
 
-def _only_seen(sentence: Sentence) -> bool:
-    """Whether somebody saw somebody, in a sense that the rules tell apart: "saw him as a friend", "saw her in Rome on Monday"."""
-    return any(
-        token.lemma_ == "see" and {"nsubj", "dobj"} <= {c.dep_ for c in token.children if c.pos_ in ("PROPN", "PRON")}
-        for token in sentence.tokens
-    )
+def _told_apart(sentence: Sentence) -> bool:
+    """Whether the sentence turns on a verb whose senses the rules tell apart: "saw him as a friend", "saw her in Rome on Monday"; "agreed to
+    open schools in Paris", "agreed in Paris to open schools"."""
+    for token in sentence.tokens:
+        named = {child.dep_ for child in token.children if child.pos_ in ("PROPN", "PRON")}
+        if token.lemma_ == "see" and {"nsubj", "dobj"} <= named:
+            return True
+        if token.lemma_ == "agree" and token.dep_ == "ROOT" and "nsubj" in named:
+            return True
+    return False
 
 
 def likely(analysis: Analysis, sentence: Sentence) -> Iterator[Telling]:
     """The encounters of one sentence."""
     if (seen := judged(analysis, sentence)) is not None:
-        if not _only_seen(sentence):
+        if not _told_apart(sentence):
             yield from (told for told in _meetings(analysis, sentence, seen) if not _only_wished(sentence, told))
         yield from _visits(analysis, sentence, seen)
 

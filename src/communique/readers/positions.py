@@ -274,10 +274,10 @@ def _extent(analysis: Analysis, sentence: Sentence, head: "Token", statements: S
     onward = next((word for word in head.subtree if word.i > head.i and goes_on(word) is not None), None)
     if onward is not None:
         end = min(end, block.end(onward.nbor(-2)))
-    for word in head.subtree:  # "the release of Evan Gershkovich, a reporter held since"
-        first = word.doc[word.left_edge.i] if word.dep_ == "appos" and word.i > head.i else None
-        if first is not None and first.text in ("a", "an") and first.i and first.nbor(-1).text == ",":
-            end = min(end, block.start(first.nbor(-1)))
+    for word in head.subtree:
+        beside = word.doc[word.left_edge.i] if word.dep_ == "appos" and word.i > head.i else word
+        if beside != word and beside.text in ("a", "an") and beside.nbor(-1).text == ",":
+            end = min(end, block.start(beside.nbor(-1)))  # "the release of Evan Gershkovich, a reporter held since"
     for carrier in carried(sentence, analysis.cast):
         if carrier.span[0] > start:
             end = min(end, carrier.span[0])
