@@ -10,6 +10,7 @@ from communique.records import Meeting, Reading
 from communique.relate.entries import MechanismEntry, MeetingEntry, PersonEntry
 from communique.relate.fields_of_talks import fields_of_talks
 from communique.relate.levels import at_level, levels_of_words, offices_then
+from communique.relate.meant import MOST
 
 YEARS = range(1000, 9000)
 """Years of days that can be compared with others; a reading made elsewhere may hold anything."""
@@ -67,6 +68,8 @@ def enter_meeting(
     others = {people[ref].country for ref in in_words - named if ref in people} - {None}
     fitting = all(at_level(offices_then(one, start or told), levels) for one in there.values()) if levels else True
     kept = {ref: one for ref, one in there.items() if ref in named or (fitting and one.country not in others)}
+    brought = [ref for ref in there if ref not in named]
+    beside = [one for ref, one in people.items() if ref not in kept and one.country] if brought else []
     return MeetingEntry(
         page,
         meeting.kind,
@@ -86,6 +89,7 @@ def enter_meeting(
         tuple(at for at, ref in enumerate(kept) if ref not in named),
         _dinner(meeting, reading),
         fields_of_talks(told_in) if meeting.kind in TALKS and len({there[ref].country for ref in named}) < BOTH else (),
+        tuple(beside[:MOST]),
     )
 
 

@@ -6,7 +6,7 @@ a commitment has an entry of its own on every page.
 """
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from communique.relate.signs import Kind
@@ -70,7 +70,8 @@ class MeetingEntry:
     `said` are short forms (hashes) of the sentences that tell of it, those of some length; `sitting`: told like a session
     though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers");
     `brought`: the places in `people` of those whom not these sentences name but some before: "the two met again in June";
-    `dinner`: told as a dinner and nothing else; `fields`: what talks that name few people are called by ("talks on fishing").
+    `dinner`: told as a dinner and nothing else; `fields`: what talks that name few people are called by ("talks on fishing");
+    `beside`: whom else the page names, where somebody was brought.
     """
 
     page: str
@@ -91,6 +92,7 @@ class MeetingEntry:
     brought: tuple[int, ...] = ()
     dinner: bool = False
     fields: tuple[str, ...] = ()
+    beside: tuple[PersonEntry, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -173,7 +175,8 @@ def _meeting(raw: Any) -> MeetingEntry:
     page, kind, status, parties, people, place, start, end, mechanism, *rest = raw
     met = tuple(PersonEntry(*one) for one in people)
     series = MechanismEntry(*mechanism) if mechanism else None
-    return MeetingEntry(page, kind, status, parties, met, place, start, end, series, *rest)
+    entry = MeetingEntry(page, kind, status, parties, met, place, start, end, series, *rest)
+    return replace(entry, beside=tuple(PersonEntry(*one) for one in rest[-1])) if entry.beside else entry
 
 
 def _flat(value: Any) -> Any:

@@ -49,6 +49,12 @@ def at_level(offices: Iterable[str], words: Iterable[str]) -> bool:
     return not mine or None in mine or any(_akin(one, word) for one in mine if one for word in words)
 
 
+def levels_agree(words: Iterable[str], entry: MeetingEntry) -> bool:
+    """Whether who met by one account can be those of whom another names the level."""
+    theirs = levels(entry)
+    return not words or not theirs or any(_akin(x, y) for x in words for y in theirs)
+
+
 def by_level(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     """What the levels of two accounts say; where both name people, those tell more."""
     if a.named and b.named:

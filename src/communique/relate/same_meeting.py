@@ -12,6 +12,7 @@ from communique.relate.entries import MeetingEntry, PersonEntry
 from communique.relate.equals import usual_spelling
 from communique.relate.fields_of_talks import fields_of_talks
 from communique.relate.levels import by_level
+from communique.relate.meant import as_meant, pairs_on_page, there_and_then
 from communique.relate.same_mechanism import liken_mechanisms
 from communique.relate.same_person import liken_people
 from communique.relate.signs import Sign, Verdict, weigh
@@ -44,7 +45,7 @@ LARGE = frozenset({"session", "summit", "visit"})
 def keys_of_meeting(entry: MeetingEntry) -> Iterator[str]:
     """Under what an entry is kept for others to find: two parties, and its day or the months in which it can have been."""
     yield from _by_session_key(entry)
-    yield from _by_people_key(entry, "open" if entry.start is None else "day")
+    yield from _by_people_key(entry, "open" if entry.start is None or entry.beside else "day")
     for pair in _pairs(entry):
         if (day := _day(entry)) is not None:
             yield from (f"met {pair} {one}" for one in (day, day + timedelta(1)))
@@ -57,7 +58,7 @@ def looks_of_meeting(entry: MeetingEntry) -> Iterator[str]:
     """Under what an entry looks for others: with a day among those of the day and those without; without one among all
     of its months. So two days of a busy month never meet. Without any day it also looks for whenever its people met."""
     yield from _by_session_key(entry)
-    yield from _by_people_key(entry, "open", *(("day",) if entry.start is None else ()))
+    yield from _by_people_key(entry, "open", *(("day",) if entry.start is None or entry.beside else ()))
     for pair in _pairs(entry):
         if (day := _day(entry)) is not None:
             yield from (f"met {pair} {one}" for one in (day, day + timedelta(1)))
@@ -79,6 +80,8 @@ def _by_people_key(entry: MeetingEntry, *how: str) -> Iterator[str]:
         sides.setdefault(person.country or "", _called_by(person))
     if len(sides) == len(entry.parties) == 2:
         yield from (f"{one} who {' '.join(sorted(sides.values()))}" for one in how)
+    for pair in pairs_on_page(entry):
+        yield from (f"{one} who {' '.join(sorted(map(_called_by, pair)))}" for one in how)
 
 
 def _called_by(person: PersonEntry) -> str:
@@ -126,7 +129,15 @@ def is_thin(entry: MeetingEntry) -> bool:
 @lru_cache(maxsize=10_000)
 def liken_meetings(a: MeetingEntry, b: MeetingEntry) -> Verdict:
     """Lay two accounts of meetings side by side."""
+    for told, firm in ((a, b), (b, a)):
+        if told.beside and a.page != b.page and (meant := as_meant(told, firm)) is not None:
+            then = there_and_then(told, firm, _in_one_city(a, b))
+            return weigh("meeting", (Sign("meant then" if then else "perhaps meant"), *_signs(meant, firm)))
     return weigh("meeting", _signs(a, b))
+
+
+def _in_one_city(a: MeetingEntry, b: MeetingEntry) -> bool:
+    return a.place is not None and b.place is not None and bool(_where(a.place)[0] & _where(b.place)[0])
 
 
 def _signs(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
