@@ -90,6 +90,7 @@ def enter_meeting(
         _dinner(meeting, reading),
         fields_of_talks(told_in) if meeting.kind in TALKS and len({there[ref].country for ref in named}) < BOTH else (),
         tuple(beside[:MOST]),
+        start is not None and start == told and not _dated(meeting, reading),
     )
 
 
@@ -127,6 +128,16 @@ def _sitting(meeting: Meeting, reading: Reading) -> bool:
     sentences = [reading.article.cut(span) for span in meeting.evidence if span not in others]
     both = len({who.side for who in meeting.participants}) == 2
     return any(_SITTING.search(told) or (both and _CHAIRED.search(told)) for told in sentences)
+
+
+def _dated(meeting: Meeting, reading: Reading) -> bool:
+    """Whether a sentence that tells of a meeting names a day or any other time."""
+    headers = [part.span for part in reading.article.parts if part.kind == "dateline"]
+    return any(
+        start <= time.span[0] < end and not any(s <= time.span[0] < e for s, e in headers)
+        for start, end in meeting.evidence
+        for time in reading.times
+    )
 
 
 def _dinner(meeting: Meeting, reading: Reading) -> bool:

@@ -71,7 +71,7 @@ class MeetingEntry:
     though not as one: chaired from both sides, or counted; `levels`: who met, where only groups are named ("the foreign ministers");
     `brought`: the places in `people` of those whom not these sentences name but some before: "the two met again in June";
     `dinner`: told as a dinner and nothing else; `fields`: what talks that name few people are called by ("talks on fishing");
-    `beside`: whom else the page names, where somebody was brought.
+    `beside`: whom else the page names, where somebody was brought; `page_day`: no day is told, and the page's stands for it.
     """
 
     page: str
@@ -93,6 +93,7 @@ class MeetingEntry:
     dinner: bool = False
     fields: tuple[str, ...] = ()
     beside: tuple[PersonEntry, ...] = ()
+    page_day: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -176,7 +177,7 @@ def _meeting(raw: Any) -> MeetingEntry:
     met = tuple(PersonEntry(*one) for one in people)
     series = MechanismEntry(*mechanism) if mechanism else None
     entry = MeetingEntry(page, kind, status, parties, met, place, start, end, series, *rest)
-    return replace(entry, beside=tuple(PersonEntry(*one) for one in rest[-1])) if entry.beside else entry
+    return replace(entry, beside=tuple(PersonEntry(*one) for one in entry.beside)) if entry.beside else entry  # type: ignore[misc]
 
 
 def _flat(value: Any) -> Any:

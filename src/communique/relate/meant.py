@@ -36,7 +36,9 @@ def as_meant(told: MeetingEntry, firm: MeetingEntry) -> MeetingEntry | None:
 def pairs_on_page(entry: MeetingEntry) -> Iterator[tuple[PersonEntry, PersonEntry]]:
     """Every two people of two states whom a page with such a meeting names."""
     people = [one for one in (*entry.people, *entry.beside) if one.country][:MOST] if entry.beside else []
-    yield from ((one, other) for at, one in enumerate(people) for other in people[at + 1 :] if one.country != other.country)
+    yield from (
+        (one, other) for at, one in enumerate(people) for other in people[at + 1 :] if one.country != other.country
+    )
 
 
 def there_and_then(told: MeetingEntry, firm: MeetingEntry, near: bool) -> bool:

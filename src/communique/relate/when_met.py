@@ -47,7 +47,8 @@ def by_days(a: MeetingEntry, b: MeetingEntry, series: bool) -> Iterator[Sign]:
     if a.type == b.type == "visit" and 0 < gap <= STAY:
         yield Sign("days of a visit", shown)
     elif gap > 1:
-        yield Sign("other day", shown)
+        later = max(a, b, key=_days)
+        yield Sign("page of later day" if later.page_day and gap <= MONTH else "other day", shown)
     elif gap == 1:
         # a page that gives no day is taken to tell of its own: then it may be of the day before
         later = max(a, b, key=_days)
