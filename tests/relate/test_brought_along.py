@@ -8,9 +8,9 @@ from tests.merging.practice import read_page
 from tests.relate.test_lookalikes import MBEKI, NALWANGA, OKELLO, OTIENO, TALKS, together
 
 from communique.relate.entering import enter
-from communique.relate.entries import MechanismEntry, MeetingEntry, PersonEntry
+from communique.relate.entries import MechanismEntry, MeetingEntry, PersonEntry, from_text, to_text
 from communique.relate.fields_of_talks import fields_of_talks
-from communique.relate.likening import liken
+from communique.relate.likening import keys, liken, looks
 
 JAMES = PersonEntry(("James", "Otieno"), "KEN", (("foreign minister", "KEN"),))
 GRACE = PersonEntry(("Grace", "Nalwanga"), "UGA", (("foreign minister", "UGA"),))
@@ -136,3 +136,33 @@ def test_talks_told_by_their_field() -> None:
     same_day = replace(MET, people=(), fields=("fishing",))
     assert _outcome(same_day, replace(same_day, page="p2")) == "same"
     assert _outcome(same_day, replace(same_day, page="p2", fields=("drugs",))) != "same"
+
+
+RUTH = PersonEntry(("Ruth", "Uwase"), "RWA", (("foreign minister", "RWA"),))
+
+
+def test_whom_a_pronoun_means_by_another_account() -> None:
+    """ "In March he was in Kisumu, where Nalwanga received him", of a page that spoke of Ruth Uwase last and of James Otieno before."""
+    him = {"people": (RUTH, GRACE), "brought": (0,), "parties": ("RWA", "UGA"), "beside": (JAMES,)}
+    told = replace(RECALLED, **him)  # type: ignore[arg-type]
+    assert _outcome(MET, told) == "same"
+    assert set(keys(MET)) & set(looks(told))
+    assert set(keys(told)) & set(looks(MET))
+    assert _outcome(MET, replace(told, beside=(PETER,))) == "different"  # the page does not name him
+    assert _outcome(MET, replace(told, brought=())) == "different"  # nobody was meant by a pronoun
+    assert _outcome(MET, replace(told, people=(RUTH, replace(GRACE, words=("Ann", "Nalwanga"))))) == "different"
+    assert _outcome(MET, replace(told, place=None)) != "same"  # of that month, but where?
+    assert not liken(MET, replace(told, place=None)).never
+    assert liken(MET, replace(told, start="2025-04-01", end="2025-04-30")).never
+    assert from_text("meeting", to_text(told)) == told
+
+
+def test_a_page_whose_own_day_stands_for_one_rules_nothing_out() -> None:
+    later = replace(MET, page="p2", start="2025-03-28", end="2025-03-28", told="2025-03-28", page_day=True)
+    assert not liken(MET, later).never
+    assert _outcome(MET, later) != "same"
+    assert liken(MET, replace(later, page_day=False)).never
+    assert liken(MET, replace(later, start="2025-05-28", end="2025-05-28", told="2025-05-28")).never
+    dated = f"KISUMU, March 28, 2025 - {OTIENO} met {NALWANGA} in Kisumu on Friday."
+    assert not _entry(dated, "2025-03-28").page_day
+    assert _entry(dated.replace(" on Friday", ""), "2025-03-28").page_day
