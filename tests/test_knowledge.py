@@ -76,7 +76,7 @@ def test_mechanisms_are_whole() -> None:
         assert set(mechanism.parties) <= known, mechanism
         assert list(mechanism.parties) == sorted(set(mechanism.parties)), mechanism
         assert {party for party, _ in mechanism.sides} <= set(mechanism.parties), mechanism
-        assert mechanism.level in ("leaders", "ministers", "officials"), mechanism
+        assert mechanism.level in ("leaders", "ministers", "officials", ""), mechanism
         assert re.fullmatch(r"\d{4}(?:-\d\d){0,2}", mechanism.first or "1900"), mechanism
         assert mechanism.source, mechanism
         for name in mechanism.names:

@@ -19,7 +19,7 @@ ORDINALS = (
 class KnownMechanism:
     """A recurring dialogue: `sides` are (party, the name that party gives it), `parties` those that always take part.
 
-    `level` is leaders, ministers or officials; `first` the day, month or year of its first session and `interval` the
+    `level` is leaders, ministers or officials, empty for a forum that takes all; `first` the day, month or year of its first session and `interval` the
     months between two, where these are known; `source` names who keeps the record.
     """
 
