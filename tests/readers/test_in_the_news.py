@@ -377,3 +377,68 @@ def test_negotiations_on_a_matter_are_no_meeting() -> None:
         ("planned", "meeting"),
     ]
     assert set(meetings(text)[-1].parties) == {"AUS", "FJI"}
+
+
+def test_two_presidents_of_whom_one_title_is_printed() -> None:
+    text = (
+        "The release was worked out in a call last Thursday between Presidents Gustavo Petro and Nicolas Maduro. Maduro's office did not "
+        "confirm it.\n\nThe two presidents were to have met in Cucuta on Jan. 30."
+    )
+    assert ("cancelled", "meeting", {"Gustavo Petro", "Nicolas Maduro"}, "Cucuta") in told(text)
+
+
+def test_the_two_last_spoke() -> None:
+    text = (
+        "South Korean Trade Minister Yeo Han-koo will fly to Washington next week to meet U.S. Trade Representative Jamieson Greer. The two "
+        "last spoke on Jan. 9."
+    )
+    assert told(text)[-1] == ("held", "call", {"Yeo Han-koo", "Jamieson Greer"}, None)
+
+
+def test_a_tour_that_began_and_a_visitor_who_was_received() -> None:
+    found = told(
+        "In Honiara on Saturday, New Zealand Foreign Minister Winston Peters sat down with Solomon Islands Prime Minister Jeremiah "
+        "Manele, who is to host the Pacific Islands Forum leaders' meeting in September.\n\nHe also met the opposition leader, Matthew "
+        "Wale, on the same day.\n\nThe tour began last Wednesday in Kiribati, where President Taneti Maamau received the visitor the "
+        "next day."
+    )
+    assert ("planned", "summit", {"Jeremiah Manele"}, None) in found
+    assert ("held", "visit", {"Winston Peters"}, "Kiribati") in found
+    assert ("held", "meeting", {"Taneti Maamau", "Winston Peters"}, "Kiribati") in found
+
+
+def test_whom_a_guest_also_met_is_of_his_hosts_state() -> None:
+    text = (
+        "New Zealand Foreign Minister Winston Peters sat down with Solomon Islands Prime Minister Jeremiah Manele in Honiara on Saturday. He "
+        "also met the opposition leader, Matthew Wale."
+    )
+    assert set(meetings(text)[1].parties) == {"NZL", "SLB"}
+
+
+def test_who_came_and_later_called_on_his_host_goes_on_as_he() -> None:
+    text = (
+        "Dar, Araghchi agree to reopen markets\n\nPublished March 12, 2025\n\nISLAMABAD: Deputy Prime Minister Ishaq Dar told reporters so "
+        "after talks with his Iranian counterpart, Abbas Araghchi.\n\nMr Araghchi, who arrived in Islamabad on Monday night at the head of a "
+        "delegation, later called on Prime Minister Shehbaz Sharif. He handed over an invitation to visit Tehran in May."
+    )
+    reading = read(text.encode())
+    names = {actor.id: actor.name for actor in reading.actors}
+    asked = [(m.status, names[m.participants[0].actor], m.place) for m in reading.meetings if m.status == "proposed"]
+    assert asked == [("proposed", "Shehbaz Sharif", "Tehran")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Afghan Foreign Minister Amir Khan Muttaqi met Iran's Abbas Araghchi in Tehran.", "Amir Khan Muttaqi"),
+        ("Qatar's Amir Tamim bin Hamad met Iran's Abbas Araghchi in Doha.", "Tamim bin Hamad"),
+    ],
+)
+def test_a_rank_that_is_a_given_name(text: str, name: str) -> None:
+    assert name in told(text)[0][2]
+
+
+def test_delegations_of_a_government_and_of_rebels() -> None:
+    text = "Elsewhere, delegations of the Congolese government and the M23 rebels resumed talks in Doha on Monday, a Qatari official said."
+    (met,) = meetings(text)
+    assert set(met.parties) == {"COD", "M23"} and met.place == "Doha"

@@ -153,7 +153,7 @@ def _subjects(
     singles = [mention for mention in mentions if mention.actor in described]
     for block in blocks:
         for token in block.doc:
-            if (token.dep_ in ("nsubj", "nsubjpass") or _like_preposition(token)) and (
+            if (token.dep_ in ("nsubj", "nsubjpass") or _like_preposition(token) or _of_no_verb(token)) and (
                 person or _of_main_clause(token)
             ):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
@@ -241,6 +241,16 @@ def _person_above(block: Block, subject: "Token", people: Sequence[Mention]) -> 
     if main is None or main.i > subject.i:
         return False
     return any(m.span[0] < block.end(main) and block.start(main) < m.span[1] for m in people)
+
+
+def _of_no_verb(token: "Token") -> bool:
+    """Whether the parser hangs a sentence's verb on its subject: "Mr Araghchi, who arrived on Monday, later called on X"."""
+    if token.dep_ != "ROOT" or token.pos_ != "PROPN":
+        return False
+    clause = next((c for c in token.children if c.dep_ == "relcl"), None)
+    return clause is not None and any(
+        c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i > clause.i for c in token.children
+    )
 
 
 def _before_clause(block: Block, subject: "Token", start: int) -> int:

@@ -230,6 +230,34 @@ def _met_there(person: Person, scene: Scene) -> str | None:
     return _unless_doubted(person, scene, near) if near != mine.country else None
 
 
+ALSO_MET = re.compile(
+    r"\balso[ \u00a0](?:met|saw|called[ \u00a0]on|spoke|talked|held[ \u00a0]talks|sat[ \u00a0]down)[ \u00a0](?:(?:with|to)[ \u00a0])?(?:the[ \u00a0])?$"
+)
+
+
+OFFICE_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*[ \u00a0])+$")
+"""An office with its state right before a name."""
+
+
+def _met_too(person: Person, scene: Scene) -> str | None:
+    """Whom a guest met beside his host: "He also met the opposition leader, Matthew Wale", of the state of the one he had met."""
+    text = scene.article.text
+    start = min([person.mentions[0][0], *(span[0] for span, _ in person.titles)])
+    if (
+        not _guessable(person, scene)
+        or _an_envoy(person, scene)
+        or ALSO_MET.search(text, max(0, start - 40), start) is None
+    ):
+        return None
+    before = company.named_before(person, scene.people)
+    if before is None or before.country is None:
+        return None
+    first = max(at for at, _ in before.mentions if at < start)
+    if company.IS_MET.search(OFFICE_BEFORE.sub("", text[max(0, first - 90) : first])) is None:
+        return None
+    return _unless_doubted(person, scene, before.country)
+
+
 OURS = re.compile(r"\b[Oo]ur[ \u00a0](?:[a-z]+[ \u00a0])?$")
 """Before an office on a page whose state is known: "our ambassador, Vusimuzi Madonsela"."""
 
@@ -285,7 +313,7 @@ BY_WORDS: tuple[Evidence, ...] = (
     _printed, _on_a_roster, _in_a_list, _beside_the_name, _in_office, _of_its_title, _under_a_heading, _in_company,
 )  # fmt: skip
 BY_PAGE: tuple[Evidence, ...] = (
-    _of_the_page, _ours, _signs_opposite, _of_the_unsaid, _met_there, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
+    _of_the_page, _ours, _signs_opposite, _of_the_unsaid, _met_too, _met_there, _of_sentence_or_dateline, _sent, _opposite, _left_of_the_pair, _of_its_language,
 )  # fmt: skip
 
 

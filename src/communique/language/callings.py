@@ -32,12 +32,32 @@ def leader(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     return next(([ref] for ref in people if cast.titles.get(ref) and cast.holds(ref, "leader")), [])
 
 
+GUEST_REACH = 900
+
+
+def guest(cast: "Cast", block: "Block", head: "Token") -> list[str]:
+    """ "Received the visitor at State House": the one of another state who was last the subject."""
+    host = next((c for c in head.head.children if c.dep_ == "nsubj" and c.i < head.i), None)
+    if head.dep_ not in ("dobj", "obj", "pobj"):
+        return []
+    hosts = {cast.party(cast.by_id(ref)) for ref in cast.resolve(block, host)} if host is not None else set()
+    start = block.start(head)
+    for place, ref in reversed(cast.subjects):
+        if start - GUEST_REACH < place < start and cast.by_id(ref).kind == "person" and not cast.speaks(ref):
+            party = cast.party(cast.by_id(ref))
+            if hosts and party is not None and party not in hosts:
+                return [ref]
+    return []
+
+
 def office_holder(cast: "Cast", block: "Block", head: "Token") -> list[str]:
     """ "The Japanese foreign minister", "the premier": the last person named whose printed office has that word."""
     lemma = fold(abbreviations().get(head.text, head.text).split()[-1])
     start = block.start(block.doc[head.left_edge.i])
     if lemma == "leader":
         return leader(cast, block, head)
+    if lemma in ("visitor", "guest"):
+        return guest(cast, block, head)
     if lemma == "diplomat" and TOP.search(cast.text, start, block.end(head)):
         return _top_diplomat(cast, start, block.end(head))
     phrase = cast.text[start : block.end(head)]

@@ -179,7 +179,9 @@ class Cast:
         lemma = singular(head)
         named_state = any(self.by_id(m.actor).kind == "state" and m.span[1] == end for m in here)
         together = lemma in PAIR and plural(head) and not named_state  # "the United States" are no two states
-        modifiers = {left.text.casefold() for left in head.lefts}
+        modifiers = {
+            left.text.casefold() for one in head.lefts for left in (one, *(one.lefts if one.pos_ == "NUM" else ()))
+        }
         number = max((NUMBERS.get(word, 0) for word in modifiers), default=0)
         if number > 2 and modifiers & {"the", "all", "these"} and plural(head):
             return list(self.last_several(start, number))
@@ -388,7 +390,8 @@ class Cast:
         titles = self.titles.get(ref, ())
         wanted = LEADING if lemma == "leader" else {lemma}
         premier = lemma == "minister" and set(titles) == {"prime minister"}  # "the two ministers" are no premiers
-        return not premier and (set(titles) <= EQUALS or any(wanted & set(words.split()) for words in titles))
+        held = {word.removesuffix("s") for words in titles for word in words.split()}  # "Presidents A and B"
+        return not premier and (set(titles) <= EQUALS or bool(wanted & held))
 
     def last_group(self, at: int) -> str | None:
         """The described group that "they" at `at` is: the one that was last a subject."""

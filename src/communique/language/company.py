@@ -49,7 +49,7 @@ def own_of_others(person: Person, text: str) -> bool:
 
 
 IS_MET = re.compile(
-    r"\b(?:meet|meets|met|meeting|receives?d?|receiving|hosts?|hosted|hosting|welcomes?|welcomed|visits?|visited|talks|call(?:s|ed)?[ \u00a0]on|"
+    r"\b(?:meet|meets|met|meeting|receives?d?|receiving|hosts?|hosted|hosting|welcomes?|welcomed|visits?|visited|talks|call(?:s|ed)?[ \u00a0]on|sat[ \u00a0]down|"
     r"spoke|speaks?|speaking|conferred|call|conversation|consultations)[ \u00a0](?:(?:with|to)[ \u00a0])?(?:the[ \u00a0])?$"
 )
 """Right before whom somebody meets: "leaves for Astana, where he will meet Deputy Prime Minister X"."""

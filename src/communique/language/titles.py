@@ -137,8 +137,10 @@ def office_and_rank(title: str) -> tuple[str, int] | None:
 
 def find_titles(text: str) -> list[TitleMention]:
     """Offices in `text`, each with the state or body printed before or after it. Offsets are those of `text`."""
-    found = []
+    found: list[TitleMention] = []
     for match in _title_pattern().finditer(text):
+        if match[0] in GIVEN_TOO and found and found[-1].words[1] == match.start() - 1:
+            continue  # "Foreign Minister Amir Khan Muttaqi", "Industry Minister Sultan Al Jaber"
         office, rank = office_and_rank(match[1]) or ("official", 5)
         start, end = match.span()
         if match[0].casefold() == "president" and owner_after(text, end)[0] is None:
@@ -165,6 +167,10 @@ def find_titles(text: str) -> list[TitleMention]:
         words = (start, max(match.end(), end)) if match.end() < end and of is None else match.span()
         found.append(TitleMention((left, end), words, office, rank, of, before))
     return found
+
+
+GIVEN_TOO = frozenset({"Amir", "Sultan", "Emir", "Malik", "Prince"})
+"""Ranks that are given names too: behind an office they are the first word of a name."""
 
 
 def _of_body(text: str, end: int, office: str) -> tuple[str, int] | None:

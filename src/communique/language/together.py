@@ -176,6 +176,8 @@ def one_subject(cast: "Cast", blocks: "Sequence[Block]") -> tuple[tuple[Span, tu
     """Where people of different parties are one subject, by name or by office, or met one another."""
     found = []
     for block in blocks:
+        if (two := _headline(cast, block)) is not None:
+            found.append(two)
         for word in block.doc:
             token = word
             if token.pos_ in ("VERB", "AUX") and (met := _met(cast, block, token)) is not None:
@@ -256,7 +258,11 @@ def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, 
         # "was in Suva on Tuesday for talks with X"
         ends = (w for w in verb.subtree if w.dep_ == "pobj" and w.head.text.casefold() == "for")
         noun = next((w for w in ends if w.i > verb.i and w.lemma_.casefold() in words["noun"]), None)
-    if verb.lemma_.casefold() not in (LIGHT | GOING if noun is not None else words["verb"]):
+    if noun is None and verb.lemma_.casefold() not in words["verb"] | LIGHT:
+        noun = _talks_beside(verb, words["noun"])
+    elif verb.lemma_.casefold() not in (LIGHT | GOING if noun is not None else words["verb"]):
+        return None
+    if noun is None and verb.lemma_.casefold() not in words["verb"]:
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
     if subject is None or subject.tag_ in ("WP", "WDT"):
@@ -298,6 +304,35 @@ def _met(cast: "Cast", block: "Block", verb: "Token") -> tuple[Span, tuple[str, 
             parties.add(cast.party(actor))
             end = mention.span[1]
     return (start, end), tuple(refs)
+
+
+BESIDE = frozenset({"after", "following", "during", "before", "at", "in"})
+
+
+def _talks_beside(verb: "Token", nouns: frozenset[str]) -> "Token | None":
+    """The encounter beside which something is done: "told reporters after talks with his counterpart"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.text.casefold() in BESIDE and child.i > verb.i:
+            inner = next((c for c in child.children if c.dep_ == "pobj" and c.lemma_.casefold() in nouns), None)
+            if inner is not None and any(c.dep_ == "prep" and c.text.casefold() == "with" for c in inner.children):
+                return inner
+    return None
+
+
+def _headline(cast: "Cast", block: "Block") -> tuple[Span, tuple[str, ...]] | None:
+    """The two with whom a headline opens: "Dar, Araghchi agree to reopen two border markets"."""
+    here = [m for m in cast.mentions if block.span[0] <= m.span[0] and m.span[1] <= block.span[1]]
+    if block.kind != "title" or len(here) < 2 or here[0].span[0] != block.span[0]:
+        return None
+    between = cast.text[here[0].span[1] : here[1].span[0]]
+    refs = (here[0].actor, here[1].actor)
+    parties = {cast.party(cast.by_id(ref)) for ref in refs}
+    people = all(cast.by_id(ref).kind == "person" for ref in refs)
+    return (
+        ((here[0].span[0], here[1].span[1]), refs)
+        if people and between in (", ", " and ") and len(parties) == 2
+        else None
+    )
 
 
 def _own_official(subject: "Token") -> bool:

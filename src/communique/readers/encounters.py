@@ -185,6 +185,10 @@ def _telling(
                 return pressed
         if (own := body_session(analysis, sentence, token)) is not None:
             return own
+        if kind == "meeting" and any(c.dep_ == "poss" and c.lemma_.casefold() == "leader" for c in token.lefts):
+            kind = (
+                "summit" if body_before(analysis, sentence, token) is not None else kind
+            )  # "the ASEAN leaders' meeting"
         body = gathering(analysis, sentence, token) if kind in ("summit", "meeting", "talks") else None
         if body is None and kind == "summit" and body_before(analysis, sentence, token) is not None:
             return body_summit(analysis, sentence, token) or attended(analysis, sentence, token)

@@ -71,8 +71,10 @@ def named(analysis: Analysis, block: Block, head: "Token", left: bool = True) ->
         # "the Chancellor and King Abdullah": an office without its name stands beside a name
         resolved = [ref for ref in analysis.cast.resolve(block, head) if analysis.cast.by_id(ref).kind == "person"]
         found += [ref for ref in resolved if ref not in found]
-    if not found and _stands_for_state(analysis, block, head):
-        found = [actor.id for actor in analysis.cast.within(span, ("state", "organisation"))]
+    described = all(analysis.cast.by_id(ref).kind == "group" for ref in found)
+    if described and (not found or len(list(head.conjuncts)) > 0) and _stands_for_state(analysis, block, head):
+        # "delegations of the Congolese government and the AFC/M23 rebels"
+        found = [actor.id for actor in analysis.cast.within(span, ("state", "organisation"))] or found
     return found
 
 

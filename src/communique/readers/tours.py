@@ -52,6 +52,45 @@ def taken_to(analysis: Analysis, sentence: Sentence, verb: "Token") -> Iterator[
         at = further.end()
 
 
+def tour_began(analysis: Analysis, sentence: Sentence, noun: "Token", verb: "Token | None") -> Telling | None:
+    """ "The tour began last Wednesday in Kiribati": the journey of the one whom the text goes on about."""
+    the = any(c.text.casefold() == "the" for c in noun.children)
+    bare = not any(c.dep_ in ("poss", "prep", "amod", "compound", "relcl") for c in noun.children)
+    if (
+        verb is None
+        or noun.dep_ != "nsubj"
+        or verb.lemma_ not in ("begin", "start", "open", "end", "continue")
+        or not (the and bare)
+    ):
+        return None
+    cast, block = analysis.cast, sentence.block
+    ref = cast.antecedent(block.start(noun))
+    place = place_after(cast.text, block.end(verb), sentence.span[1])
+    if ref is None or place is None or not official(analysis, cast.by_id(ref)):
+        return None
+    return telling_of(analysis, sentence, verb, "visit", [ref], [], "meetings.tour/1", 0.7, place)
+
+
+def here(analysis: Analysis, sentence: Sentence) -> tuple[str, str | None, Span] | None:
+    """The place of the dateline, where who "arrived on Sunday" arrived."""
+    dateline = next((part.span for part in analysis.article.parts if part.kind == "dateline"), None)
+    match = (
+        re.match(r"[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+)*", analysis.cast.text[slice(*dateline)])
+        if dateline
+        else None
+    )
+    place = knowledge.places().get(match[0].casefold()) if match else None
+    if place is None and match is not None and dateline is not None:
+        # "Cebu (Philippines) (AFP)": a town that no table has, with its state
+        state = re.match(
+            r"[ \u00a0]\(([A-Z][\w ]+)\)|,[ \u00a0]([A-Z][\w ]+)",
+            analysis.cast.text[dateline[0] + match.end() : dateline[1]],
+        )
+        known = knowledge.state_by_name().get((state[1] or state[2]).casefold()) if state else None
+        return (match[0], known[0], sentence.span) if known and known[1] == "name" else None
+    return (place.name, place.code, sentence.span) if place is not None else None
+
+
 def home_of(analysis: Analysis, block: Block, verb: "Token", at: int) -> tuple[str, str | None, Span] | None:
     """ "Has invited her to his own hometown of Andong": the town with the inviter's state."""
     match = HOME.match(analysis.cast.text, at)

@@ -14,7 +14,7 @@ from communique.readers.places import place_after, place_at
 from communique.readers.setting_out import LEAVING, sets_out
 from communique.readers.speakers import official
 from communique.readers.telling import Telling, telling_of
-from communique.readers.tours import bidden, home_of, recipient
+from communique.readers.tours import bidden, here, home_of, recipient, tour_began
 from communique.records import Span
 
 if TYPE_CHECKING:
@@ -110,18 +110,6 @@ def _left(text: str, start: int, end: int) -> tuple[str, str | None, Span] | Non
     """The place that was left: "left Delhi on Tuesday after two days of talks" tells of a visit there."""
     after = re.match(r"[ \u00a0](?:from[ \u00a0])?(?:the[ \u00a0])?", text[start:end])
     return place_at(text, start + after.end(), end) if after else None
-
-
-def here(analysis: Analysis, sentence: Sentence) -> tuple[str, str | None, Span] | None:
-    """The place of the dateline, where who "arrived on Sunday" arrived."""
-    dateline = next((part.span for part in analysis.article.parts if part.kind == "dateline"), None)
-    match = (
-        re.match(r"[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+)*", analysis.cast.text[slice(*dateline)])
-        if dateline
-        else None
-    )
-    place = knowledge.places().get(match[0].casefold()) if match else None
-    return (place.name, place.code, sentence.span) if place is not None else None
 
 
 def _invited(analysis: Analysis, block: Block, verb: "Token") -> list[str]:
@@ -327,6 +315,8 @@ def visit(
             else None
         )
         return replace(found, status="proposed") if found is not None else None
+    if not people and (begun := tour_began(analysis, sentence, noun, verb)) is not None:
+        return begun
     if not people and (trip := bidden(analysis, sentence, noun)) is not None:
         return trip
     made = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in verbs("travels")), None)
