@@ -20,7 +20,7 @@ _VERB = (
 )
 _CLEAR = (
     # passives first, so that "will be held" is not read as "held"
-    r"(?:will|won[’']t|shall|would|(?-i:may)|might|must|should|cannot|going to|to)(?: \w+){0,2}? be(?: \w+)? "
+    r"(?:will|won[’']t|shall|would|(?-i:may)|might|must|should|cannot|going to|(?:is|are) to|to)(?: \w+){0,2}? be(?: \w+)? "
     rf"{_PARTICIPLE}\b",
     r"(?:will|won[’']t|shall|would(?! like to\b)|might|must|should|(?-i:may))\b(?! have (?:been|had|met|held|taken|made|done|gone|come|\w+ed)\b)|[’']ll\b",
     r"(?:is|are|was|were|be|being) (?:now )?"
