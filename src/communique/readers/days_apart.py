@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.language.time_tense import sentence as sentence_around
+from communique.language.time_tense import way
 from communique.readers.own_clause import governing
 from communique.records import Time
 
@@ -19,7 +21,7 @@ COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 SOME = {"day": (1, 9), "week": (14, 60)}
 """Days that "days after" and "weeks after" can mean; "months after" says too little."""
 MONTH = 30
-REACH = 200
+REACH = 300
 """Characters before "five weeks later" within which the day stands from which it counts."""
 COUNTED = "meetings.later/1"
 """The rule of a day counted from another, which is as sure as that one, whatever the page's day is taken for."""
@@ -33,6 +35,16 @@ SOONER = re.compile(
     re.I,
 )
 """After an encounter, in its own clause: "They had met in Kigali a month earlier"."""
+TRAILING = re.compile(
+    r"^(?:(?!\b(?:who|which|that|when|where|and|but|after|before)\b)[^.;]){0,80}?\b(?P<count>\w+)[ \u00a0](?P<unit>day|week|month)s?[ \u00a0]later\b",
+    re.I,
+)
+"""After an encounter, in its own clause: "and received him in Beijing two months later"."""
+AFTER_NAMED = re.compile(
+    r"(?:^|[.;,\n][ \u00a0\n])(?P<count>\w+)[ \u00a0](?P<unit>day|week|month)s?[ \u00a0]after[ \u00a0](?P<what>(?:the[ \u00a0])?(?-i:[A-Z])[\w’'-]+)\b[^.;]*$",
+    re.I,
+)
+"""Before an encounter, counted from one that is called by its place: "A month after Brasilia, Lula flew to Georgetown"."""
 OTHER_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?)[ \u00a0]later\b[^.;]*$", re.I)
 
 
@@ -120,24 +132,58 @@ def moved(time: Time, off: Apart) -> Time | None:
 
 
 def later(analysis: Analysis, sentence: Sentence, at: int) -> Time | None:
-    """The days of "Four weeks later their ministers met" and "in November, and five weeks later Wong met": counted from the day
-    told last before it."""
+    """The days of "Four weeks later their ministers met" and "in November, and five weeks later Wong met", counted from the day told
+    last before it; of "A month after Brasilia", from the day told with that name."""
     text = analysis.cast.text
     found = LATER.search(text, max(sentence.span[0] - 2, 0), at)
-    if found is None or not (count := _count(found["count"].casefold())):
+    if found is not None:
+        start = found.start("count")
+        return _counted(analysis, found, _told_before(analysis, start))
+    named = AFTER_NAMED.search(text, max(sentence.span[0] - 2, 0), at)
+    return _counted(analysis, named, _told_with(analysis, named["what"], named.start())) if named is not None else None
+
+
+def trailing(analysis: Analysis, sentence: Sentence, at: int) -> Time | None:
+    """The days of "visited Riyadh in May and received him two months later": counted from the day told before it."""
+    found = TRAILING.match(analysis.cast.text[at : sentence.span[1]])
+    if found is None or any(t.start and at <= t.span[0] < at + found.start("count") for t in analysis.times):
         return None
-    start = found.start("count")
-    today = analysis.article.reference
+    told = [t for t in analysis.times if sentence.span[0] <= t.span[0] < at]
+    return _counted(analysis, found, max(told, key=lambda t: t.span, default=None))
+
+
+def _told_before(analysis: Analysis, start: int) -> Time | None:
+    """The day told last before a place in the paragraph; what was still to come then is passed over."""
+    text = analysis.cast.text
     lines = [part.span for part in analysis.article.parts if part.kind == "dateline"]
     told = (
         t
         for t in analysis.times
         if t.start and start - REACH <= t.span[0] < start and not any(s <= t.span[0] < e for s, e in lines)
     )
-    base = max(told, key=lambda t: t.span, default=None)
-    if base is None or base.start is None or base.end is None or base.precision not in ("day", "month"):
+    past = (t for t in told if (t.start or "") > (analysis.article.reference or "") or way(text, *t.span) != "future")
+    base = max(past, key=lambda t: t.span, default=None)
+    return None if base is None or "\n\n" in text[base.span[1] : start] else base
+
+
+def _told_with(analysis: Analysis, name: str, before: int) -> Time | None:
+    """The day in the last sentence before a place that holds a name."""
+    text = analysis.cast.text
+    at = text.rfind(name.removeprefix("the "), 0, before)
+    if at < 0:
         return None
-    if "\n\n" in text[base.span[1] : start]:
+    low, high = sentence_around(text, at, at + len(name))
+    return min(
+        (t for t in analysis.times if t.start and low <= t.span[0] < high), key=lambda t: abs(t.span[0] - at), default=None
+    )
+
+
+def _counted(analysis: Analysis, found: re.Match[str], base: Time | None) -> Time | None:
+    """So many days, weeks or months after a day or month."""
+    today = analysis.article.reference
+    if not (count := _count(found["count"].casefold())) or base is None:
+        return None
+    if base.start is None or base.end is None or base.precision not in ("day", "month"):
         return None
     days = UNITS[found["unit"].casefold()] * count
     about = 0 if found["unit"].casefold() == "day" else 3 if days < MONTH else 15

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.day_headings import heading_day
-from communique.readers.days_apart import apart, later, moved, sooner
-from communique.readers.own_clause import governing, hangs_on, of_another, verbs
+from communique.readers.days_apart import apart, later, moved, sooner, trailing
+from communique.readers.own_clause import governing, hangs_on, looks_ahead, of_another, verbs
 from communique.records import Span, Time
 
 if TYPE_CHECKING:
@@ -40,12 +40,32 @@ def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
     return inner is not None and first is not None and first.i < inner.i < token.i and not token.is_ancestor(inner)
 
 
+def _came_after(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> Time | None:
+    """The day of what came of talks: "agreed on Tuesday to reopen, he said after talks with X", "signed on Tuesday after talks"."""
+    if token.dep_ != "pobj" or token.head.text.casefold() not in ("after", "following") or token.head.i == 0:
+        return None
+    verb = governing(token)
+    if verb is None or verb.tag_ not in ("VBD", "VBN") or looks_ahead(verb):
+        return None
+    said = [w for w in verb.children if w.dep_ in ("ccomp", "parataxis") and w.tag_ in ("VBD", "VBN") and w.i < verb.i]
+    verbs_of = [verb, *(w for w in said if not looks_ahead(w))]
+    days = [
+        time
+        for time in analysis.times
+        if clause[0] <= time.span[0] < clause[1] and time.precision == "day" and not ahead(analysis, time)
+        and any(hangs_on(sentence, one, time.span[0]) for one in verbs_of)
+    ]  # fmt: skip
+    return days[0] if len(days) == 1 else None
+
+
 def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, visit: bool = False) -> Time | None:
     """The date of the encounter told at `token`, perhaps a `visit`: the nearest in its clause that is its own."""
     inside = [time for time in analysis.times if clause[0] <= time.span[0] < clause[1] and time.start]
     text = analysis.cast.text
     if (hung := _when_clause(analysis, sentence, token)) is not None:
         return hung
+    if (counted := trailing(analysis, sentence, sentence.block.start(token))) is not None:
+        return counted
     own_from = sentence.block.end(token)
     # "has grown since the meeting in May" gives the meeting its day, "met after a quarrel since May" does not
     inside = [t for t in inside if not SINCE.search(text, own_from if t.span[0] > own_from else clause[0], t.span[0])]
@@ -86,6 +106,8 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
                 # "signed in January, during his visit"
                 own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
             inside = own
+    if not inside and (same := _came_after(analysis, sentence, token, clause)) is not None and not visit:
+        return same
     if not inside:
         at = sentence.block.start(token)
         return later(analysis, sentence, at) or sooner(analysis, sentence, at) or heading_day(analysis, sentence)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from communique.language import Analysis
+from communique.language.pipeline import Block
+from communique.readers.own_clause import looks_ahead
 from communique.readers.telling import Telling
 from communique.records import MeetingKind, Time
 
@@ -68,6 +70,34 @@ def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
         ):
             return True
     return False
+
+
+def news_day(analysis: Analysis, told: Sequence[Telling]) -> str | None:
+    """The day of news that names none: that told before it in its paragraph, else that of the first sentence; else that of writing."""
+    today = analysis.article.reference
+    bodies = [block for block in analysis.blocks if block.kind == "paragraph"]
+    if not bodies or today is None:
+        return today
+    for telling in told:
+        block = next((b for b in bodies[1:] if b.span[0] <= telling.at < b.span[1]), None)
+        if block is not None and (days := _days_told(analysis, block, telling.span[0])):
+            return days[-1]
+    days = _days_told(analysis, bodies[0], next(sentence.span[1] for sentence in bodies[0].sentences()))
+    return days[0] if len(set(days)) == 1 else today
+
+
+def _days_told(analysis: Analysis, block: Block, before: int) -> list[str]:
+    """The days up to now that main clauses of a paragraph tell before a place: "on Wednesday signed", no "who arrived on Monday"."""
+    today, days = analysis.article.reference or "", []
+    for time in analysis.times:
+        at = block.token_at(time.span[0]) if block.span[0] <= time.span[0] < before else None
+        if at is None or time.precision != "day" or time.relative_to is None or time.start is None:
+            continue
+        verb = next((word for word in at.ancestors if word.pos_ in ("VERB", "AUX")), None)
+        main = verb is not None and verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and not looks_ahead(verb)
+        if main and time.start <= today and lately(analysis, time.end):
+            days.append(time.start)
+    return days
 
 
 def stay(

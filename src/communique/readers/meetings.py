@@ -21,6 +21,7 @@ from communique.readers.meeting_days import (
     during,
     in_the_lead,
     lately,
+    news_day,
     old_days,
     own_days,
     stay,
@@ -346,7 +347,8 @@ def _days(analysis: Analysis, encounter: Encounter, encounters: list[Encounter])
     ):
         return days
     if in_the_lead(analysis, encounter.all):
-        return analysis.article.reference, analysis.article.reference
+        day = news_day(analysis, encounter.all)
+        return day, day
     if encounter.kind == "visit":
         return days
     if encounter.first.meal:
