@@ -1,6 +1,7 @@
 """Days that head what stands under them: a diary's "Monday 17 March", a chronology's "March 18: …"."""
 
 import re
+from datetime import date, timedelta
 
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
@@ -8,6 +9,8 @@ from communique.records import Part, Time
 
 ENTRY = re.compile(r"[ \u00a0]?[:–—][ \u00a0]|[ \u00a0]-[ \u00a0]")
 """What stands between an entry's day and what happened on it."""
+FEW = timedelta(days=3)
+"""How far apart the first and last day of a heading may be: "Tuesday 3 and Wednesday 4 February"."""
 BARE = re.compile(r"[\s,.:;–—-]*")
 
 
@@ -25,9 +28,11 @@ def heading_day(analysis: Analysis, sentence: Sentence) -> Time | None:
 
 
 def _day_of(analysis: Analysis, part: Part) -> Time | None:
-    """The single day that a heading is, with nothing beside it."""
+    """The day, or the few days, that a heading is, with nothing beside it."""
     inside = [t for t in analysis.times if part.span[0] <= t.span[0] and t.span[1] <= part.span[1]]
-    if len(inside) != 1 or inside[0].start is None or inside[0].start != inside[0].end:
+    if len(inside) != 1 or inside[0].start is None or inside[0].precision not in ("day", "interval"):
+        return None
+    if inside[0].end is None or date.fromisoformat(inside[0].end) - date.fromisoformat(inside[0].start) > FEW:
         return None
     text, (start, end) = analysis.cast.text, inside[0].span
     bare = BARE.fullmatch(text, part.span[0], start) and BARE.fullmatch(text, end, part.span[1])

@@ -167,6 +167,29 @@ ARRIVALS = frozenset(
 """Rules whose day is only a visit's first."""
 
 
+ON_IT = re.compile(
+    r"\bthere\b|\b(?:sidelines|margins|fringes)[ \u00a0]of[ \u00a0](?:the|that|this)\b|\b(?:for|on)[ \u00a0](?:the|that|this)[ \u00a0]occasion\b"
+    r"|\bduring[ \u00a0](?:the|his|her|their|that)[ \u00a0](?:visit|trip|stay|tour)\b",
+    re.I,
+)
+"""Words by which a plan belongs to what the sentence before it tells: "She is scheduled to sit down there with X"."""
+
+
+def planned_beside(analysis: Analysis, first: Telling) -> Days:
+    """The days still to come that the sentences before a plan in its paragraph told last, where it takes them up."""
+    today = analysis.article.reference
+    block = next((b for b in analysis.blocks if b.span[0] <= first.at < b.span[1]), None)
+    if today is None or block is None or first.status != "planned" or not ON_IT.search(analysis.cast.text, *first.span):
+        return None, None
+    if any(first.span[0] <= time.span[0] < first.span[1] and time.start for time in analysis.times):
+        return None, None
+    told = [t for t in analysis.times if max(block.span[0], first.at - NEAR) <= t.span[0] < first.span[0] and t.start]
+    last = max(told, key=lambda time: time.span, default=None)
+    if last is None or last.precision not in ("day", "interval") or (last.end or "") < today:
+        return None, None
+    return last.start, last.end
+
+
 def beside(
     analysis: Analysis, first: Telling, people: Sequence[str], others: Iterable[tuple[Sequence[str], Sequence[Telling]]]
 ) -> Days:

@@ -24,6 +24,7 @@ from communique.readers.meeting_days import (
     news_day,
     old_days,
     own_days,
+    planned_beside,
     stay,
 )
 from communique.readers.telling import Telling
@@ -336,6 +337,8 @@ def _days(analysis: Analysis, encounter: Encounter, encounters: list[Encounter])
         if days[0] is not None and (_status(encounter) != "held" or days[0] == days[1]):
             return days
         days = (None, None) if _status(encounter) == "held" else days
+    if days[0] is None and _status(encounter) == "planned":
+        return planned_beside(analysis, encounter.first)
     if days[0] is not None or _status(encounter) != "held":
         return days
     if encounter.first.recalled or _of_others_before(encounter, encounters):
