@@ -40,6 +40,27 @@ def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
     return inner is not None and first is not None and first.i < inner.i < token.i and not token.is_ancestor(inner)
 
 
+def _told_with(analysis: Analysis, sentence: Sentence, token: "Token") -> list[Time]:
+    """The calendar's time that ends the phrase of an encounter, however long: "the visit of X, then President, to India in January 2018"."""
+    end = sentence.block.end(token)
+    time = next((t for t in analysis.times if end <= t.span[0] < sentence.span[1] and t.start), None)
+    if time is None or time.made_by in HANGING or not LED.search(analysis.cast.text, end, time.span[0]):
+        return []
+    at = sentence.block.token_at(time.span[0])
+    if at is None or BREAK.search(analysis.cast.text, end, time.span[0]):
+        return []
+    between = token.doc[token.i + 1 : at.i]
+    if any(word.pos_ in ("VERB", "AUX") or word.dep_ in ("nsubj", "nsubjpass", "cc") for word in between):
+        return []
+    return [time]
+
+
+HANGING = frozenset({"times.weekday/1", "times.today/1", "times.day_part/1", "times.same_day/1", "times.day_after/1"})
+"""Rules whose days are mostly those of the sentence's verb."""
+LED = re.compile(r"\b(?:in|on|of|from|for)[ \u00a0](?:the[ \u00a0])?$")
+BREAK = re.compile(r"[;:—–]|\b(?:since|until|by|before|after|when|where|which|who|whose)\b")
+
+
 def _came_after(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span) -> Time | None:
     """The day of what came of talks: "agreed on Tuesday to reopen, he said after talks with X", "signed on Tuesday after talks"."""
     if token.dep_ != "pobj" or token.head.text.casefold() not in ("after", "following") or token.head.i == 0:
@@ -105,7 +126,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
             if not own and course and verb is not None:
                 # "signed in January, during his visit"
                 own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
-            inside = own
+            inside = own or _told_with(analysis, sentence, token)
     if not inside and (same := _came_after(analysis, sentence, token, clause)) is not None and not visit:
         return same
     if not inside:
