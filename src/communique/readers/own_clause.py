@@ -160,6 +160,8 @@ def _of_the_telling(token: "Token", inner: "Token") -> bool:
         return False
     while verb.head != below:
         verb = verb.head
+    if verb.i < inner.i and any(c.dep_ == "nsubj" and c.i > inner.i for c in below.children):
+        return False  # "had a call with him on Tuesday, the ministry said": who said it stands behind the day
     return verb.dep_ in ("ccomp", "parataxis")
 
 
