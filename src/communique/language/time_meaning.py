@@ -202,6 +202,8 @@ def _in_stay(number: int, at: Setting) -> date | None:
     away = (first - at.reference).days  # a stay long past is no frame: news of the day goes on
     if not FAR < away <= STAYS or (last - first).days > 13 or at.way() != "future":
         return None
+    if at.same_sentence and at.last_day is not None and not first <= at.last_day <= last:
+        return None  # "On Tuesday he will see the minister and on Wednesday the president", before the stay
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     fitting = [one for one in days if one.weekday() == number]
     return fitting[0] if len(fitting) == 1 else None

@@ -40,6 +40,37 @@ def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
     return inner is not None and first is not None and first.i < inner.i < token.i and not token.is_ancestor(inner)
 
 
+def _past_semicolon(text: str, end: int, time: Time) -> bool:
+    """Whether a semicolon parts a time from an encounter that ends there."""
+    return ";" in (text[end : time.span[0]] if time.span[0] >= end else text[time.span[1] : end])
+
+
+def _where(sentence: Sentence, token: "Token", times: list[Time]) -> Time | None:
+    """The day of what somebody did where they went: "went on to Kingstown, where he and Maduro spoke on 1 March"."""
+    for time in times:
+        at = sentence.block.token_at(time.span[0])
+        clause = next((w for w in at.ancestors if w.pos_ in ("VERB", "AUX")), None) if at is not None else None
+        if clause is None or clause.dep_ not in ("relcl", "advcl") or not token.is_ancestor(clause):
+            continue
+        if any(c.text.casefold() == "where" for c in clause.lefts) and looks_ahead(clause) == looks_ahead(token):
+            return time
+    return None
+
+
+def _led_in(sentence: Sentence, token: "Token", times: list[Time]) -> Time | None:
+    """The day of "When she went to Lilongwe in July 2023, she and X spent half of their talks", and of "in January, during his visit"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    during = token.head if token.dep_ == "pobj" and token.head.text.casefold() == "during" else None
+    for time in times:
+        if during is not None and 0 <= sentence.block.start(during) - time.span[1] <= 2:
+            return time
+        for clause in verb.children if verb is not None else ():
+            when_word = any(c.text.casefold() == "when" for c in clause.lefts)
+            if clause.dep_ == "advcl" and clause.i < verb.i and when_word and hangs_on(sentence, clause, time.span[0]):
+                return time
+    return None
+
+
 def _told_with(analysis: Analysis, sentence: Sentence, token: "Token") -> list[Time]:
     """The calendar's time that ends the phrase of an encounter, however long: "the visit of X, then President, to India in January 2018"."""
     end = sentence.block.end(token)
@@ -90,6 +121,8 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
     own_from = sentence.block.end(token)
     # "has grown since the meeting in May" gives the meeting its day, "met after a quarrel since May" does not
     inside = [t for t in inside if not SINCE.search(text, own_from if t.span[0] > own_from else clause[0], t.span[0])]
+    inside = [t for t in inside if not _past_semicolon(text, own_from, t)] or inside
+    whole = inside
     inside = [time for time in inside if not of_another(sentence, token, time.span[0])]
     below = token if token.pos_ in ("VERB", "AUX") else governing(token)
     if (off := apart(token)) is not None and below is not None:
@@ -127,6 +160,11 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
                 # "signed in January, during his visit"
                 own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
             inside = own or _told_with(analysis, sentence, token)
+    if visit and (there := _where(sentence, token, whole)) is not None:
+        if not inside or min(t.span[0] for t in inside) > there.span[0]:
+            return there
+    if not inside and (led := _led_in(sentence, token, whole)) is not None:
+        return led
     if not inside and (same := _came_after(analysis, sentence, token, clause)) is not None and not visit:
         return same
     if not inside:

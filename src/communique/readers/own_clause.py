@@ -122,7 +122,8 @@ def of_another(sentence: Sentence, token: "Token", at: int) -> bool:
         if word.dep_ == "conj" and word.head == token and looks_ahead(word) != looks_ahead(token):
             return True  # "arrived earlier and is scheduled to fly on to Washington on Sunday"
         if word.dep_ == "conj" and word.i > token.i and word != token and not word.is_ancestor(token):
-            if word.pos_ == "VERB" and word.lemma_.casefold() in encounters() and token.head != word:
+            led = word.head == token and token.lemma_ in journeys() and word.lemma_ not in journeys()
+            if word.pos_ == "VERB" and word.lemma_.casefold() in encounters() and token.head != word and not led:
                 return True  # "was due to fly to Doha and will travel on to Israel on Wednesday"
         if word.dep_ == "conj" and word.i > token.i and word.pos_ in ("VERB", "AUX") and word.head.is_ancestor(token):
             return True  # "started in Istanbul, meeting Erdogan, and was due in Crete"
