@@ -117,10 +117,7 @@ def moved(time: Time, off: Apart) -> Time | None:
     if off.months:
         if time.precision != "month":
             return None
-        first = date.fromisoformat(time.start)
-        months = first.year * 12 + first.month - 1 + off.months
-        start = date(months // 12, months % 12 + 1, 1)
-        end = date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(1)
+        start, end = _months_on(time.start, off.months)
         return replace(time, start=start.isoformat(), end=end.isoformat())
     if time.precision != "day":
         return None
@@ -129,6 +126,14 @@ def moved(time: Time, off: Apart) -> Time | None:
         date.fromisoformat(time.end) + timedelta(off.last),
     )
     return replace(time, start=start.isoformat(), end=end.isoformat(), precision="day" if start == end else "open")
+
+
+def _months_on(day: str, count: int) -> tuple[date, date]:
+    """The first and last day of the month so many months after a day's."""
+    first = date.fromisoformat(day)
+    months = first.year * 12 + first.month - 1 + count
+    start = date(months // 12, months % 12 + 1, 1)
+    return start, date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(1)
 
 
 def later(analysis: Analysis, sentence: Sentence, at: int) -> Time | None:
@@ -174,7 +179,9 @@ def _told_with(analysis: Analysis, name: str, before: int) -> Time | None:
         return None
     low, high = sentence_around(text, at, at + len(name))
     return min(
-        (t for t in analysis.times if t.start and low <= t.span[0] < high), key=lambda t: abs(t.span[0] - at), default=None
+        (t for t in analysis.times if t.start and low <= t.span[0] < high),
+        key=lambda t: abs(t.span[0] - at),
+        default=None,
     )
 
 
@@ -185,6 +192,9 @@ def _counted(analysis: Analysis, found: re.Match[str], base: Time | None) -> Tim
         return None
     if base.start is None or base.end is None or base.precision not in ("day", "month"):
         return None
+    if found["unit"].casefold() == "month" and base.precision == "month":
+        first, last = _months_on(base.start, count)
+        return replace(base, start=first.isoformat(), end=last.isoformat(), made_by=COUNTED)
     days = UNITS[found["unit"].casefold()] * count
     about = 0 if found["unit"].casefold() == "day" else 3 if days < MONTH else 15
     about = 0 if base.precision == "month" else about

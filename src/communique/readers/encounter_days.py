@@ -7,7 +7,7 @@ from communique.language import Analysis
 from communique.language.pipeline import Sentence
 from communique.readers.day_headings import heading_day
 from communique.readers.days_apart import apart, later, moved, sooner, trailing
-from communique.readers.own_clause import governing, hangs_on, looks_ahead, of_another, verbs
+from communique.readers.own_clause import governing, hangs_on, journeys, looks_ahead, of_another, verbs
 from communique.records import Span, Time
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _where(sentence: Sentence, token: "Token", times: list[Time]) -> Time | None
     """The day of what somebody did where they went: "went on to Kingstown, where he and Maduro spoke on 1 March"."""
     for time in times:
         at = sentence.block.token_at(time.span[0])
-        clause = next((w for w in at.ancestors if w.pos_ in ("VERB", "AUX")), None) if at is not None else None
+        clause = next((w for w in (at.ancestors if at is not None else ()) if w.pos_ in ("VERB", "AUX")), None)
         if clause is None or clause.dep_ not in ("relcl", "advcl") or not token.is_ancestor(clause):
             continue
         if any(c.text.casefold() == "where" for c in clause.lefts) and looks_ahead(clause) == looks_ahead(token):
@@ -64,9 +64,9 @@ def _led_in(sentence: Sentence, token: "Token", times: list[Time]) -> Time | Non
     for time in times:
         if during is not None and 0 <= sentence.block.start(during) - time.span[1] <= 2:
             return time
-        for clause in verb.children if verb is not None else ():
+        for clause in verb.lefts if verb is not None else ():
             when_word = any(c.text.casefold() == "when" for c in clause.lefts)
-            if clause.dep_ == "advcl" and clause.i < verb.i and when_word and hangs_on(sentence, clause, time.span[0]):
+            if clause.dep_ == "advcl" and when_word and hangs_on(sentence, clause, time.span[0]):
                 return time
     return None
 
@@ -160,7 +160,7 @@ def when(analysis: Analysis, sentence: Sentence, token: "Token", clause: Span, v
                 # "signed in January, during his visit"
                 own = [time for time in inside if hangs_on(sentence, verb, time.span[0])]
             inside = own or _told_with(analysis, sentence, token)
-    if visit and (there := _where(sentence, token, whole)) is not None:
+    if (visit or token.lemma_ in journeys()) and (there := _where(sentence, token, whole)) is not None:
         if not inside or min(t.span[0] for t in inside) > there.span[0]:
             return there
     if not inside and (led := _led_in(sentence, token, whole)) is not None:
