@@ -6,6 +6,7 @@ from datetime import date
 
 from communique.language import Analysis
 from communique.language.pipeline import Block
+from communique.readers.cues import cues
 from communique.readers.own_clause import looks_ahead
 from communique.readers.telling import Telling
 from communique.records import MeetingKind, Time
@@ -94,8 +95,9 @@ def _days_told(analysis: Analysis, block: Block, before: int) -> list[str]:
         if at is None or time.precision != "day" or time.relative_to is None or time.start is None:
             continue
         verb = next((word for word in at.ancestors if word.pos_ in ("VERB", "AUX")), None)
-        main = verb is not None and verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and not looks_ahead(verb)
-        if main and time.start <= today and lately(analysis, time.end):
+        if verb is None or verb.lemma_ in cues() or looks_ahead(verb):
+            continue
+        if verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and time.start <= today and lately(analysis, time.end):
             days.append(time.start)
     return days
 
