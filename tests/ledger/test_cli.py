@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,19 @@ def test_stories_differences_and_mechanisms(tmp_path: Path) -> None:
     for form in ("table", "jsonl", "json", "csv", "md"):
         told = communique(url, "mechanisms", "party:JPN", "--format", form).stdout
         assert "People-to-People" in told.replace("\\-", "-"), form
+
+
+@pytest.mark.parametrize("after", [0.0, 3.0])
+def test_stopped_at_the_terminal_it_says_so_in_one_line(tmp_path: Path, after: float) -> None:
+    ledger = tmp_path / "talks.sqlite"
+    words = ("--ledger", str(ledger), "add", "--workers", "2", str(EXAMPLES), str(EXAMPLES / "ledger"))
+    command = [sys.executable, "-m", "communique.cli", *words]
+    adding = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not ledger.exists() and adding.poll() is None:
+        time.sleep(0.05)
+    time.sleep(after)
+    os.killpg(adding.pid, signal.SIGINT)
+    _, said = adding.communicate(timeout=60)
+    assert adding.returncode == 130
+    assert said.splitlines()[-1] == "communique: stopped"
+    assert "Traceback" not in said

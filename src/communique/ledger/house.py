@@ -64,5 +64,6 @@ class House:
 
 
 def process(line: socket.socket, role: Role) -> "subprocess.Popen[bytes]":
-    """A process that serves the other end of `line`."""
-    return subprocess.Popen((*CHILD, str(line.fileno()), role), pass_fds=[line.fileno()], env=os.environ | ONE_THREAD)
+    """A process that serves the other end of `line`. A stop at the terminal is not for it: it ends with its parent."""
+    command = (*CHILD, str(line.fileno()), role)
+    return subprocess.Popen(command, pass_fds=[line.fileno()], env=os.environ | ONE_THREAD, process_group=0)
