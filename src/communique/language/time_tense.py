@@ -27,7 +27,7 @@ _CLEAR = (
     r"(?:scheduled|slated|due|set|expected|planned|supposed|poised|likely|about|going)\b",
     r"(?:was|were) to have(?: been)? \w+",
     r"(?:[’']m|[’']re|am|is|are) (?:(?:now|also|then) )?(?:going|off|bound|head(?:ing|ed)|travell?ing|flying|leaving|departing|returning|arriving"
-    r"|coming|setting (?:off|out)|meeting|seeing|hosting|welcoming|receiving|sitting down|catching up|having (?:talks|lunch|dinner|a meeting))\b",
+    r"|coming|setting (?:off|out)|meeting|seeing|hosting|giving|holding|attending|addressing|chairing|signing|opening|visiting|welcoming|receiving|sitting down|catching up|having (?:talks|lunch|dinner|a meeting))\b",
     r"(?-i:\b(?:I|[Ww]e) (?:then |also )?(?:leave|fly|head|travel|go|meet|visit|host|depart|return|arrive)\b)",
     r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
     rf"(?:is|are) to(?= (?:{_VERB}|mark|celebrate|inaugurate|unveil)\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
@@ -37,7 +37,7 @@ _CLEAR = (
     r"\b",
     # a plain present right before a day is a timetable's: "Officials meet Monday in Rome"
     r"(?<!did )(?<!not )(?-i:meets?|visits|travels?|arrives?|leaves|sets (?:off|out)|fl(?:y|ies)|hosts|holds?|heads|departs?|gathers?|returns|votes|signs|chairs|"
-    r"goes|addresses|reconvenes?|resumes?) (?:(?:again|here|there|(?:in|to|for) (?-i:[A-Z])[\w’'-]+|talks in (?-i:[A-Z])[\w’'-]+(?: again)?) )?"
+    r"goes|comes|lands|follows|addresses|reconvenes?|resumes?|is|are) (?:(?:again|here|there|(?:in|to|for) (?-i:[A-Z])[\w’'-]+|talks in (?-i:[A-Z])[\w’'-]+(?: again)?) )?"
     r"(?:on )?$",
 )
 """Verbs that look ahead; they count before the expression and after it."""
@@ -107,6 +107,15 @@ _OPENED_TIMETABLE = re.compile(rf",?(?:{_NAMES}{{1,8}}| s?he| they)(?: then| als
 _DAY_NAMED = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow)\b", re.I)
 """A plain present and a weekday is a timetable's: "On Wednesday Ruto meets Premier Li", "Ruto meets Premier Li on Wednesday"."""
 _SET_FOR = re.compile(r"\s(?:as|for)\b")
+_GATHERED = re.compile(
+    r",[ \u00a0](?:meeting|gathering|convening|assembling|speaking|sitting down)[ \u00a0](?:[\w'’.-]+[ \u00a0]){0,4}?(?:on[ \u00a0])?$"
+)
+_GATHERED_AND = re.compile(rf"[^,.;]{{0,60}},[ \u00a0](?:also[ \u00a0]|jointly[ \u00a0])?(?:agreed\b|{BACK})", re.I)
+"""Around a date: "the two ministers, meeting on Tuesday for the sixth time, agreed"."""
+_WENT_TO = re.compile(
+    r"\b(?:crossed|flew|travell?ed|went|came|drove|returned|walked|sailed|hurried)\b[^,.;]{0,60}?[ \u00a0]to[ \u00a0](?:meet|see|visit|attend|join|brief)\b[^,.;]*$"
+)
+"""Before a date: who went somewhere to meet somebody on it had met when it was written."""
 _LED_IN = re.compile(r"[\"“'‘]?(?:After|Following|At|During|In|On|Meeting|Speaking|Over)\b")
 """What a sentence begins with whose first part tells when its verb was."""
 _SUBJECT = re.compile(r"[^;:]*")
@@ -180,6 +189,8 @@ def way(text: str, start: int, end: int) -> Way | None:
         last = cue
     if _CAME_OF.search(text, low, start):
         return "near"
+    if _WENT_TO.search(text, low, start) or (_GATHERED.search(text, low, start) and _GATHERED_AND.match(text, end)):
+        return "past"
     if _DAY_NAMED.match(text, start) and (
         _TIMETABLED.search(text, low, start)
         or (_OPENED_BY.fullmatch(text, low, start) and _OPENED_TIMETABLE.match(text, end))
