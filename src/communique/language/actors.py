@@ -10,7 +10,7 @@ from communique import knowledge
 from communique.knowledge import fold
 from communique.language.acting import somebody
 from communique.language.allegiance import by_page, by_words
-from communique.language.author import author_of
+from communique.language.author import author_of, programme_of
 from communique.language.bodies import Draft, find_bodies, find_groups, find_organs, find_states, find_unlisted
 from communique.language.cast import Cast, Mention
 from communique.language.doubts import misfits, suggest
@@ -91,7 +91,9 @@ def _cast(
         tellers=_with_offices(cast, blocks, cast.tellers, told=False),
     )  # fmt: skip
     cast = replace(cast, bodies=_with_bodies(cast, blocks, cast.bodies))
-    cast = replace(cast, together=one_subject(cast, blocks), author=author_of(cast, article))
+    cast = replace(
+        cast, together=one_subject(cast, blocks), author=author_of(cast, article), programme=programme_of(cast, article)
+    )
     return replace(cast, assembly=_assembly(cast)) if not cast.bilateral() else cast
 
 

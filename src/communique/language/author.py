@@ -37,3 +37,27 @@ def author_of(cast: Cast, article: Article) -> str | None:
             return mention.actor
         return None
     return None
+
+
+PROGRAMME = re.compile(r"\b(?:programme|program|agenda|diary|schedule|engagements|calendar|week ahead)\b", re.I)
+PROGRAMME_OF = re.compile(
+    r"\b(?:programme|program|agenda|diary|schedule|engagements|calendar)[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?[^.\n]{0,70}$",
+    re.I,
+)
+"""Before the name of the one whose days a page lists."""
+OPENING = 600
+"""Characters within which a list of somebody's days says whose they are."""
+
+
+def programme_of(cast: Cast, article: Article) -> str | None:
+    """The person whose programme the page is; None where it is none, or more than one person's."""
+    title = next((part.span for part in article.parts if part.kind == "title"), None)
+    if title is None:
+        return None
+    people = [m for m in cast.mentions if cast.by_id(m.actor).kind == "person" and m.span[0] < OPENING]
+    if PROGRAMME.search(article.text[slice(*title)]):
+        named = {m.actor for m in people if title[0] <= m.span[0] < title[1]}
+        if len(named) == 1:
+            return named.pop()
+    owners = {m.actor for m in people if PROGRAMME_OF.search(article.text[max(0, m.span[0] - 100) : m.span[0]])}
+    return owners.pop() if len(owners) == 1 else None

@@ -1,4 +1,4 @@
-"""Where no sentence ends: behind an office printed as capitals, which the parser takes for a word of the clock ("received PM Fico")."""
+"""What belongs together: an office printed as capitals and the name behind it ("received PM Fico"), and verbs told of two ("co-chaired")."""
 
 from typing import TYPE_CHECKING
 
@@ -21,4 +21,18 @@ def keep_offices(doc: "Doc") -> "Doc":
         clock = token.text == "PM" and token.i > 0 and token.nbor(-1).text[-1:].isdigit()
         if following.text[:1].isupper() and not clock:
             following.is_sent_start = False
+    return doc
+
+
+WHOLE_VERBS = {
+    f"co-{verb}{end}": f"co-{verb}" for verb in ("chair", "host", "sponsor", "sign") for end in ("", "s", "ed", "ing")
+}
+"""Verbs that the tokenizer would take apart at the hyphen, with their base forms."""
+
+
+def base_of_whole(doc: "Doc") -> "Doc":
+    """Give them their base form, at which the lemmatizer's rules guess wrong ("co-chaire")."""
+    for token in doc:
+        if (base := WHOLE_VERBS.get(token.lower_)) is not None:
+            token.lemma_ = base
     return doc

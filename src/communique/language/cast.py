@@ -108,6 +108,8 @@ class Cast:
     """The state on whose site or under whose head the page stands: whose "the Prime Minister" without a name is."""
     author: str | None = None
     """Whose own words the text is ("Remarks by X"): who "I" is outside all turns."""
+    programme: str | None = None
+    """Whose days the page lists: whose "meeting with X" is that names nobody else."""
     doubts: tuple[str, ...] = ()
     """What is printed of people and doesn't fit the table of office holders."""
 

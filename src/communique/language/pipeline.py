@@ -91,12 +91,16 @@ def pipeline() -> "Language":
     from spacy.language import Language
     from thinc.api import use_ops
 
-    from communique.language.boundaries import keep_offices
+    from communique.language.boundaries import WHOLE_VERBS, base_of_whole, keep_offices
 
     Language.component("keep_offices", func=keep_offices)
+    Language.component("base_of_whole", func=base_of_whole)
     with use_ops("numpy", use_blis=False):
         loaded = spacy.load(MODEL)
     loaded.add_pipe("keep_offices", before="parser")
+    for word in WHOLE_VERBS:
+        loaded.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
+    loaded.add_pipe("base_of_whole", last=True)
     return loaded
 
 

@@ -88,7 +88,7 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
     full = {m.span: offices[0].code for m in mentions if (offices := _held(m))}
     bare: dict[str, list[NameMention]] = {}
     for mention in mentions:
-        if not mention.full and not mention.titles:
+        if not mention.full and not mention.titles and not _pronoun(mention, text):
             bare.setdefault(fold(mention.words[0]), []).append(mention)
     meant = {word: office for word in bare if (office := holder_called(word, day)) is not None}
     bodies = (phrase.value[1] for phrase in body_phrases().find(text) if phrase.value[0] == "organisation")
@@ -110,6 +110,12 @@ def known_by_surname(mentions: Sequence[NameMention], text: str, day: str | None
         where |= {m.span: meant[word].code for word in known for m in bare[word]}
         known |= {word for word, office in callers.items() if _joined(bare[word], office.code, where, text)}
     return frozenset(known)
+
+
+def _pronoun(mention: NameMention, text: str) -> bool:
+    """Whether "He" opens a sentence, where it is seldom He Lifeng: "He and Prime Minister X will chair"."""
+    before = text[: mention.span[0]].rstrip(" \u00a0")
+    return mention.words == ("He",) and (not before or before[-1] in ".!?:\n”\"'’")
 
 
 def _held(mention: NameMention) -> tuple[Office, ...]:

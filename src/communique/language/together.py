@@ -208,6 +208,8 @@ BROKERED = frozenset(
         "facilitate",
         "host",
         "chair",
+        "co-chair",
+        "co-host",
         "moderate",
         "sponsor",
         "organise",

@@ -286,9 +286,15 @@ WE_REACH = 900
 
 def _met_last(meetings: Sequence[Meeting], at: int, reach: int | None = None) -> tuple[str, ...]:
     """The parties of the encounter told of last before `at` (and not further back than `reach`), where there are several."""
-    before = [(span[0], m.parties) for m in meetings if m.status == "held" for span in m.evidence if span[0] <= at]
+    before = [(span[0], m) for m in meetings if m.status == "held" for span in m.evidence if span[0] <= at]
     before = [one for one in before if reach is None or at - one[0] <= reach]
-    parties = max(before, default=(0, ()))[1]
+    last = max(before, key=lambda one: (one[0], one[1].parties), default=(0, None))[1]
+    parties = last.parties if last is not None else ()
+    if last is not None and last.mechanism is not None:
+        # who chaired for a body is bound as the body: "the ASEAN-China meeting, co-chaired by X of the Philippines"
+        bodies = [body for party in parties if (body := knowledge.body_of_states(party)) is not None]
+        apart = tuple(party for party in parties if not any(party in body.states() for body in bodies))
+        parties = apart if len(apart) > 1 else parties
     return tuple(sorted(parties)) if len(parties) > 1 else ()
 
 

@@ -13,7 +13,7 @@ from communique.readers.mechanisms import likely_pair, open_to_many
 from communique.readers.no_encounter import ahead_of, is_such, many, of_a_matter
 from communique.readers.of_level import of_others
 from communique.readers.own_clause import governing, verbs
-from communique.readers.owners import only_with, owner_of
+from communique.readers.owners import only_with, owner_of, whose_days
 from communique.readers.parties import doer, named, partners, party_of
 from communique.readers.presiding import told_before
 from communique.readers.purposes import purpose
@@ -156,6 +156,8 @@ def _told(
         them = partners(analysis, block, verb, ("with",), direct=False)
     if mechanism is not None and not any(analysis.cast.by_id(ref).kind == "person" for ref in (*us, *them)):
         us = us + [ref for ref in chairs(analysis, sentence, noun) if ref not in us]
+    if mechanism is not None and verb is not None and verb.lemma_ in LED and us:
+        us = us + [ref for ref in partners(analysis, block, verb, ("with",), direct=False) if ref not in us]
     if mechanism is not None:
         parties = next(m.parties for m in mechanisms if m.id == mechanism)
         if len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
@@ -178,6 +180,8 @@ def _told(
         us = _pair(analysis, sentence, noun, verb, us, them)
     if kind == "summit" and len({party_of(analysis, ref) for ref in (*us, *them)}) < 2:
         return None
+    if not us and not mechanism and not owned and only_with(noun) and (own := whose_days(analysis, noun, verb)):
+        us = [own]
     if not us and not mechanism and not owned and only_with(noun) and not _led_by(analysis, sentence, noun):
         if our_own(analysis, sentence, noun, us):
             return telling_of(analysis, sentence, noun, kind, us, them, f"meetings.{kind}-noun/1", 0.75)

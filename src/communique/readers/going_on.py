@@ -1,7 +1,9 @@
 """What goes on with an encounter told before: who stood for a party in it, that it was called off, the next round."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from communique import knowledge
 from communique.readers.meeting_days import NEAR
 from communique.readers.telling import Telling
 from communique.records import MeetingKind
@@ -67,3 +69,20 @@ def following(encounters: list[Encounter], telling: Telling) -> Telling | None:
     kind: MeetingKind = "session" if mechanism else "talks" if telling.kind == "session" else telling.kind
     people = tuple(before.people) if telling.rule == AGAIN and len(before.people) == 2 else telling.people
     return replace(telling, people=people, parties=tuple(before.parties), mechanism=mechanism, kind=kind)
+
+
+def of_their_body(encounters: Sequence[Encounter], telling: Telling) -> Encounter | None:
+    """The gathering of bodies told just before that those led who act for them: "The meeting was co-chaired by Angola's minister"."""
+    last = next((e for e in reversed(encounters) if e.kind != "visit"), None)
+    if (
+        last is None
+        or not telling.definite
+        or telling.time is not None
+        or telling.place is not None
+        or not telling.people
+    ):
+        return None
+    bodies = [body for party in last.parties if (body := knowledge.body_of_states(party)) is not None]
+    near = telling.at - max(t.at for t in last.all) < NEAR and telling.status == last.first.status
+    for_them = all(party in last.parties or any(party in body.states() for body in bodies) for party in telling.parties)
+    return last if near and bodies and for_them else None

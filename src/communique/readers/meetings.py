@@ -10,7 +10,7 @@ from dataclasses import replace
 from communique import knowledge
 from communique.language import Analysis
 from communique.readers.encounters import tellings
-from communique.readers.going_on import GATHERING, Encounter, following, join
+from communique.readers.going_on import GATHERING, Encounter, following, join, of_their_body
 from communique.readers.likely import likely
 from communique.readers.meeting_days import (
     EARLIER,
@@ -54,6 +54,7 @@ def read_meetings(
         if telling is None:
             continue
         home = _home(analysis, encounters, telling) or _meant(encounters, telling) or _sitting(encounters, telling)
+        home = home or of_their_body(encounters, telling)
         if home is not None:
             if all(other.loose for other in home.all) and not telling.loose and telling.kind != "visit":
                 home.kind = telling.kind

@@ -27,3 +27,10 @@ def only_with(noun: "Token") -> bool:
     return with_whom is not None and not any(
         t.text.casefold() in ("between", "of", "among", "by") for t in near if t.i < with_whom.i
     )
+
+
+def whose_days(analysis: Analysis, noun: "Token", verb: "Token | None") -> str | None:
+    """Whose "meeting with X" is that a programme lists without a verb, or tells to have been called off."""
+    listed = verb is None and noun.dep_ in ("ROOT", "dep", "appos")
+    off = verb is not None and noun.dep_ in ("nsubj", "nsubjpass")
+    return analysis.cast.programme if listed or off else None

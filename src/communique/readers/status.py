@@ -240,6 +240,14 @@ def status_of(sentence: Sentence, token: "Token") -> Status | None:
             sought = verb.tag_ == "VB" and verb.head.lemma_ in WISHED | {"try", "attempt"}
             return "proposed" if sought else "planned"  # "seeking to arrange a meeting"
     act = token if token.pos_ in ("VERB", "AUX") else governs
+    first = act
+    while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB":
+        # "will meet the premier and hold talks with X": what the first is, the others are
+        first = first.head
+    if first != act and first.head.text.casefold() in WISHING:
+        return None  # "hopes to meet the premier and hold talks with X"
+    if first != act and not any(child.dep_ in ("nsubj", "aux") for child in act.children):
+        helpers |= {child.lemma_.casefold() for child in first.children if child.dep_ == "aux"}
     if any(verb.lemma_ == "look" and any(c.text == "forward" for c in verb.children) for verb in chain):
         return "planned"
     if governs.lemma_ == "be" and any(

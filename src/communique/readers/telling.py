@@ -147,6 +147,13 @@ def telling_of(
         }
         relative = time.relative_to is not None and time.precision == "day"  # a month to come is no misread weekday
         status, time = ("held", None) if told and relative else ("planned", time)
+    if (
+        status == "held"
+        and cast.programme
+        and (time is None or (time.start or "") >= (analysis.article.reference or "9"))
+    ):
+        verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+        status = "planned" if verb is None or verb.tag_ in ("VBZ", "VBP", "VBG") else status
     return Telling(
         kind, status, people, parties, place[0] if place else None, place[1] if place else None, time, occasion[1] if occasion else None, mechanism, session,
         sentence.span, block.start(token), rule, confidence, definite, loose, recalled=recalled(analysis, sentence, token),
