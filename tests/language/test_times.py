@@ -269,6 +269,36 @@ def test_a_wrapped_line_is_one_expression_and_two_paragraphs_are_not() -> None:
     assert tagged("They numbered 25\n\nDecember 2024 was cold.", None)[0][0] == "December 2024"
 
 
+TIMELINE = """How two states made up
+
+VALDOR, January 5, 2026 - Talks on trade open soon.
+
+2023: The quarrel
+
+November 18: The envoy calls on the president.
+
+2024: The thaw
+
+January: The president makes a state visit and holds talks in Lima on the 10th.
+
+May 9: The minister visits Valdor.
+
+August 9-11: The envoy travels to Lima.
+
+2025: The return visits
+
+May 26: The ministers chair the sixth meeting.
+"""
+
+
+def test_a_timeline_tells_the_years_of_its_entries_in_any_tense() -> None:
+    times = scan(TIMELINE, date(2026, 1, 5))
+    found = {TIMELINE[slice(*span)]: str(days.start) for _, days, span in times}
+    assert found["November 18"] == "2023-11-18"
+    assert (found["January"], found["the 10th"]) == ("2024-01-01", "2024-01-10")
+    assert (found["May 9"], found["August 9-11"], found["May 26"]) == ("2024-05-09", "2024-08-09", "2025-05-26")
+
+
 def test_founding_passage() -> None:
     text = (
         "Spokesperson Mao said on Tuesday that in November this year, the two leaders held a meeting in Lima. "

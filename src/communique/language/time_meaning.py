@@ -100,7 +100,7 @@ def nth(found: re.Match[str], at: Setting) -> Days | None:
     """ "On the 25th," of the month last told of, else of the month of writing."""
     if not re.search(r"\b(?:on|before|after|by|until|till|since|from|of)\s$", at.before(10)):
         return REJECT
-    base = at.last_day or at.reference
+    base = at.month_told() or at.last_day or at.reference
     if base is None:
         return OPEN
     one = base.replace(day=int(found["d"]))

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from communique.language.time_grammar import NUMBERS
+from communique.language.time_grammar import MONTHS, NUMBERS
 from communique.language.time_story import Story, Told, story_year
 from communique.language.time_tense import Way, happened, way
 from communique.records import Precision, Span, TimeType
+
+MONTH_ALONE = re.compile(
+    rf"\b(?<!\d )(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?![ \u00a0]\d)", re.IGNORECASE
+)
+"""A month without a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,13 @@ class Setting:
             return None
         told = Told(self.text, self.reference, self.start, self.end, self.story, self.heading)
         return story_year(told, month, day, points)
+
+    def month_told(self) -> date | None:
+        """The month told last, where this paragraph tells it without a day: "In March they met, and again on the 25th"."""
+        low = self.text.rfind("\n", 0, self.start) + 1
+        named = [MONTHS[found[0].casefold()] for found in MONTH_ALONE.finditer(self.text, low, self.start)]
+        told = self.last_time
+        return told if named and told is not None and (told.month, told.day) == (named[-1], 1) else None
 
     def happened(self) -> bool:
         """Whether it is the day of a deed told as done."""

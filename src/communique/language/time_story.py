@@ -29,6 +29,8 @@ YEAR_HEADS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """The years that head a timeline's entries: a page with several is one."""
+HEADED = re.compile(rf"(?:[ \u00a0]?[:–—-][ \u00a0][^\n]{{1,{HEADING}}}(?<![.!?;,”\"’)]))?(?=\n|$)")
+"""What follows the year of a section's heading: nothing, or what the year was about ("2024: The thaw")."""
 NEW_HEADING = re.compile(rf"\n[ \t]*(?![\d•·*–—-])[^\n]{{1,{HEADING}}}(?<![.!?:;,”\"’)])[ \t]*\n")
 """A heading between a section's year and a day: the section is over."""
 TAKEN_UP = re.compile(
@@ -90,8 +92,8 @@ def goes_on(text: str, story: Story, start: int) -> bool:
     if "\n" not in text[story.end : start]:
         return True
     low = text.rfind("\n", 0, start) + 1
-    if story.heads and text[story.end : story.end + 1] in ("\n", ""):
-        return NEW_HEADING.search(text, story.end, low) is None
+    if story.heads and (line := HEADED.match(text, story.end)) is not None:
+        return NEW_HEADING.search(text, line.end(), low) is None
     return bool(TAKEN_UP.match(text, low)) and "\n" not in text[story.end : low].strip("\n")
 
 
@@ -137,6 +139,8 @@ def story_year(told: "Told", month: int, day: int | None, points: Way | None) ->
 
 
 def _year_in(story: Story, at: "Told", month: int, day: int | None, points: Way | None) -> int | None:
+    if story.heads and story.whole_year and heads(at.text, at.start, at.end) and goes_on(at.text, story, at.start):
+        return story.told.year  # an entry of a timeline, in whatever tense
     low, _ = sentence(at.text, at.start, at.end)
     same = story.start >= low or story.heads
     ahead = points in ("future", "near")

@@ -170,7 +170,8 @@ class _Memory:
         whole = days.counted_from is None and days.precision in ("day", "interval")
         chained = days.counted_from is not None and self.story is not None and goes_on(text, self.story, span[0])
         story = Story(told, days.precision == "year", *span, heads(text, *span), whole, chained)
-        if story.heads:
+        under = self.heading is not None and self.heading.whole_year and goes_on(text, self.heading, span[0])
+        if story.heads and (story.whole_year or not under):
             self.heading = story
         same = self.story is not None and self.story.whole_year and self.story.told.year == told.year
         if not (same and self.story is not None and goes_on(text, self.story, span[0])):
