@@ -57,7 +57,7 @@ def levels_agree(words: Iterable[str], entry: MeetingEntry) -> bool:
 
 def by_level(a: MeetingEntry, b: MeetingEntry) -> Iterator[Sign]:
     """What the levels of two accounts say; where both name people, those tell more."""
-    if a.named and b.named:
+    if a.people and b.people and not a.levels and not b.levels:
         return
     one, other = levels(a), levels(b)
     if not one or not other:

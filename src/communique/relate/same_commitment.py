@@ -39,6 +39,8 @@ OPPOSITES = (
     ("ban", "allow"), ("send", "withdraw"), ("extend", "end"),
 )  # fmt: skip
 """Acts of which one undoes the other: what they are done to is the same, the promise is not."""
+FEW_WORDS = 1
+"""Telling words with which a promise is hardly found by its words."""
 LOOKED_UP = 5
 """Words and names of a commitment under which it is looked up, the longest."""
 NEVER_DATED = "never"
@@ -74,6 +76,7 @@ def keys_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
     """Under what an entry is kept: a party and a telling word or a name, with its months; and by a name alone, for those without
     a day."""
     yield from _by_words_key(entry)
+    yield from _by_meeting_key(entry, "few", "any")
     yield from _by_month_keys(entry)
     yield from (f"promised {party} about {name}" for party in entry.by for name in _looked_up_names(entry))
 
@@ -82,20 +85,28 @@ def looks_of_commitment(entry: CommitmentEntry) -> Iterator[str]:
     """Under what an entry looks for others: with a day among those of its months and those without; without one by its names
     whenever they were told."""
     yield from _by_words_key(entry)
+    yield from _by_meeting_key(entry, "any", "few")
     yield from _by_month_keys(entry)
     how = " open" if _months(entry) != [NEVER_DATED] else ""
     yield from (f"promised {party} about {name}{how}" for party in entry.by for name in _looked_up_names(entry))
 
 
 def _by_words_key(entry: CommitmentEntry) -> Iterator[str]:
-    met = entry.meeting
-    if met is not None and not is_loose(met):  # of a handful of promises each may be in other words
-        yield f"promised {' '.join(entry.by)} at {met.start}"
     if entry.plan is not None and entry.plan.place is not None:  # called otherwise on each page
         yield from (f"promised {' '.join(entry.by)} to meet {month}" for month in _months(entry))
     telling = _telling(entry.words)
     if len(telling) > 1:  # a copy may have lost its day
         yield f"promised {' '.join(entry.by)} {' '.join(telling)}"
+
+
+def _by_meeting_key(entry: CommitmentEntry, of_few: str, of_many: str) -> Iterator[str]:
+    """One of hardly a telling word ("implement the agreement") finds all that its meeting agreed on, and each finds it."""
+    met = entry.meeting
+    if met is not None and not is_loose(met):
+        few = len(_telling(entry.words)) <= FEW_WORDS
+        yield f"promised {' '.join(entry.by)} at {met.start} {of_few if few else of_many}"
+        if few:
+            yield f"promised {' '.join(entry.by)} at {met.start} {of_many}"
 
 
 def _by_month_keys(entry: CommitmentEntry) -> Iterator[str]:
