@@ -224,6 +224,7 @@ def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, 
     stems = rarity((*pair.two.a, *pair.two.b), "stems")
     for group in groups:
         a, b = [pair.two.a[i] for i in group.a], [pair.two.b[j] for j in group.b]
+        best = pair.two.a[group.best[0]], pair.two.b[group.best[1]]
         found = (sides(a, pair.texts[0]), sides(b, pair.texts[1]))
         ranked = [
             (fits(pair_of(pair.texts, row), found, lax=True), kind == "differ")
@@ -232,7 +233,7 @@ def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, 
         ]
         best = max(ranked, default=(0.0, False))
         if best[0] or _asked(pair, group):
-            yield parting(group, pair.two, differences(a, b), stems), bool(best[0]) and best[1]
+            yield parting(group, pair.two, differences(a, b, best), stems), bool(best[0]) and best[1]
 
 
 def _asked(pair: Pair, group: Group) -> bool:

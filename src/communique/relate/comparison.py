@@ -96,7 +96,7 @@ def settle(a: Account, b: Account, two: Likened | None, weights: Weights) -> Com
     matches = []
     for group in groups:
         p, q = tuple(one[i] for i in group.a), tuple(other[j] for j in group.b)
-        found = differences(p, q)
+        found = differences(p, q, (one[group.best[0]], other[group.best[1]]))
         apart = chance(weights.differs, parting(group, two, found, stems)) >= DIFFERENT
         if not any(difference.kind != "who" for difference in found):
             # whose word it is says no more than each one's own words do: two subjects differ in it too

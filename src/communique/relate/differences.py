@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from communique.relate.facts import Act, Number
+from communique.relate.facts import Number
 from communique.relate.formulas import formulas_in, positions
 from communique.relate.points import Point
 from communique.relate.resemblance import Rarity
+from communique.relate.strength import NO_ACT, Act
 from communique.relate.topics import party_words
 
 Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula", "extent", "content"]
@@ -38,9 +39,11 @@ class Difference:
     b: str
 
 
-def differences(one: Sequence[Point], other: Sequence[Point]) -> tuple[Difference, ...]:
-    """The differences between the points of two accounts that tell of one thing."""
-    found = [*_strength(one, other), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
+def differences(
+    one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None = None
+) -> tuple[Difference, ...]:
+    """The differences between the points of two accounts that tell of one thing; `best` are those that answer best."""
+    found = [*_strength(one, other, best), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
     return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other), *_extent(one, other))
 
 
@@ -72,8 +75,10 @@ def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Differen
         yield Difference("formula", ", ".join(sorted(a)), ", ".join(sorted(b)))
 
 
-def _strength(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
-    a, b = strongest(one), strongest(other)
+def _strength(
+    one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None
+) -> Iterator[Difference]:
+    a, b = acts_of(one, other, best)
     if a.strength and b.strength and a.strength != b.strength and min(a.strength, b.strength) < FIRM:
         yield Difference("strength", a.word, b.word)
     elif a.strength == BOUND and not b.strength and _joint(one) and _single(other):
@@ -94,9 +99,18 @@ def _single(points: Sequence[Point]) -> bool:
     return len(_parties(points)) == 1 and not any(point.facts.acknowledges for point in points)
 
 
-def strongest(points: Sequence[Point]) -> Act:
-    """The strongest act of several points."""
-    return max((point.facts.act for point in points), key=lambda act: act.strength)
+def acts_of(
+    one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None = None
+) -> tuple[Act, Act]:
+    """What is done in either telling: by the points that answer best, else by the strongest of the others.
+
+    "Took note of the plan and instructed the experts" answers "examined the plan" with its first half.
+    """
+    acts = [best[k].facts.act if best is not None else NO_ACT for k in (0, 1)]
+    for k, points in enumerate((one, other)):
+        if not acts[k].strength:
+            acts[k] = max((point.facts.act for point in points), key=lambda act: act.strength)
+    return acts[0], acts[1]
 
 
 def _numbers(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:

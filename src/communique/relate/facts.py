@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause
+from communique.relate.strength import NO_ACT, Act, act_of, strengths
 from communique.relate.telling import citing, frame_words
 from communique.relate.topics import either, names_party, rivals_in, topics_in
 
@@ -49,26 +50,23 @@ NUMERALS = {
     **{word: n * 10.0 for words in (TENS, TENTHS.split()) for n, word in enumerate(words, start=2)},
 }
 """What number words stand for; "one" is left out, which is an article as often."""
-MISREAD = {"hop": "hope"}
-"""Lemmas that the pipeline gets wrong: "hoped" is seldom of "hop" in a readout."""
-HEDGES = frozenset(
-    "consider explore study examine possibility feasibility advisability may could might consideration look".split()
-)
-"""What weakens an agreement to it: "agreed to consider"; "agreed to address" is agreed all the same."""
 STEM = 7
 """Letters of a word that are compared: "cooperate" and "cooperation" are one. Shorter stems join "import" and "important"."""
 INSTRUMENTS = frozenset(
     "agreement memorandum declaration treaty protocol communiqué communique convention mou letter statement".split()
 )
 """What may be signed; which of them it was decides what it binds to."""
-THANKING = frozenset(["thank", "appreciate", "welcome", "commend", "praise"])
-"""Verbs that answer to what the other side did: that both tell of it is no difference in who did."""
+THANKING = frozenset(
+    "thank appreciate welcome commend praise hail applaud congratulate gratitude appreciation thanks grateful".split()
+)
+"""Words that answer to what the other side did: that both tell of it is no difference in who did."""
 NAMED = re.compile(
     r"(?:[A-Z][\w’'-]+,? (?:(?:of|on|for|and|the|in) )*)+"
     r"(?:Mechanism|Dialogue|Commission|Committee|Council|Consultations?|Forum|Talks|Summit|Process|Partnership)\b"
     r"(?: (?:on|for|of) (?:[A-Z][\w’'-]+(?:,? (?:(?:and|of|on|the) )*(?=[A-Z]))?)+)?"
 )
 """A mechanism's name as printed."""
+THANKFUL = ("VERB", "NOUN", "ADJ")
 SIDES = frozenset({"country", "people", "nation", "party", "leader", "government", "state", "capital"})
 CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "ADV")
 
@@ -80,16 +78,6 @@ class Number:
     value: float
     unit: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What is done with what is said: `act` a row of act_strength.csv, `strength` 5 (bound) to 1 (talked of), 0 none."""
-
-    act: str = ""
-    strength: int = 0
-    word: str = ""
-    lemma: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ class Facts:
     vague: tuple[str, str] | None = None
     acknowledges: bool = False
     extent: tuple[tuple[str, str], ...] = ()
-    act: Act = Act()
+    act: Act = NO_ACT
 
 
 def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], dated: frozenset[int]) -> Facts:
@@ -125,7 +113,7 @@ def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], 
         frozenset(t.lemma_.casefold() for t in clause.tokens if t.lemma_.casefold() in INSTRUMENTS),
         tuple(match[0] for match in NAMED.finditer(text)),
         vague_time(text),
-        any(token.lemma_.casefold() in THANKING for token in clause.tokens if token.pos_ == "VERB"),
+        any({t.lemma_.casefold(), t.lower_} & THANKING for t in clause.tokens if t.pos_ in THANKFUL),
         extent_of(text),
         act_of(clause),
     )
@@ -233,69 +221,7 @@ def _vague_times() -> tuple[re.Pattern[str], dict[str, str]]:
     return either(kinds), kinds
 
 
-def act_of(clause: Clause) -> Act:
-    """The strongest claim the clause makes, read from the outermost word inwards."""
-    chain = [t for t in reversed(clause.outer) if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
-    found = [act for token in chain for act in _acts(token)]
-    inside = {t.i for t in clause.tokens}
-    found += _downwards(clause.head, inside, 0)
-    if not found:
-        return Act()
-    first = found[0]
-    # "exchanged views on the launches and condemned them": what came of the talk counts
-    further = [act for c in clause.head.conjuncts if c.i in inside and c.pos_ == "VERB" for act in _acts(c)]
-    if first.act == "discussed" and further:
-        return max(further, key=lambda act: act.strength)
-    hedge = next((act for act in found[1:] if act.act == "discussed" and act.lemma in HEDGES), None)
-    if hedge is not None and first.strength > 2 and first.act in ("agreed", "will", "intends", "confirmed"):
-        return Act("considers", 2, f"{first.word} … {hedge.word}")
-    return first
-
-
-def _downwards(token: "Token", inside: set[int], depth: int) -> list[Act]:
-    found = _acts(token)
-    if depth < 4:
-        for child in token.children:
-            if child.i in inside and child.dep_ in ("xcomp", "ccomp", "acomp", "attr", "pcomp", "prep", "oprd"):
-                if child.dep_ != "prep" or any(c.dep_ == "pcomp" for c in child.children):
-                    found += _downwards(child, inside, depth + 1)
-            elif child.i in inside and child.dep_ in ("dobj", "nsubjpass"):
-                found += [act for act in _acts(child) if child.pos_ == "NOUN"]
-    return found
-
-
-def _acts(token: "Token") -> list[Act]:
-    rows = strengths()
-    helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
-    found = [
-        Act(act, n, c.text, c.lemma_.casefold())
-        for c in helpers
-        if (row := rows.get((f"{c.text} {token.lemma_}".casefold(), "aux")) or rows.get((c.text.casefold(), "aux")))
-        for act, n in (row,)
-    ]
-    if (row := rows.get((token.lemma_.casefold(), "to"))) and _has_to(token):
-        found.append(Act(row[0], row[1], f"{token.text} to", token.lemma_.casefold()))
-    kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
-    lemma = MISREAD.get(token.lemma_.casefold(), token.lemma_.casefold())
-    if row := rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
-        found.append(Act(row[0], row[1], token.text, lemma))
-    return found
-
-
-def _has_to(token: "Token") -> bool:
-    """Whether a verb stands before an infinitive: "has to be done", "need to agree"."""
-    return any(
-        c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children
-    )
-
-
-@cache
-def strengths() -> dict[tuple[str, str], tuple[str, int]]:
-    """(word, part of speech) → (act, strength)."""
-    return {(r["word"], r["pos"]): (r["act"], int(r["strength"])) for r in knowledge.table("act_strength")}
-
-
 @cache
 def empty_words() -> frozenset[str]:
     """Words that tell nothing of the topic: of the frame, of citing, of acting."""
-    return frozenset(frame_words() | citing() | {word for word, _ in strengths()})
+    return frozenset(frame_words() | citing() | {word for word, pos in strengths() if pos != "on"})

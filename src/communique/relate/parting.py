@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from communique.relate.differences import Difference, strongest
+from communique.relate.differences import Difference, acts_of
 from communique.relate.formulas import formulas_in
 from communique.relate.points import Point
 from communique.relate.resemblance import Rarity
@@ -43,7 +43,7 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
         stems.sum(mine - theirs) / stems.sum(mine) if stems.sum(mine) else 0.0
         for mine, theirs in ((words[0], words[1]), (words[1], words[0]))
     ]
-    acts = strongest(a), strongest(b)
+    acts = acts_of(a, b, (two.a[group.best[0]], two.b[group.best[1]]))
     return {
         "fact": float(bool(kinds & FACTS)),
         "strength": abs(acts[0].strength - acts[1].strength) / STEPS if "strength" in kinds else 0.0,
