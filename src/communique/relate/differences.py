@@ -26,6 +26,8 @@ NO_DAY = "no time given"
 """Said where only one account gives the day of what was undertaken."""
 MOST = 4
 """Words that are shown of what a telling has of its own."""
+SPAN = 0.1
+"""Lengths of time as near as that are one: three months and 90 days."""
 ROUND = 0.02
 """Numbers as near as that are one number, rounded."""
 
@@ -43,7 +45,13 @@ def differences(
     one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None = None
 ) -> tuple[Difference, ...]:
     """The differences between the points of two accounts that tell of one thing; `best` are those that answer best."""
-    found = [*_strength(one, other, best), *_numbers(one, other), *_dates(one, other), *_names(one, other)]
+    found = [
+        *_strength(one, other, best),
+        *_numbers(one, other),
+        *_dates(one, other),
+        *_lengths(one, other),
+        *_names(one, other),
+    ]
     return (*found, *_who(one, other), *_polarity(one, other), *_formulas(one, other), *_extent(one, other))
 
 
@@ -75,9 +83,7 @@ def _formulas(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Differen
         yield Difference("formula", ", ".join(sorted(a)), ", ".join(sorted(b)))
 
 
-def _strength(
-    one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None
-) -> Iterator[Difference]:
+def _strength(one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None) -> Iterator[Difference]:
     a, b = acts_of(one, other, best)
     if a.strength and b.strength and a.strength != b.strength and min(a.strength, b.strength) < FIRM:
         yield Difference("strength", a.word, b.word)
@@ -99,9 +105,7 @@ def _single(points: Sequence[Point]) -> bool:
     return len(_parties(points)) == 1 and not any(point.facts.acknowledges for point in points)
 
 
-def acts_of(
-    one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None = None
-) -> tuple[Act, Act]:
+def acts_of(one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None = None) -> tuple[Act, Act]:
     """What is done in either telling: by the points that answer best, else by the strongest of the others.
 
     "Took note of the plan and instructed the experts" answers "examined the plan" with its first half.
@@ -137,18 +141,38 @@ def _say(numbers: Sequence[Number]) -> str:
 def _dates(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     a = [day for point in one for day in point.facts.days]
     b = [day for point in other for day in point.facts.days]
-    apart = not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
-    if a and b and (apart or (a[0][1] != b[0][1] and not any(x[:2] == y[:2] for x in a for y in b))):
+    if a and b and not any(_one_time(x, y) for x in a for y in b):
         yield Difference("date", a[0][2], b[0][2])
     here, there = (next((p.facts.vague for p in points if p.facts.vague), None) for points in (one, other))
-    if bool(a) != bool(b) and not here and not there and max(p.facts.act.strength for p in (*one, *other)) >= FIRM:
-        yield Difference("date", a[0][2] if a else NO_DAY, b[0][2] if b else NO_DAY)
+    due, told = ([day for p in points for day in p.facts.due] for points in (one, other))
+    if bool(due) != bool(told) and max(p.facts.act.strength for p in (*one, *other)) >= FIRM:
+        if not any(point.facts.timed for point in (other if due else one)):
+            yield Difference("date", due[0] if due else NO_DAY, told[0] if told else NO_DAY)
     if a and there and not b and there[0] not in _said(a):
         yield Difference("date", a[0][2], there[0])
     elif b and here and not a and here[0] not in _said(b):
         yield Difference("date", here[0], b[0][2])
     elif here and there and not a and not b and here[1] != there[1]:
         yield Difference("date", here[0], there[0])
+
+
+def _lengths(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
+    """How often ("every month" and "weekly"), and how long in units that differ ("90 days" and "six months")."""
+    for returns in (True, False):
+        a, b = ([n for p in points for n in p.facts.lengths if n.returns == returns] for points in (one, other))
+        units = returns or not {n.unit for n in a} & {n.unit for n in b}
+        if a and b and units and not any(abs(x.days - y.days) <= SPAN * max(x.days, y.days) for x in a for y in b):
+            yield Difference("date", a[0].words, b[0].words)
+
+
+def _one_time(x: tuple[str, str, str], y: tuple[str, str, str]) -> bool:
+    """Whether two dates are one, the one told more exactly perhaps: "2025" and "in May", "2027" and
+    "2025-2027", not "2025-2029" and "2025-2030"."""
+    if x[0] > y[1] or y[0] > x[1]:
+        return False
+    within = (x[0] <= y[0] and y[1] <= x[1]) or (y[0] <= x[0] and x[1] <= y[1])
+    years = x[0][:4] == x[1][:4] and y[0][:4] == y[1][:4]
+    return x[:2] == y[:2] or (within and (years or x[1] == y[1]))
 
 
 def _said(days: Sequence[tuple[str, str, str]]) -> str:

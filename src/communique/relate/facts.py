@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause
+from communique.relate.lengths import Length, lengths_in
 from communique.relate.strength import NO_ACT, Act, act_of, strengths
 from communique.relate.telling import citing, frame_words
 from communique.relate.topics import either, names_party, rivals_in, topics_in
@@ -57,7 +58,7 @@ INSTRUMENTS = frozenset(
 )
 """What may be signed; which of them it was decides what it binds to."""
 THANKING = frozenset(
-    "thank appreciate welcome commend praise hail applaud congratulate gratitude appreciation thanks grateful".split()
+    "thank appreciate appreciated welcome commend praise hail applaud congratulate gratitude appreciation thanks grateful".split()
 )
 """Words that answer to what the other side did: that both tell of it is no difference in who did."""
 NAMED = re.compile(
@@ -82,12 +83,19 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The comparable side of a clause. `rivals`: the thing → the name used for it, of names that sides choose."""
+    """The comparable side of a clause. `rivals`: the thing → the name used for it, of names that sides choose.
+
+    `days` are first day, last day and words of dates that the page places; `due` the words of those by which something is to
+    be done; `timed` says that there is some time, placed or not ("on 1 July", "within two months").
+    """
 
     stems: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: tuple[Number, ...] = ()
     days: tuple[tuple[str, str, str], ...] = ()
+    due: tuple[str, ...] = ()
+    timed: bool = False
+    lengths: tuple[Length, ...] = ()
     topics: frozenset[str] = frozenset()
     rivals: tuple[tuple[str, str], ...] = ()
     negated: frozenset[str] = frozenset()
@@ -99,14 +107,23 @@ class Facts:
     act: Act = NO_ACT
 
 
-def facts_of(clause: Clause, text: str, days: tuple[tuple[str, str, str], ...], dated: frozenset[int]) -> Facts:
-    """Read a clause. `text` is its words, `days` its dates, `dated` the tokens (by index) that belong to dates."""
+def facts_of(
+    clause: Clause,
+    text: str,
+    days: tuple[tuple[str, str, str], ...],
+    due: tuple[str, ...],
+    dated: frozenset[int],
+) -> Facts:
+    """Read a clause. `text` is its words, `days` and `due` its dates, `dated` the tokens (by index) that belong to dates."""
     plain = [t for t in clause.tokens if t.i not in dated]
     return Facts(
         frozenset(stem for t in plain if (stem := stem_of(t)) is not None),
         frozenset(_names(plain)),
         tuple(_numbers(plain)),
         days,
+        due,
+        bool(dated) or vague_time(text) is not None,
+        lengths_in(text),
         frozenset(topics_in(text)),
         tuple(rivals_in(text)),
         frozenset(_negated(clause)),

@@ -28,6 +28,8 @@ OFFICE = re.compile(
     r"(?: (?:the )?(?:(?:[A-Z][\w-]+|and|of|for),? ?)+)+"
 )
 """An office with all that belongs to it: "Minister of Foreign Affairs, International Trade and Worship"."""
+DUE = re.compile(r"\b(?:by|before|until|till|from|than|in|on|at)(?: the)? $")
+"""Before a day on which something is to be done: "by 1 May"; not "the 1993 criteria", "the treaty of 1944", "since 2020"."""
 FRAME_LEAST = 2
 """Words of its own that a sentence about the meeting's frame needs to be a point ("X met Y in Z" has none)."""
 
@@ -116,8 +118,10 @@ def _point(speaking: Speaking, block: Block, clause: Clause, spoke: tuple[str, .
     words = reading.article.cut(span)
     times = [t for t in reading.times if t.span[0] < span[1] and span[0] < t.span[1]]
     dated = frozenset(t.i for t in clause.tokens for time in times if time.span[0] <= block.start(t) < time.span[1])
-    days = tuple((time.start, time.end, reading.article.cut(time.span)) for time in times if time.start and time.end)
-    facts = facts_of(clause, words, days, dated)
+    placed = [(time, reading.article.cut(time.span)) for time in times if time.start and time.end]
+    days = tuple((time.start or "", time.end or "", said) for time, said in placed)
+    due = tuple(said for time, said in placed if DUE.search(reading.article.text[span[0] : time.span[0]]))
+    facts = facts_of(clause, words, days, due, dated)
     by = whose(speaking, block, clause, span, spoke)
     near = [(s, a) for s, a in speaking.actors if s[0] < span[1] and span[0] < s[1]]
     named = {i for s, _ in near for i in range(s[0], s[1])}

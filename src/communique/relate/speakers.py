@@ -133,7 +133,13 @@ def whose(speaking: Speaking, block: Block, clause: Clause, span: Span, spoke: t
     )
     if len(states) == 1 and states[0] and clause.sentence.span[0] <= span[0] and _heads(clause, block, actors):
         return (states[0],)
-    return spoke if len(spoke) == 1 else ()
+    return spoke if len(spoke) == 1 and not _by_nobody(verb) else ()
+
+
+def _by_nobody(verb: "Token") -> bool:
+    """Whether something is said or decided in the passive, by nobody: "the road was declared neutral"."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return passive and verb.lemma_.casefold() in acting() and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def _office_of(text: str, begin: int, until: int, actors: tuple[tuple[Span, Actor], ...]) -> str | None:

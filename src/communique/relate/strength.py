@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause
+from communique.relate.telling import talking
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,7 +83,11 @@ def _acts(token: "Token") -> list[Act]:
     if (row := rows.get((lemma, "to"))) and _has_to(token) and (lemma != "be" or _is_to(token)):
         found.append(Act(row[0], row[1], f"{token.text} to", lemma))
     kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
-    if row := rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
+    pairs = (
+        [f"{lemma} {c.lower_}" for c in token.children if c.dep_ in ("prt", "prep", "advmod")] if kind == "verb" else []
+    )
+    row = next((rows[words, kind] for words in pairs if (words, kind) in rows), None)
+    if row := row or rows.get((lemma, kind)) or rows.get((token.text.casefold(), kind)):
         on = _agreed_on(token) if row[0] == AGREED else None
         act, n = rows[on, "on"] if on else row
         if act:
@@ -91,11 +96,11 @@ def _acts(token: "Token") -> list[Act]:
 
 
 def _no_act(token: "Token") -> bool:
-    """Whether a word of the table is no act where it stands: "considers that", "the agreement covers", "spoke out for"."""
-    lemma = token.lemma_.casefold()
-    if lemma in OF_THINGS:
-        return token.tag_ == "VBZ" or any(c.dep_ == "ccomp" for c in token.children)
-    return lemma == "speak" and any(c.dep_ == "prt" and c.lower_ == "out" for c in token.children)
+    """Whether a verb of the table is no act where it stands: "considers that", "the agreement covers", "called it a burden"."""
+    lemma, deps = token.lemma_.casefold(), {c.dep_ for c in token.children}
+    if lemma in talking():
+        return "ccomp" in deps or (token.tag_ == "VBZ" and lemma in OF_THINGS)
+    return lemma == "call" and "oprd" in deps
 
 
 def _is_to(token: "Token") -> bool:
