@@ -14,9 +14,12 @@ from communique.relate.formulas import formulas_in, positions
 from communique.relate.points import Point
 from communique.relate.resemblance import Rarity
 from communique.relate.strength import NO_ACT, Act
+from communique.relate.told_times import NO_YEAR, Day, one_time
 from communique.relate.topics import party_words
 
 Kind: TypeAlias = Literal["strength", "number", "date", "name", "who", "polarity", "formula", "extent", "content"]
+Best: TypeAlias = tuple[Point, Point] | None
+"""The two points of a group that answer best; None where nobody has said which."""
 FIRM = 4
 """From this strength on (act_strength.csv) words are one thing: "agreed" (5), "will" (4). Below, each step is another:
 "are ready to" and "urges" (3), "should" and "asks" (2), "discussed" (1)."""
@@ -26,6 +29,8 @@ NO_DAY = "no time given"
 """Said where only one account gives the day of what was undertaken."""
 MOST = 4
 """Words that are shown of what a telling has of its own."""
+NEXT = "next year"
+"""Of vague_times.csv: it holds any month."""
 SPAN = 0.1
 """Lengths of time as near as that are one: three months and 90 days."""
 ROUND = 0.02
@@ -41,14 +46,13 @@ class Difference:
     b: str
 
 
-def differences(
-    one: Sequence[Point], other: Sequence[Point], best: tuple[Point, Point] | None = None
-) -> tuple[Difference, ...]:
+def differences(one: Sequence[Point], other: Sequence[Point], best: Best = None) -> tuple[Difference, ...]:
     """The differences between the points of two accounts that tell of one thing; `best` are those that answer best."""
     found = [
         *_strength(one, other, best),
         *_numbers(one, other),
         *_dates(one, other),
+        *_due(one, other, best),
         *_lengths(one, other),
         *_names(one, other),
     ]
@@ -141,19 +145,23 @@ def _say(numbers: Sequence[Number]) -> str:
 def _dates(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
     a = [day for point in one for day in point.facts.days]
     b = [day for point in other for day in point.facts.days]
-    if a and b and not any(_one_time(x, y) for x in a for y in b):
+    if a and b and not any(one_time(x, y) for x in a for y in b):
         yield Difference("date", a[0][2], b[0][2])
     here, there = (next((p.facts.vague for p in points if p.facts.vague), None) for points in (one, other))
-    due, told = ([day for p in points for day in p.facts.due] for points in (one, other))
-    if bool(due) != bool(told) and max(p.facts.act.strength for p in (*one, *other)) >= FIRM:
-        if not any(point.facts.timed for point in (other if due else one)):
-            yield Difference("date", due[0] if due else NO_DAY, told[0] if told else NO_DAY)
-    if a and there and not b and there[0] not in _said(a):
+    if a and there and not b and _parts(a, there):
         yield Difference("date", a[0][2], there[0])
-    elif b and here and not a and here[0] not in _said(b):
+    elif b and here and not a and _parts(b, here):
         yield Difference("date", here[0], b[0][2])
     elif here and there and not a and not b and here[1] != there[1]:
         yield Difference("date", here[0], there[0])
+
+
+def _due(one: Sequence[Point], other: Sequence[Point], best: Best) -> Iterator[Difference]:
+    """The day by which something is to be done, where the other account gives no time at all."""
+    due, told = ((best[k] if best is not None else points[0]).facts.due for k, points in enumerate((one, other)))
+    if bool(due) != bool(told) and max(point.facts.act.strength for point in (*one, *other)) >= FIRM:
+        if not any(point.facts.timed for point in (other if due else one)):
+            yield Difference("date", due[0] if due else NO_DAY, told[0] if told else NO_DAY)
 
 
 def _lengths(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:
@@ -165,18 +173,10 @@ def _lengths(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Differenc
             yield Difference("date", a[0].words, b[0].words)
 
 
-def _one_time(x: tuple[str, str, str], y: tuple[str, str, str]) -> bool:
-    """Whether two dates are one, the one told more exactly perhaps: "2025" and "in May", "2027" and
-    "2025-2027", not "2025-2029" and "2025-2030"."""
-    if x[0] > y[1] or y[0] > x[1]:
-        return False
-    within = (x[0] <= y[0] and y[1] <= x[1]) or (y[0] <= x[0] and x[1] <= y[1])
-    years = x[0][:4] == x[1][:4] and y[0][:4] == y[1][:4]
-    return x[:2] == y[:2] or (within and (years or x[1] == y[1]))
-
-
-def _said(days: Sequence[tuple[str, str, str]]) -> str:
-    return " ".join(day[2] for day in days).casefold()
+def _parts(days: Sequence[Day], vague: tuple[str, str]) -> bool:
+    """Whether a time that is no day parts from days: "soon" from "in May"; "next year" may well be "in January"."""
+    said = " ".join(words for _, _, words in days).casefold()
+    return vague[0] not in said and not (vague[1] == NEXT and days[0][0].startswith(NO_YEAR))
 
 
 def _names(one: Sequence[Point], other: Sequence[Point]) -> Iterator[Difference]:

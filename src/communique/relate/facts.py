@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.relate.clauses import Clause
-from communique.relate.lengths import Length, lengths_in
 from communique.relate.strength import NO_ACT, Act, act_of, strengths
 from communique.relate.telling import citing, frame_words
+from communique.relate.told_times import Day, Length, lengths_in
 from communique.relate.topics import either, names_party, rivals_in, topics_in
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Facts:
     stems: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: tuple[Number, ...] = ()
-    days: tuple[tuple[str, str, str], ...] = ()
+    days: tuple[Day, ...] = ()
     due: tuple[str, ...] = ()
     timed: bool = False
     lengths: tuple[Length, ...] = ()
@@ -110,7 +110,7 @@ class Facts:
 def facts_of(
     clause: Clause,
     text: str,
-    days: tuple[tuple[str, str, str], ...],
+    days: tuple[Day, ...],
     due: tuple[str, ...],
     dated: frozenset[int],
 ) -> Facts:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language.pipeline import Block, parse
-from communique.records import PartKind, Reading, Span
+from communique.records import PartKind, Reading, Span, Time
 from communique.relate.clauses import Clause, clauses
 from communique.relate.facts import Facts, facts_of, stem_of
 from communique.relate.formulas import formulas_in
 from communique.relate.sides import acts_for, parties_of, sides_of
 from communique.relate.speakers import Speaking, speaking_in, whose
 from communique.relate.telling import frame_words
+from communique.relate.told_times import Day, without_year
 from communique.relate.topics import party_words
 
 if TYPE_CHECKING:
@@ -118,16 +119,18 @@ def _point(speaking: Speaking, block: Block, clause: Clause, spoke: tuple[str, .
     words = reading.article.cut(span)
     times = [t for t in reading.times if t.span[0] < span[1] and span[0] < t.span[1]]
     dated = frozenset(t.i for t in clause.tokens for time in times if time.span[0] <= block.start(t) < time.span[1])
-    placed = [(time, reading.article.cut(time.span)) for time in times if time.start and time.end]
-    days = tuple((time.start or "", time.end or "", said) for time, said in placed)
-    due = tuple(said for time, said in placed if DUE.search(reading.article.text[span[0] : time.span[0]]))
+    told = [(time, _day(reading, time)) for time in times]
+    days = tuple(day for _, day in told if day is not None)
+    before = {day[2]: reading.article.text[span[0] : time.span[0]] for time, day in told if day is not None}
+    due = tuple(words for words, text in before.items() if DUE.search(text))
     facts = facts_of(clause, words, days, due, dated)
     by = whose(speaking, block, clause, span, spoke)
     near = [(s, a) for s, a in speaking.actors if s[0] < span[1] and span[0] < s[1]]
     named = {i for s, _ in near for i in range(s[0], s[1])}
     ours = {i for s, a in near if a.kind == "person" or acts_for(a) in speaking.parties for i in range(s[0], s[1])}
-    told = (*_matter(clause), *clause.tokens)
-    kept = [t for t in told if block.start(t) not in ours and t.text.casefold() not in GENERAL]
+    kept = [
+        t for t in (*_matter(clause), *clause.tokens) if block.start(t) not in ours and t.text.casefold() not in GENERAL
+    ]
     return Point(
         ref,
         span,
@@ -140,6 +143,12 @@ def _point(speaking: Speaking, block: Block, clause: Clause, spoke: tuple[str, .
         " ".join(t.text for t in kept),
         tuple(_telling(kept)),
     )
+
+
+def _day(reading: Reading, time: Time) -> Day | None:
+    """A date with its words; without a year where the page doesn't tell it."""
+    words = reading.article.cut(time.span)
+    return (time.start, time.end, words) if time.start and time.end else without_year(words)
 
 
 def _matter(clause: Clause) -> "list[Token]":

@@ -27,7 +27,8 @@ TITLE = (
 )
 UNNAMED = re.compile(
     r"^\W*(?:\w+ ){0,3}?(?:I|[Ww]e|EAM|PM|(?:[Tt]he|[Hh]is|[Hh]er|H\.E\.) (?:[A-Z][\w-]+ ){0,3}(?:Minister|President|Secretary|"
-    r"Highness|Majesty|Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach))\b(?! [A-Z])"
+    r"Highness|Majesty|Excellency|Chancellor|Commissioner|Representative|Premier|Taoiseach|Head|Chairman|Chairperson|Speaker))\b"
+    r"(?! [A-Z])"
 )
 """An official without a name or a state: the account's own."""
 TOGETHER = re.compile(rf"\b[Tt]he (?:Vice )?{TITLE} and (?:the )?(?:Vice )?{TITLE}\b(?! (?:of|for)\b)")
