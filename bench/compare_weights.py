@@ -9,7 +9,7 @@ takes what another says learns from what that one says of pairs it wasn't fitted
 Figures come from cross-validation: the pairs of two states are compared with weights fitted on those of all others. What the
 weights say of the pairs they were fitted on stands beside it, to show how much that flatters. The thresholds' table is made
 of the cross-validated answers; "bound" is the precision that, by Wilson's bound, lies below the true one nine times in ten.
---write puts both tables into src/communique/knowledge/.
+--write puts both tables into src/communique/knowledge/; --write differs only the weights of that model, the others as they are.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from communique.relate.matching import Group, absence, align, beside_rivals, goi
 from communique.relate.parting import parting
 from communique.relate.points import Account, accounts
 from communique.relate.resemblance import Likened, doubted, rarity
-from communique.relate.weights import BIAS, Weights, chance
+from communique.relate.weights import BIAS, Weights, chance, fitted
 from compare import HALF, Places, Score, Text, judge, overlap, pair_of, sides, table
 from compare import fit as fits
 
@@ -68,6 +68,8 @@ FEATURES = {
         "asks",
         "formal",
         "acts",
+        "alike",
+        "talk",
         "length",
     ),
     "absent": (
@@ -220,7 +222,7 @@ def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, 
     stems = rarity((*pair.two.a, *pair.two.b), "stems")
     for group in groups:
         a, b = [pair.two.a[i] for i in group.a], [pair.two.b[j] for j in group.b]
-        best = pair.two.a[group.best[0]], pair.two.b[group.best[1]]
+        answers = pair.two.a[group.best[0]], pair.two.b[group.best[1]]
         found = (sides(a, pair.texts[0]), sides(b, pair.texts[1]))
         ranked = [
             (fits(pair_of(pair.texts, row), found, lax=True), kind == "differ")
@@ -229,7 +231,7 @@ def told_apart(pair: Pair, groups: Sequence[Group]) -> Iterator[tuple[dict[str, 
         ]
         best = max(ranked, default=(0.0, False))
         if best[0] or _asked(pair, group):
-            yield parting(group, pair.two, differences(a, b, best), stems), bool(best[0]) and best[1]
+            yield parting(group, pair.two, differences(a, b, answers), stems), bool(best[0]) and best[1]
 
 
 def _asked(pair: Pair, group: Group) -> bool:
@@ -320,7 +322,13 @@ def main() -> int:
     """Fit, show, and write where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true", help="put the tables where the package reads them")
+    parser.add_argument(
+        "--write",
+        nargs="*",
+        choices=[*FEATURES, []],
+        metavar="MODEL",
+        help="put the tables where the package reads them; with MODELs their weights alone",
+    )
     parser.add_argument("--failures", action="store_true", help="list what was missed and what was too much")
     options = parser.parse_args()
     pairs = [prepared(file) for file in sorted(options.folder.glob("pair-*.json"))]
@@ -337,11 +345,11 @@ def main() -> int:
     rows = [
         {"model": model, "feature": name, "weight": f"{weight:.2f}"}
         for model in FEATURES
-        for name, weight in getattr(weights, model).items()
+        for name, weight in getattr(weights if not options.write or model in options.write else fitted(), model).items()
     ]
     for name, lines in (("alignment_weights", rows), ("alignment_expected", thresholds(answers))):
         print(name, *(" ".join(line.values()) for line in lines), sep="\n  ")
-        if options.write:
+        if options.write == [] or (options.write and name == "alignment_weights"):
             with (KNOWLEDGE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.DictWriter(file, list(lines[0]), lineterminator="\n")
                 writer.writeheader()

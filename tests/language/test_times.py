@@ -113,6 +113,10 @@ FOUND = [
     ("They met in [the winter of 2024].", None, "2024-12-01", "2025-02-28"),
     ("The talks collapsed [last summer].", WED, "2024-06-01", "2024-08-31"),
     ("The base must close by [the end of 2025].", None, "2025-12-31", "2025-12-31"),
+    ("The link will open by [end-2026].", None, "2026-12-31", "2026-12-31"),
+    ("The ferry will sail again by [end-June].", THU, "2025-06-30", "2025-06-30"),
+    ("The ferry will sail again by [end June 2026].", None, "2026-06-30", "2026-06-30"),
+    ("The envoys hope the talks end [June 20].", THU, "2025-06-20", "2025-06-20"),
     # by their place
     ("The president said [today] that talks go on.", WED, "2024-12-25", "2024-12-25"),
     ("The envoy left [yesterday].", WED, "2024-12-24", "2024-12-24"),

@@ -16,6 +16,7 @@ from communique.cli import main
 from communique.exports.comparisons import to_html, to_json, to_markdown
 from communique.models.embeddings import embed, sense
 from communique.relate.comparison import NOT_MENTIONED, Comparison, Table
+from communique.relate.differences import differences
 from communique.relate.formulas import formulas_in
 from communique.relate.points import account_of, accounts
 
@@ -240,6 +241,49 @@ def test_day_against_open_time() -> None:
         "The joint commission will meet in Nairobi at an early date.",
     )
     assert "date" in kinds(found)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differs"),
+    [
+        ("in September 2031", "before the end of August 2031", True),
+        ("in September", "in October", True),
+        ("in September", "on 12 September 2031", False),
+        ("in 2031", "in September 2031", False),
+        ("every month", "weekly", True),
+        ("once a year", "annually", False),
+        ("within 90 days", "within six months", True),
+        ("within 90 days", "within three months", False),
+        ("by 1 May", "with great care", True),
+        ("by 1 May", "within the year", True),
+        ("under the treaty of 1962", "with great care", False),
+    ],
+)
+def test_times_of_what_is_to_be_done(a: str, b: str, differs: bool) -> None:
+    one, other = (
+        account_of(
+            read(f"The Foreign Minister of Peru met the Foreign Minister of Kenya.\n\nIt will meet {when}.".encode()),
+            "a",
+        )
+        for when in (a, b)
+    )
+    assert ("date" in {d.kind for d in differences(one.points[-1:], other.points[-1:])}) == differs
+
+
+def test_what_answers_best_is_compared() -> None:
+    told = "They took note of the plan for the harbour and instructed the experts to meet. They examined the plan for the harbour."
+    note, instructed, examined = account_of(read(told.encode()), "a").points
+    assert not differences([note, instructed], [examined], (note, examined))
+    assert {d.kind for d in differences([note, instructed], [examined])} == {"strength"}
+
+
+def test_what_nobody_is_said_to_have_decided_is_nobody_s_word() -> None:
+    told = (
+        "The Foreign Minister of Peru met the Foreign Minister of Kenya in Lima. The Kenyan side proposed a ferry. "
+        "The road to the port was declared free of tolls."
+    )
+    *_, last = account_of(read(told.encode()), "a").points
+    assert last.by == ()
 
 
 def test_nothing_in_common_is_only_one_side_s() -> None:
@@ -467,6 +511,21 @@ def test_agreed_to_address_is_agreed_and_agreed_to_consider_is_less() -> None:
         ("The two Ministers took note of the state of the bridge.", 1),
         ("The two Ministers spoke about the bridge.", 1),
         ("The bridge has two lanes.", 0),
+        ("The bridge is to be built by engineers of both countries.", 4),
+        ("The aim is to double the trade over the bridge.", 0),
+        ("The engineers were tasked to finish the bridge.", 4),
+        ("The two Ministers agreed to build the bridge.", 5),
+        ("The two Ministers agreed on the need to build the bridge.", 2),
+        ("The two Ministers agreed on the importance of the bridge.", 0),
+        ("The Minister considers that the bridge is too narrow.", 0),
+        ("The agreement covers the bridge and the ferry.", 0),
+        ("The Minister called the bridge a danger to ships.", 0),
+        ("The Minister called for a wider bridge.", 2),
+        ("The two Ministers looked at the plans of the bridge.", 1),
+        ("The bridge was also taken up at the meeting.", 1),
+        ("The Ministers spoke out for the bridge.", 0),
+        ("The Minister explained that the bridge is too narrow.", 0),
+        ("The Minister explained the plans of the bridge.", 1),
     ],
 )
 def test_how_strongly_it_is_told(told: str, strength: int) -> None:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from communique.relate.matching import Group
     from communique.relate.resemblance import Likened
 
-DIFFERENT = 0.5
-"""From this chance on two tellings of one thing are said to differ."""
+DIFFERENT = 0.52
+"""From this chance on two tellings of one thing are said to differ. Cross-validated over 80 pairs it is so of .757 that are
+told from .52 on, .737 from .50, .771 from .55; hand-made tables tell .561, .569 and .541 of what differs in them."""
 SURE = 0.75
 """From this chance that they tell of one thing on, two tellings differ by what each has of its own, or by whose word
 it is, alone."""
@@ -22,6 +23,8 @@ FACTS = frozenset({"number", "date", "name", "polarity", "formula", "extent"})
 """Kinds of differences that say by themselves in what two tellings part."""
 MORE = 8.0
 """Rare words beyond so many tell no more."""
+TALK = 1
+"""Strength of what is only talked of."""
 STEPS = 4
 """Between the weakest act and the strongest."""
 
@@ -33,7 +36,8 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
     words do. who: it is the word of one side here, of the other there. apart (negative): how near their meaning is. more: the
     rare words that one of them tells and the other doesn't, of the side that has more. denies: one of them denies
     something. asks: one of them asks, demands or condemns. sure: how likely they tell of one thing at all. formal
-    (negative): one of them has a formal phrase. acts: different things are done with it. length: words of the two.
+    (negative): one of them has a formal phrase. acts: different things are done with it; alike (negative): it is done in the
+    same word; talk: one of them only talks of it. length: words of the two.
     """
     a, b = [two.a[i] for i in group.a], [two.b[j] for j in group.b]
     kinds = {difference.kind for difference in found}
@@ -52,6 +56,8 @@ def parting(group: "Group", two: "Likened", found: Sequence[Difference], stems: 
         "asks": float(any(act.act in ASKING for act in acts)),
         "formal": -float(any(formulas_in(point.words) for point in (*a, *b))),
         "acts": float(bool(acts[0].act) and bool(acts[1].act) and acts[0].act != acts[1].act),
+        "alike": -float(bool(acts[0].lemma) and acts[0].lemma == acts[1].lemma),
+        "talk": float((acts[0].strength == TALK) != (acts[1].strength == TALK)),
         "length": min(60, sum(len(point.words.split()) for point in (*a, *b))) / 60,
     }
 
