@@ -17,6 +17,7 @@ from communique.language.cast_nouns import (
     PAIR,
     STATE_NOUNS,
     TITLED,
+    conjoined,
     plural,
     singular,
 )
@@ -33,7 +34,7 @@ from communique.language.pronouns import (
     two_named,
 )
 from communique.language.titles import EQUALS
-from communique.language.together import last_pair, last_several, named_as_two, one_subject_before
+from communique.language.together import last_pair, last_several, met_as_two, named_as_two, one_subject_before
 from communique.language.turns import Turn
 from communique.records import Actor, ActorKind, Span
 
@@ -47,25 +48,14 @@ IT_REACH = 400
 """Characters after its name within which a ministry or a state is "it"."""
 ADDRESS = frozenset({"HE", "HH", "HM", "HRH", "H.E.", "H.H."})
 """Forms of address that the parser takes for a pronoun or a name."""
+OPPOSED = frozenset({"neighbour", "neighbor", "rival", "foe", "adversary"})
+"""Words for two of a gathering who are at odds."""
 OTHERS = frozenset({"all", "other", "any", "some", "certain", "several"})
 """Words with which a gathering speaks of parties that are not itself: "called on all parties"."""
 COUNTRIES = frozenset({"country", "nation", "state", "government", "capital"})
 """Words for two states, not for those who met for them."""
 SPEAKER = frozenset({"i", "me", "my"})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
-
-
-def conjoined(token: "Token") -> "list[Token]":
-    """A noun with those joined to it by "and"."""
-    before = [
-        c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN" and any(d.dep_ == "cc" for d in c.children)
-    ]
-    return [*before, token, *(other for other in token.conjuncts if not _fronted(token, other))]
-
-
-def _fronted(token: "Token", other: "Token") -> bool:
-    """Whether the parser joins a subject to the place before it: "In Ouagadougou, Traoré and Faye agreed"."""
-    return other.dep_ == "pobj" and other.i < token.i and other.nbor(1).text == ","
 
 
 @cache
@@ -231,7 +221,7 @@ class Cast:
             if head.text.casefold() != "both" and (several := last_several(self, start, lead=True)):
                 return list(several)
             if met := one_subject_before(self, start, lead=True):
-                return list(met)
+                return list(met[1:] if head.text.casefold() == "both" and len(met) == 3 else met)  # the host aside
             return [self.assembly] if self.assembly else list(self.last_pair(start, joined=True))
         if head.text.casefold() in ("we", "our", "us") and head.pos_ == "PRON":
             state = self._own_state(start)
@@ -268,6 +258,8 @@ class Cast:
             return []
         if together and (joined := self._of_states(block, head)):
             return joined
+        if together and lemma in OPPOSED and "the" in modifiers and (two := met_as_two(self, start)):
+            return list(two)
         if together and self.assembly and not counted:
             return [self.assembly] if not modifiers & OTHERS else []
         if together and "the" in modifiers and (several := last_several(self, start, lead=True)):

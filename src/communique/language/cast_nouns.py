@@ -56,3 +56,21 @@ def singular(token: "Token") -> str:
     """The word that a noun is a plural of: "Ministers" and "ministers" are of "minister"."""
     lemma = token.lemma_.casefold()
     return lemma.removesuffix("s") if token.tag_ == "NNPS" or (token.tag_ == "NNP" and plural(token)) else lemma
+
+
+def conjoined(token: "Token") -> "list[Token]":
+    """A noun with those joined to it by "and"."""
+    before = [
+        c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN" and any(d.dep_ == "cc" for d in c.children)
+    ]
+    named = (
+        next((c for c in token.children if c.dep_ == "appos" and list(c.conjuncts)), None) if plural(token) else None
+    )
+    if named is not None and named.pos_ == "PROPN" and not before:
+        return [named, *named.conjuncts]  # "Chief negotiators A and B"
+    return [*before, token, *(other for other in token.conjuncts if not _fronted(token, other))]
+
+
+def _fronted(token: "Token", other: "Token") -> bool:
+    """Whether the parser joins a subject to the place before it: "In Ouagadougou, Traoré and Faye agreed"."""
+    return other.dep_ == "pobj" and other.i < token.i and other.nbor(1).text == ","

@@ -88,6 +88,11 @@ def _only_two_alike(cast: "Cast", at: int, office: str) -> tuple[str, ...]:
     return alike[0] if len(pairs) == len(alike) == 1 else ()
 
 
+def met_as_two(cast: "Cast", at: int) -> tuple[str, ...]:
+    """The two who met or acted as one last before `at`, whoever is named since: "the rivals" beside those who host them."""
+    return next((refs for span, refs in reversed(cast.together) if span[1] <= at and len(refs) == 2), ())
+
+
 def named_as_two(cast: "Cast", at: int) -> tuple[str, ...]:
     """A state and an organisation last named as one before `at` in its paragraph: "the Government of Yemen and Ansar Allah".
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique import knowledge
 from communique.language import Analysis
-from communique.language.cast import conjoined
+from communique.language.cast_nouns import conjoined
 from communique.language.pipeline import Sentence
 from communique.readers.carriers import carried
 from communique.readers.speakers import limit_at, official, statement_at
@@ -78,9 +78,10 @@ def parties_of(
     found = []
     for ref in refs:
         actor = cast.by_id(ref)
-        if not official(analysis, actor):
-            return ()
         party = cast.party(actor)
+        of_a_body = actor.kind == "person" and party is not None and knowledge.body_of_states(party) is not None
+        if not official(analysis, actor) and not (of_a_body and not cast.titles.get(ref)):
+            return ()
         if party:
             found.append(party)
     return tuple(sorted(set(found)))

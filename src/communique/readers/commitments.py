@@ -128,6 +128,9 @@ def _bound(
 ) -> Iterator[Bond]:  # fmt: skip
     if any(child.dep_ == "neg" or (child.dep_ == "det" and child.text.casefold() == "no") for child in token.children):
         return
+    above = token.head if token.dep_ in ("xcomp", "acomp") else None
+    if above is not None and above.lemma_.casefold() in NOT_DONE:
+        return  # "failed to agree on a text", "was unable to agree to"
     if token.lemma_ in ("plan", "intend") and any(c.lemma_ in UNSURE and c.dep_ == "aux" for c in token.children):
         return  # "had planned to stop over": it came otherwise; "may be planning to": somebody else's guess
     if pos == "adj" and any(
@@ -185,7 +188,8 @@ def _bound(
         target = undertaken(token, takes)
     if target is None or (token.lemma_ == "invite" and target.lemma_.casefold() in idle_verbs()):
         return
-    if token.lemma_ in ("plan", "intend") and target.lemma_.casefold() in PROGRAMME:
+    together = target.lemma_ == "bring" and any(c.text.casefold() == "together" for c in target.subtree)
+    if token.lemma_ in ("plan", "intend") and (together or target.lemma_.casefold() in PROGRAMME):
         return  # "is planning to visit Kinshasa in January"
     if kind == "agreed" and len(by) < 2 and not ("object-to" in takes and _several(by)):
         if token.lemma_ not in ("decide", "resolve"):
@@ -263,6 +267,8 @@ def _the_other(analysis: Analysis, sentence: Sentence, whom: "Token", by: tuple[
     return others if len(met) == 2 and len(others) == 1 else ()
 
 
+NOT_DONE = frozenset({"fail", "refuse", "decline", "hesitate", "struggle", "unable", "unwilling", "reluctant"})
+"""Words over a binding verb by which nobody is bound."""
 UNSURE = frozenset({"have", "may", "might", "could"})
 
 
