@@ -121,14 +121,27 @@ def _told_already(analysis: Analysis, encounter: Encounter, seen: Telling) -> bo
         same = bool(people) and seen.place_code in parties
     else:
         same = len(people) > 1 or (len(parties) > 1 and not (seen.people and encounter.people and not people))
+        same = same and not _another_stands(analysis, encounter, seen)
     if not same:
         return False
     start, end = own_days(encounter.all)
     if any(told.span == seen.span for told in encounter.all):
         return True  # the rule chose the day in the same sentence
+    if start is None and not encounter.people and len(seen.people) > 1 and seen.time is not None:
+        return False  # "the talks between the two" says nothing of who met on that day
     if start is None or seen.time is None or seen.time.start is None:
         return True
     return start <= (seen.time.end or seen.time.start) and seen.time.start <= (end or start)
+
+
+def _another_stands(analysis: Analysis, encounter: Encounter, seen: Telling) -> bool:
+    """Whether a party is there by others than those whom the network saw: its trade minister, not its foreign minister."""
+    for party in set(seen.parties) & set(encounter.parties):
+        mine = {ref for ref in seen.people if analysis.cast.party(analysis.cast.by_id(ref)) == party}
+        theirs = {ref for ref in encounter.people if analysis.cast.party(analysis.cast.by_id(ref)) == party}
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
 
 
 def _met_others(encounters: list[Encounter], seen: Telling) -> bool:
