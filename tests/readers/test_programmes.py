@@ -119,3 +119,37 @@ def test_he_at_a_sentences_head_is_no_he_lifeng() -> None:
     )
     found = told(read(NEWS.format(told=sentence).encode()))
     assert {"Christopher Luxon", "Sonexay Siphandone"} in [people for _, _, people, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("reviewed preparations for the Ninth Mexico-Belize Binational Commission, which will be held", 9),
+        ("discussed the agenda of the Second Mexico-Belize Joint Commission, which will convene", 2),
+    ],
+)
+def test_a_commission_to_be_held_by_its_number_is_a_session(words: str, number: int) -> None:
+    text = f"""News
+
+Mexico City, October 16, 2025
+
+With Foreign Minister Francis Fonseca of Belize, Foreign Secretary Juan Ramón de la Fuente of Mexico {words} in Belmopan on November 27.
+"""
+    [session] = [m for m in read(text.encode()).meetings if m.kind == "session"]
+    assert (session.status, session.session, session.place, session.start) == (
+        "planned",
+        number,
+        "Belmopan",
+        "2025-11-27",
+    )
+    assert set(session.parties) == {"MEX", "BLZ"}
+
+
+def test_a_commission_that_does_something_else_has_no_session() -> None:
+    text = """News
+
+Mexico City, October 16, 2025
+
+Foreign Secretary Juan Ramón de la Fuente of Mexico praised the Mexico-Belize Binational Commission, which oversees the border.
+"""
+    assert not read(text.encode()).meetings

@@ -26,7 +26,7 @@ from communique.readers.one_encounter import as_one
 from communique.readers.parties import doer
 from communique.readers.places import place_at
 from communique.readers.rounds import called_off, next_one
-from communique.readers.sessions import as_object, in_session
+from communique.readers.sessions import announced, as_object, in_session
 from communique.readers.setting_out import bound_for
 from communique.readers.telling import Telling
 from communique.readers.tours import taken_to
@@ -177,6 +177,8 @@ def _telling(
         return told
     if pos in ("NOUN", "PROPN") and (held := as_object(analysis, sentence, token, mechanisms)) is not None:
         return held
+    if pos == "PROPN" and (to_come := announced(analysis, sentence, token, mechanisms)) is not None:
+        return to_come
     if pos in ("NOUN", "PROPN"):
         kind = _kind(token, "noun")
         if kind is None or token.lemma_ == "conference":

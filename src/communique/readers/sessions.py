@@ -165,3 +165,37 @@ def as_object(
         return None
     # whose it is the name alone may say: "the fifth Kenya-Tanzania Strategic Dialogue"
     return replace(told, definite=False, parties=told.parties if len(told.parties) > 1 else mechanism.parties)
+
+
+SAID = frozenset({"summit", "meeting", "session", "conference", "dialogue", "talks", "round", "forum"})
+"""Nouns that tell of an encounter by themselves."""
+
+
+def announced(
+    analysis: Analysis, sentence: Sentence, noun: "Token", mechanisms: tuple[Mechanism, ...]
+) -> Telling | None:
+    """ "Preparations for the Ninth Binational Commission, which will be held in Belmopan": a session by its number alone."""
+    verb = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("relcl", "acl") and c.i > noun.i and c.lemma_ in ("hold", "take", "convene", "open")
+        ),
+        None,
+    )
+    if verb is None or not any(c.tag_ in ("WDT", "TO") for c in verb.children) or noun.lemma_.casefold() in SAID:
+        return None
+    at = sentence.block.start(noun)
+    mechanism = next((m for m in mechanisms if any(span[0] <= at < span[1] for span in m.evidence)), None)
+    if mechanism is None or len(mechanism.parties) < 2:
+        return None
+    start = max(span[0] for span in mechanism.evidence if span[0] <= at)
+    number = session_before(analysis.cast.text, start)
+    if number is None:
+        return None
+    us = actors_of(analysis, mechanism.parties)
+    if len({party_of(analysis, ref) for ref in us}) < 2:
+        return None
+    return telling_of(
+        analysis, sentence, verb, "session", us, [], "meetings.session-announced/1", 0.8, None, mechanism.id, number
+    )
