@@ -95,3 +95,16 @@ def test_what_was_to_be_done_by_then_is_no_day_to_count_from() -> None:
     )
     visits = [meeting for meeting in _met(page) if meeting.kind == "visit"]
     assert [meeting.start for meeting in visits] == ["2023-12-26"]
+
+
+def test_the_day_of_an_announcement_is_not_that_of_what_is_announced() -> None:
+    said = f"{NEWS}{RUTO} said on Tuesday he would meet {HASSAN} in Dodoma."
+    assert [_days(meeting) for meeting in _met(said) if meeting.kind != "visit"] == [(None, None)]
+
+
+def test_a_chronicles_entry_goes_on_to_later_days() -> None:
+    page = (
+        "Lake talks: a chronology\n\nNairobi, 6 March 2024\n\n2019\n\n7 August: Fishermen are arrested. On 12 August "
+        f"{RUTO} met {HASSAN}. He went on to Kigali that night.\n\n2021\n\n3 May: The two sides met {KAGAME}."
+    )
+    assert [meeting.start for meeting in _met(page) if meeting.kind == "visit"] == ["2019-08-12"]

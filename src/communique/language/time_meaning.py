@@ -51,7 +51,7 @@ def nearest(month: int, day: int, at: Setting, side: Way | None) -> date | None:
     closest = min(near, key=lambda one: abs((one - reference).days))
     away = (closest - reference).days
     reviewed = next((one for one in near if one.year == at.reviewed), None)
-    if abs(away) <= NEAR and side is None and reviewed is None:
+    if abs(away) <= NEAR and side is None and reviewed is None and not at.told_firmly(away > 0):
         return closest
     points = side or at.way()
     if reviewed is not None and points != "future" and not side:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from communique.language.time_grammar import MONTHS, NUMBERS
-from communique.language.time_story import Story, Told, story_year
+from communique.language.time_story import Story, Told, is_firm, story_year
 from communique.language.time_tense import Way, happened, way
 from communique.records import Precision, Span, TimeType
 
@@ -80,6 +80,12 @@ class Setting:
     def way(self) -> Way | None:
         """Where the words around point: back, ahead, or nowhere."""
         return way(self.text, self.start, self.end)
+
+    def told_firmly(self, ahead: bool) -> bool:
+        """Whether a heading or this sentence tells the year of a story; or anything, where the nearest day is still `ahead`."""
+        if self.reference is None or (self.story is None and self.heading is None):
+            return False
+        return is_firm(Told(self.text, self.reference, self.start, self.end, self.story, self.heading), ahead)
 
     def year_told(self, month: int, day: int | None, points: Way | None) -> int | None:
         """The year of such a day or month by the story told here; None where none is."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.language.time_grammar import MONTHS
-from communique.language.time_tense import BACK, Way, promised, recalls, sentence, way
+from communique.language.time_tense import BACK, Way, fell_through, promised, recalls, sentence, way
 
 STORY = 330
 """Days before the writing from which a time is a story of its own; days told after it are at most as far on."""
@@ -23,6 +23,9 @@ HEADING = 80
 HEADS = re.compile(r"[ \u00a0]?[:–—][ \u00a0\n]|[ \u00a0]-[ \u00a0]|[ \u00a0]*(?:\n|$)")
 """What follows the time that a timeline's entry or section begins with."""
 BULLET = re.compile(r"[\s#*•·>–—-]*(?:\d{1,2}[.)][ \u00a0]+)?(?:(?i:in)[ \u00a0])?")
+PLACED = re.compile(rf"(?:[#*]+ ?)?[A-Z][^\n.!?:;]{{1,{HEADING // 2}}}(?:[,(–—-] ?|[ \u00a0]-[ \u00a0])")
+"""What stands in a heading before its time: "OSAKA, ", "Summit in Helsinki (".
+"""
 YEAR_HEADS = re.compile(
     rf"^(?:#+ |\*\*|[•*-] )?(?:(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.? )?(?:19|20)\d\d(?:\*\*)?"
     r"(?=[ \u00a0]?[:–—]|[ \u00a0]-|[ \u00a0]*$)",
@@ -76,10 +79,16 @@ class Story:
     chained: bool = False
 
 
-def heads(text: str, start: int, end: int) -> bool:
-    """Whether a time begins a timeline's entry ("April 2013: First agreement") or is a heading of its own."""
+def heads(text: str, start: int, end: int, day: bool = False) -> bool:
+    """Whether a time begins a timeline's entry ("April 2013: First agreement"), or is or ends a heading ("OSAKA, JUNE 2019").
+
+    A `day` that ends a heading is the page's own.
+    """
     low = text.rfind("\n", 0, start) + 1
-    return BULLET.fullmatch(text, low, start) is not None and HEADS.match(text, end) is not None
+    if HEADS.match(text, end) is None:
+        return False
+    ends = not day and text[end : end + 2] in ("\n", "\n\n") and PLACED.fullmatch(text, low, start) is not None
+    return ends or BULLET.fullmatch(text, low, start) is not None
 
 
 def heads_timeline(text: str, start: int, end: int) -> bool:
@@ -112,16 +121,29 @@ def tells(text: str, story: Story) -> bool:
     if story.day or story.heads:
         return True
     low, _ = sentence(text, story.start, story.end)
+    if LATEST.search(text, low, story.start) or recalls(text, story.start, story.end):
+        return False
     if LOOSE.search(text, low, story.start) or ASIDE.search(text, low, story.start):
         return False
     return way(text, story.start, story.end) == "past"
+
+
+def is_firm(told: "Told", ahead: bool) -> bool:
+    """Whether a heading or the same sentence tells the year: then even a day close to the writing is the story's.
+
+    Where that day is still `ahead`, any story goes before it.
+    """
+    low, _ = sentence(told.text, told.start, told.end)
+    if told.story is not None and is_old(told.story, told.reference) and (ahead or told.story.start >= low):
+        return True
+    return told.heading is not None and is_old(told.heading, told.reference)
 
 
 def opens(text: str, story: Story) -> bool:
     """Whether the time opens its sentence ("In 2018, …"), or ends a short one that is there to name it ("It began in 2013.")."""
     low, high = sentence(text, story.start, story.end)
     before, after = text[low : story.start], text[story.end : high]
-    if not before.strip().casefold().removesuffix("in").strip():
+    if before.strip().casefold() in ("", "in", "on"):
         return True
     return not after.strip(" .") and before.count(" ") < SHORT
 
@@ -139,7 +161,8 @@ def story_year(told: "Told", month: int, day: int | None, points: Way | None) ->
 
 
 def _year_in(story: Story, at: "Told", month: int, day: int | None, points: Way | None) -> int | None:
-    if story.heads and story.whole_year and heads(at.text, at.start, at.end) and goes_on(at.text, story, at.start):
+    entry = heads(at.text, at.start, at.end, day=day is not None)
+    if entry and story.heads and story.whole_year and goes_on(at.text, story, at.start):
         return story.told.year  # an entry of a timeline, in whatever tense
     low, _ = sentence(at.text, at.start, at.end)
     same = story.start >= low or story.heads
@@ -148,14 +171,18 @@ def _year_in(story: Story, at: "Told", month: int, day: int | None, points: Way 
         return None
     if not goes_on(at.text, story, at.start) or not tells(at.text, story) or LATEST.search(at.text, low, at.start):
         return None
-    if (ahead and not (same and promised(at.text, at.start, at.end))) or (points is None and not same):
+    dropped = ahead and fell_through(at.text, at.start, at.end)
+    if (ahead and not (dropped or (same and promised(at.text, at.start, at.end)))) or (
+        points is None and not (same or opens(at.text, story))
+    ):
         return None
     whole = (month, day or 31)
     year = story.told.year
     if not story.whole_year:
         first = (story.told.month, story.told.day)
         back = not ahead and recalls(at.text, at.start, at.end)
-        year += -(whole > first) if back else whole < first
+        of_heading = story.heads and month == story.told.month
+        year += 0 if of_heading else -(whole > first) if back else whole < first
     one = _first(year, month, day)
     if one is None or one > at.reference or (not story.whole_year and abs((one - story.told).days) > STORY):
         return None

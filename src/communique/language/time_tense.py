@@ -30,7 +30,7 @@ _CLEAR = (
     r"|coming|setting (?:off|out)|meeting|seeing|hosting|giving|holding|attending|addressing|chairing|signing|opening|visiting|welcoming|receiving|sitting down|catching up|having (?:talks|lunch|dinner|a meeting))\b",
     r"(?-i:\b(?:I|[Ww]e) (?:then |also )?(?:leave|fly|head|travel|go|meet|visit|host|depart|return|arrive)\b)",
     r"(?:scheduled|slated|due|planned|expected|poised) (?:to|for|on|in)\b|set (?:to|for)\b",
-    rf"(?:is|are) to(?= (?:{_VERB}|mark|celebrate|inaugurate|unveil)\b)|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
+    rf"(?:is|are) (?:also |then |again )?to(?= [a-z]{{2,}})|(?<!began )(?<!continued )\bto(?= {_VERB}\b)",
     r"(?:plans?|planning|intends?|aims?|hopes?|agreed|invited|pledged|vowed|promised|committed|wants?|proposed|expects?"
     r"|decided) (?:\w+ ){0,4}?to\b",
     r"(?:takes? place|begins?|opens?|starts?|kicks? off|convenes?|expires?|(?:goes|enters|comes) into (?:force|effect))"
@@ -64,7 +64,8 @@ _BEFORE_NOUN = "".join(
 """A participle behind these words belongs to a noun: "would submit a draft to interested states by October"."""
 BACK = (
     r"(?:met|held|was|were|had|did|took|made|began|came|went|gave|saw|left|spoke|wrote|won|became|fell|rose|lost|"
-    r"sent|led|rang|rung|sat|told|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|"
+    r"sent|led|rang|rung|sat|told|broke|brought|hit|put|paid|flew|drew|grew|since|ago|been|following|shot|struck|fought|found|ran|sold|bought|shook|stood|chose|drove|swore|"
+    r"withdrew|sought|heard|kept|dealt|spent|felt|threw|undertook|overcame|"
     rf"{_BEFORE_NOUN}(?!(?:{_NO_PAST})\b)[a-z]{{2,}}ed)\b"
 )
 """Verbs that look back."""
@@ -123,7 +124,7 @@ WORDS_TOLD = 3
 """Words after a verb of telling within which a time is the telling's own ("said in Lagos in January")."""
 
 
-_DECIDED = re.compile(r"(?:agreed|pledged|vowed|promised|proposed|decided)\b", re.I)
+_DECIDED = re.compile(r"(?:agreed|pledged|vowed|promised|proposed|decided|invited|committed)\b", re.I)
 
 
 _AHEAD = re.compile(
@@ -133,6 +134,12 @@ _AHEAD = re.compile(
     re.I,
 )
 """Words that look ahead, from a past (`then`) or from the writing."""
+_PLANNED = re.compile(
+    r",[ \u00a0](?:planned|set|due|scheduled|pencilled in|slated|meant|foreseen)[ \u00a0](?:in [\w ]{2,30} )?(?:for|in|on)[ \u00a0]$"
+)
+_DROPPED = re.compile(
+    r",[ \u00a0](?:was|were|never|did not|didn’t|fell|came to|has not|took place|went ahead|ended)\b", re.I
+)
 _HAD = re.compile(
     r"\bhad (?:not |never |also |already |first |earlier |just )?(?!to\b|a\b|an\b|the\b|no\b)\w+(?:ed|en|t|n|ne|d|e|k|m|g)\b",
     re.I,
@@ -169,6 +176,12 @@ def promised(text: str, start: int, end: int) -> bool:
     for found in _AHEAD.finditer(text, low, start):
         last = found
     return last is not None and last["then"] is not None
+
+
+def fell_through(text: str, start: int, end: int) -> bool:
+    """Whether the expression dates a plan of which the sentence tells the end: "A second round, planned for 1 July, never took place"."""
+    low, high = sentence(text, start, end)
+    return _PLANNED.search(text, low, start) is not None and _DROPPED.match(text, end, high) is not None
 
 
 def recalls(text: str, start: int, end: int) -> bool:

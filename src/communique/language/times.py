@@ -169,7 +169,8 @@ class _Memory:
             return
         whole = days.counted_from is None and days.precision in ("day", "interval")
         chained = days.counted_from is not None and self.story is not None and goes_on(text, self.story, span[0])
-        story = Story(told, days.precision == "year", *span, heads(text, *span), whole, chained)
+        heading = heads(text, *span, day=days.precision not in ("month", "year"))
+        story = Story(told, days.precision == "year", *span, heading, whole, chained)
         under = self.heading is not None and self.heading.whole_year and goes_on(text, self.heading, span[0])
         if story.heads and (story.whole_year or not under):
             self.heading = story

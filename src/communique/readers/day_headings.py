@@ -18,7 +18,10 @@ def heading_day(analysis: Analysis, sentence: Sentence) -> Time | None:
     """The day under which a sentence stands: its own entry's, or that of the last heading, where that is a day."""
     first = next((t for t in analysis.times if t.span[0] == sentence.block.offset and t.start), None)
     if first is not None and ENTRY.match(analysis.cast.text, first.span[1]):
-        return first
+        # "7 August: Fighting breaks out. On 12 August he flew to Moscow. He went on to Tbilisi."
+        since = (t for t in analysis.times if first.span[1] <= t.span[0] < sentence.span[0] and t.precision == "day")
+        later = [t for t in since if t.span[0] >= sentence.block.offset and (t.start or "") >= (first.start or "")]
+        return later[-1] if later else first
     headings = [part for part in analysis.article.parts if part.kind == "heading"]
     last = next((part for part in reversed(headings) if part.span[1] <= sentence.span[0]), None)
     day = _day_of(analysis, last) if last is not None else None

@@ -157,6 +157,8 @@ def _of_the_telling(token: "Token", inner: "Token") -> bool:
     """Whether a day or a place is that of what was said about the encounter: "said on Friday that they had met"."""
     below = next((w for w in inner.ancestors if w.pos_ in ("VERB", "AUX")), None)
     verb = token if token.pos_ in ("VERB", "AUX") else governing(token)
+    if verb is not None and _said_on(verb, inner):
+        return True
     if below is None or verb is None or below == verb or not below.is_ancestor(verb) or below.lemma_ not in cues():
         return False
     while verb.head != below:
@@ -164,6 +166,16 @@ def _of_the_telling(token: "Token", inner: "Token") -> bool:
     if verb.i < inner.i and any(c.dep_ == "nsubj" and c.i > inner.i for c in below.children):
         return False  # "had a call with him on Tuesday, the ministry said": who said it stands behind the day
     return verb.dep_ in ("ccomp", "parataxis")
+
+
+def _said_on(verb: "Token", inner: "Token") -> bool:
+    """Whether a day right behind a verb of telling is the telling's: "said on Thursday he would meet X", but not "said that on Thursday"."""
+    told = verb.head
+    if verb.dep_ != "ccomp" or told.lemma_ not in cues() or not told.i < inner.i < verb.i:
+        return False
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    between = verb.doc[told.i + 1 : inner.i]
+    return subject is not None and inner.i < subject.i and all(w.dep_ in ("prep", "compound", "det") for w in between)
 
 
 def hangs_on(sentence: Sentence, verb: "Token", at: int) -> bool:
