@@ -43,6 +43,7 @@ STORIES = [
     ("In May 2019 Aru brought both to Kestria. A second round, planned for [1 July], never took place.", AUTUMN, "2019-07-01"),
     ("In June 2020 Aru invited both to Kestria for [27 June].", AUTUMN, "2020-06-27"),
     ("On 6 December 2022 the two met. In [January] their envoys travelled to Kestria.", AUTUMN, "2023-01-01"),
+    ("In 2020 they began talks; a round set for [that September] was called off.", AUTUMN, "2020-09-01"),
     # no story
     ("The two had last met in 2019. They spoke by phone on [August 18].", AUTUMN, "2025-08-18"),
     ("Aru flies to Kestria on Sunday and is to see Benet on [Tuesday].", AUTUMN, "2025-11-11"),

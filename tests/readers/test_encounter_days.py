@@ -108,3 +108,16 @@ def test_a_chronicles_entry_goes_on_to_later_days() -> None:
         f"{RUTO} met {HASSAN}. He went on to Kigali that night.\n\n2021\n\n3 May: The two sides met {KAGAME}."
     )
     assert [meeting.start for meeting in _met(page) if meeting.kind == "visit"] == ["2019-08-12"]
+
+
+def test_each_of_two_nouns_has_its_day() -> None:
+    page = f"{NEWS}The deal follows a meeting of experts in Dodoma in March and a visit by {HASSAN} to Nairobi in October last year."
+    assert [_days(meeting) for meeting in _met(page) if meeting.kind == "visit"] == [("2023-10-01", "2023-10-31")]
+
+
+def test_during_that_visit_is_the_day_told_before_it() -> None:
+    page = (
+        f"{NEWS}{RUTO} met {HASSAN} in Dodoma on Monday. It was his first time there since a trip in April 2022. During that trip "
+        f"Ruto had also met {KAGAME}."
+    )
+    assert ("2022-04-01", "2022-04-30") in [_days(meeting) for meeting in _met(page)]

@@ -235,6 +235,14 @@ EVENT = re.compile(r"[ ](?!on\b|in\b|of\b|to\b)[a-z]{3,}|[ ](?:[A-Z]\w+ )?(?:Sum
 NOT_MONTH = re.compile(r"\b(?:Black|Ms\.?|Mrs\.?|Miss|Theresa|Long|Minister|Lady) $")
 THAT_IS = re.compile(r"[ ](?:is|was|are|were|has|had|will|would|may|might|could|should)\b")
 """What follows "said that winter": "that" began a clause."""
+LED_THAT = re.compile(r"\b(?:for|in|of|by|until|till|since|during|to|later|early|late|earlier)\s$", re.IGNORECASE)
+
+
+def began_clause(at: Setting) -> bool:
+    """Whether the "that" of "said that winter was near" begins a clause: no "set for that winter was called off"."""
+    return THAT_IS.match(at.after(12)) is not None and LED_THAT.search(at.before(10)) is None
+
+
 SURE_MONTHS = frozenset({1, 2, 7, 9, 10, 11, 12})
 """Months whose names are hardly anything else in English; March, April, May, June and August also name other things."""
 
@@ -244,7 +252,7 @@ def month(found: re.Match[str], at: Setting) -> Days | None:
     number, part = MONTHS[key(found["m"])], group(found, "part")
     which, given = (group(found, "which") or "").casefold(), year_of(found, at)
     bare = not (given.told or which or part)
-    if which == "that" and THAT_IS.match(at.after(12)):
+    if which == "that" and began_clause(at):
         return REJECT
     if bare and not _is_month(found["m"], number, at):
         return REJECT

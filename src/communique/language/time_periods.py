@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from communique.language.time_grammar import MONTHS, NUMBERS, ORDINALS, SEASONS
 from communique.language.time_lengths import CLOCK, number, singular
-from communique.language.time_meaning import THAT_IS, month_year
+from communique.language.time_meaning import began_clause, month_year
 from communique.language.time_setting import (
     OPEN,
     REJECT,
@@ -368,7 +368,7 @@ def season(found: re.Match[str], at: Setting) -> Days | None:
             return REJECT
         if which in ("", "the") and re.match(r"[ ](?:of|in)\b|[ ][A-Z]|-", at.after(4)):
             return REJECT
-        if which == "that" and THAT_IS.match(at.after(12)):
+        if which == "that" and began_clause(at):
             return REJECT
     first, here = SEASONS[word], at.reference
     if given.number is not None:

@@ -34,9 +34,9 @@ def _when_clause(analysis: Analysis, sentence: Sentence, token: "Token") -> Time
 
 
 def _before_conjunct(sentence: Sentence, token: "Token", at: int) -> bool:
-    """Whether a day stands with the verb before this one: "met him on 16 June and spoke to him in March"."""
+    """Whether a day stands with the word before this one: "met him on 16 June and spoke to him in March", "talks in May and a visit"."""
     inner = sentence.block.token_at(at)
-    first = token.head if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") else None
+    first = token.head if token.dep_ == "conj" else None
     return inner is not None and first is not None and first.i < inner.i < token.i and not token.is_ancestor(inner)
 
 

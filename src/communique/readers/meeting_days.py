@@ -192,12 +192,25 @@ def planned_beside(analysis: Analysis, first: Telling) -> Days:
     return last.start, last.end
 
 
+OF_THAT = re.compile(
+    r"\s*(?:During|On|At|In the course of)[ \u00a0](?:that|this|the same)[ \u00a0](?:visit|trip|stay|tour|journey|occasion|summit|conference)\b"
+)
+"""How a sentence begins whose day is that told before it, however long ago."""
+
+
 def beside(
     analysis: Analysis, first: Telling, people: Sequence[str], others: Iterable[tuple[Sequence[str], Sequence[Telling]]]
 ) -> Days:
     """The days of the encounter told just before, for one that took place beside it."""
     if old_days(analysis, first):
         return None, None
+    if OF_THAT.match(analysis.cast.text, first.span[0]):
+        block = next((b for b in analysis.blocks if b.span[0] <= first.at < b.span[1]), None)
+        told = [
+            t for t in analysis.times if block is not None and block.span[0] <= t.span[0] < first.span[0] and t.start
+        ]
+        last = max(told, key=lambda time: time.span, default=None)
+        return (last.start, last.end) if last is not None else (None, None)
     dated = [
         (t.at, t.time, bool(set(met) & set(people)))
         for met, told in others
