@@ -61,3 +61,9 @@ def test_a_further_summit_is_of_the_same_people() -> None:
 )
 def test_what_is_no_further_round(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_headline_in_title_case_names_no_mechanism() -> None:
+    page = "Why a Fourth Meeting of Trump and Kim Would Be the Hardest\n\nPublished March 12, 2025\n\nDonald Trump met Kim Jong Un in Singapore in June 2018, and many hoped for more."
+    assert read(page.encode()).mechanisms == ()
+    assert [m.mechanism for m in read(page.encode()).meetings] == [None]

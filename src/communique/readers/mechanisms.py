@@ -199,9 +199,13 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return (start, start + len(name)) if len(name.split()) >= 2 and HEADED.search(name) else None
 
 
+SENTENCE = re.compile(r"\b(?:Would|Could|Should|Must|Will|Be|Is|Are|Was|Were|Has|Have|Had)\b")
+"""Words of a headline in title case: "Why a Fourth Meeting Would Be the Hardest" names no mechanism."""
+
+
 def _recurs(text: str, span: Span) -> bool:
     name = text[slice(*span)]
-    if re.match(r"Council of", name):
+    if re.match(r"Council of", name) or SENTENCE.search(name):
         return False
     if name in knowledge.organisation_by_name() or name.removeprefix("the ") in knowledge.organisation_by_name():
         return False
