@@ -33,13 +33,15 @@ from communique.readers.encounter_days import ahead
 from communique.readers.mentions import MOST, Mention, When, Where, Who, mentions_of
 from communique.readers.status import WISHING
 from communique.readers.telling import Telling, can_meet
-from communique.records import MeetingKind, Status
+from communique.records import MeetingKind, Status, Time
 
 MEETING, VISIT = "meetings.network/1", "meetings.network-visit/1"
 SURE = 0.85
 """The least chance of a pair that makes an encounter."""
 LIKELY = 0.5
 """The least chance that somebody else met with them, and that a day or a place is theirs."""
+POSSIBLE = 0.1
+"""The least chance that the only day of a sentence is theirs."""
 LEAST = 0.7
 """The confidence of an encounter that is just `SURE`; what is surer gains as much as its chance does. Of what was seen so on unseen
 pages three in four were right (docs/benchmarks.md)."""
@@ -170,7 +172,7 @@ def _telling(
     group = list(dict.fromkeys(k for two in pairs for k in two if isinstance(seen.mentions[k], Who)))
     people = tuple(ref for ref in refs if cast.by_id(ref).kind == "person")
     day = _next(seen, group, place) if rule == VISIT and isinstance(place, Where) else _best(seen, group, When, ON)
-    time = day.time if isinstance(day, When) else heading_day(analysis, sentence)
+    time = day.time if isinstance(day, When) else heading_day(analysis, sentence) or _only_day(seen, group)
     status = _status(seen, pairs)
     if status == "held" and time is not None and ahead(analysis, time):
         status = "planned"
@@ -216,6 +218,15 @@ def _next(seen: Judged, group: Sequence[int], place: Where) -> Mention | None:
     ]
     end = place.span[1]
     return min(days, key=lambda m: m.span[0] - end if m.span[0] >= end else 2 * (end - m.span[1]), default=None)
+
+
+def _only_day(seen: Judged, group: Sequence[int]) -> Time | None:
+    """The one day of a sentence that tells no other, where it may be theirs."""
+    days = [(j, m) for j, m in enumerate(seen.mentions) if isinstance(m, When)]
+    if len(days) != 1:
+        return None
+    place, day = days[0]
+    return day.time if max(float(seen.chances.pair[k, place, ON]) for k in group) >= POSSIBLE else None
 
 
 def _sides(analysis: Analysis, refs: list[str]) -> list[str]:
