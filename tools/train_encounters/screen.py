@@ -15,7 +15,7 @@ from marked import Sentence, load
 from communique.models.encounters import words
 
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]+")
-SHARE = 0.9
+SHARE = 0.87
 LEAST = 3
 """Sentences that must hold a word."""
 

@@ -160,8 +160,9 @@ def _subjects(
             ):
                 start, end = block.start(token.left_edge), block.end(token.right_edge)
                 inside = [m for m in spans if start <= m.span[0] and m.span[1] <= end and end - start < 250]
-                told_of = _before_clause(block, token, start)
-                inside = [m for m in inside if m.span[1] <= told_of] or inside
+                if len(inside) > 1:
+                    told_of = _before_clause(block, token, start)
+                    inside = [m for m in inside if m.span[1] <= told_of] or inside
                 exact = [m for m in spans if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
                 if not exact and token.tag_ == "NN":  # "a senior official" is he as well
                     exact = [m for m in singles if m.span[0] < block.end(token) and block.start(token) < m.span[1]]
