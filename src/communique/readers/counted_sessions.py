@@ -37,14 +37,10 @@ def counted(
     analysis: Analysis, sentence: Sentence, token: "Token", mechanisms: tuple[Mechanism, ...]
 ) -> Telling | None:
     """The session that `token`, a noun with an ordinal or an ordinal alone, tells of; its mechanism is named before it."""
-    number = _number(token)
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "obj", "conj") or (number := _number(token)) is None:
+        return None
     verb = governing(token)
-    if (
-        number is None
-        or verb is None
-        or verb.lemma_.casefold() not in HELD
-        or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "obj", "conj")
-    ):
+    if verb is None or verb.lemma_.casefold() not in HELD:
         return None
     if any(c.dep_ == "prep" and c.text.casefold() in OF_WHOM and not _of_the_series(c) for c in token.children):
         return None  # of whom or of what: said here, not before

@@ -46,6 +46,10 @@ def _kind(token: "Token", pos: str) -> MeetingKind | None:
     return _words().get((token.lemma_.casefold(), pos)) or _words().get((token.text.casefold(), pos))
 
 
+SILENT = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "PART", "SPACE", "SYM"})
+"""Kinds of words that tell of no encounter: half of a text."""
+
+
 def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[Telling]:
     """Every telling of an encounter in the text, in order."""
     for block in analysis.blocks:
@@ -54,6 +58,8 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
                 continue  # who asks whether they will meet reports no meeting
             told: list[Telling] = []
             for token in sentence.tokens:
+                if token.pos_ in SILENT:
+                    continue
                 if token.lemma_ == "take" and token.pos_ == "VERB":
                     told += taken_to(analysis, sentence, token)
                 telling = _telling(analysis, sentence, token, mechanisms)
