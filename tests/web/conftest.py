@@ -12,7 +12,7 @@ from communique.web.desk import Desk
 from communique.web.room import Room
 
 ROOT = Path(__file__).parent.parent.parent
-EPISODES = ("kazan-2024",)
+EPISODES = ("kazan-2024", "woodside-2023")
 """Folders of the example ledger that are read too: all sixteen take half a minute."""
 EXAMPLES = sorted(
     file
