@@ -25,6 +25,7 @@ from typing import Any
 
 from communique import Reading, read
 from communique.records import Span
+from communique.relate.described import Cluster
 
 GOLD = Path(__file__).parent.parent / "examples" / "ledger" / "gold.json"
 KINDS = {"people": "person", "meetings": "meeting", "mechanisms": "mechanism", "commitments": "commitment"}
@@ -127,6 +128,16 @@ def matched(
     return found
 
 
+def numbered(clusters: Sequence[Cluster], kind: str) -> dict[tuple[str, str], int]:
+    """(page, record) → the number of the merged cluster of a kind that holds it."""
+    return {
+        (member.page, member.record): number
+        for number, cluster in enumerate(clusters)
+        if cluster.kind == kind
+        for member in cluster.members
+    }
+
+
 def episode(page: str) -> str:
     """The folder a page lies in."""
     return page.split("/")[-2]
@@ -200,12 +211,7 @@ def main() -> int:
     for half in (options.half,) if options.half else ("dev", "check"):
         pages = {page for page in readings if episode(page) in gold["halves"][half]}
         for name, kind in KINDS.items():
-            merged = {
-                (member.page, member.record): number
-                for number, cluster in enumerate(found)
-                if cluster.kind == kind
-                for member in cluster.members
-            }
+            merged = numbered(found, kind)
             went = matched(gold[name], name, readings)
             one = figures(gold[name], went, merged, pages)
             result.setdefault(half, {})[name] = vars(one)

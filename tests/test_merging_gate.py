@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parent / "bench"))
 
 from communique import Reading  # noqa: E402
 from communique.relate.merging import merge  # noqa: E402
-from merging import KINDS, episode, matched, places, read_pages  # noqa: E402 - the bench folder is no package
+from merging import KINDS, episode, matched, numbered, places, read_pages  # noqa: E402 - the bench folder is no package
 from merging import figures as score  # noqa: E402
 
 EPISODES = HERE / "merging" / "episodes"
@@ -28,13 +28,7 @@ def measured(readings: dict[str, Reading]) -> dict[str, dict[str, float]]:
     clusters = merge(readings)
     found = {}
     for name, kind in KINDS.items():
-        merged = {
-            (member.page, member.record): number
-            for number, cluster in enumerate(clusters)
-            if cluster.kind == kind
-            for member in cluster.members
-        }
-        one = score(GOLD[name], matched(GOLD[name], name, readings), merged, set(readings))
+        one = score(GOLD[name], matched(GOLD[name], name, readings), numbered(clusters, kind), set(readings))
         found[name] = {"precision": round(one.precision, 3), "recall": round(one.recall, 3), "records": one.records}
     return found
 

@@ -1,5 +1,6 @@
 """What belongs together: an office printed as capitals and the name behind it ("received PM Fico"), and verbs told of two ("co-chaired")."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ ADDRESSES = frozenset({"H.E.", "H.H.", "H.M.", "H.R.H.", "HE", "HH", "HRH", "Amb
 
 def keep_offices(doc: "Doc") -> "Doc":
     """Forbid a sentence to begin right behind such an office, where a name follows it."""
-    known = _numbers(doc.vocab, (*abbreviations(), *ADDRESSES))
+    known = _before_names(doc.vocab)
     for place, number in enumerate(doc.to_array("ORTH")[:-1]):
         if number not in known:
             continue
@@ -34,14 +35,23 @@ WHOLE_VERBS = {
 
 def base_of_whole(doc: "Doc") -> "Doc":
     """Give them their base form, at which the lemmatizer's rules guess wrong ("co-chaire")."""
-    known = _numbers(doc.vocab, tuple(WHOLE_VERBS))
+    known = _whole_verbs(doc.vocab)
     for place, number in enumerate(doc.to_array("LOWER")):
         if number in known:
             doc[place].lemma_ = WHOLE_VERBS[doc[place].lower_]
     return doc
 
 
-@cache
-def _numbers(vocab: "Vocab", words: tuple[str, ...]) -> frozenset[int]:
+def _numbers(vocab: "Vocab", words: Iterable[str]) -> frozenset[int]:
     """By what number the vocabulary knows each word: far faster to compare than the words of every token."""
     return frozenset(vocab.strings.add(word) for word in words)
+
+
+@cache
+def _before_names(vocab: "Vocab") -> frozenset[int]:
+    return _numbers(vocab, ADDRESSES.union(abbreviations()))
+
+
+@cache
+def _whole_verbs(vocab: "Vocab") -> frozenset[int]:
+    return _numbers(vocab, WHOLE_VERBS)

@@ -41,6 +41,11 @@ class Block:
         """Where the block stands in the article's text."""
         return self.offset, self.offset + len(self.text)
 
+    def holds(self, at: int) -> bool:
+        """Whether the article's offset `at` lies in the block."""
+        start, end = self.span
+        return start <= at < end
+
     def sentences(self) -> Iterator["Sentence"]:
         """The block's sentences in order."""
         for tokens, text, span in self._cuts:
@@ -51,9 +56,10 @@ class Block:
         """What makes each sentence; not the sentences themselves, which hold this block: a ring is freed late."""
         found = []
         for tokens in self.doc.sents:
-            if text := tokens.text.strip():
-                start = self.offset + self.text.index(text, tokens.start_char)
-                found.append((tokens, tokens.text, (start, start + len(text))))
+            text = tokens.text
+            if words := text.strip():
+                start = self.offset + self.text.index(words, tokens.start_char)
+                found.append((tokens, text, (start, start + len(words))))
         return tuple(found)
 
     def start(self, token: "Token") -> int:
@@ -78,6 +84,11 @@ class Sentence:
     tokens: "DocSpan"
     text: str
     span: Span
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question: who asks whether they will meet reports no meeting."""
+        return self.text.rstrip().endswith("?")
 
 
 @cache

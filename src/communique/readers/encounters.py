@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Sentence
+from communique.readers.called_off import planned_before
 from communique.readers.counted_sessions import counted
 from communique.readers.day_by_day import day_by_day
 from communique.readers.encounter_nouns import read_noun
@@ -25,7 +26,7 @@ from communique.readers.multilateral import attended, body_before, body_session,
 from communique.readers.one_encounter import as_one
 from communique.readers.parties import doer
 from communique.readers.places import place_at
-from communique.readers.rounds import called_off, next_one
+from communique.readers.rounds import next_one
 from communique.readers.sessions import announced, as_object, in_session
 from communique.readers.setting_out import bound_for
 from communique.readers.telling import Telling
@@ -54,8 +55,8 @@ def tellings(analysis: Analysis, mechanisms: tuple[Mechanism, ...]) -> Iterator[
     """Every telling of an encounter in the text, in order."""
     for block in analysis.blocks:
         for sentence in block.sentences():
-            if sentence.text.rstrip().endswith("?"):
-                continue  # who asks whether they will meet reports no meeting
+            if sentence.asks:
+                continue
             told: list[Telling] = []
             for token in sentence.tokens:
                 if token.pos_ in SILENT:
@@ -202,5 +203,5 @@ def _telling(
             return body_summit(analysis, sentence, token) or attended(analysis, sentence, token)
         if body is None and kind == "summit" and (own := held_its(analysis, sentence, token)) is not None:
             return own
-        return body or read_noun(analysis, sentence, token, kind, mechanisms) or called_off(sentence, token, kind)
+        return body or read_noun(analysis, sentence, token, kind, mechanisms) or planned_before(sentence, token, kind)
     return None

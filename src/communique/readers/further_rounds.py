@@ -56,7 +56,8 @@ def further_rounds(analysis: Analysis, sentence: Sentence, told: Sequence[Tellin
         noun = match["noun"].casefold() if match["noun"] else None
         if noun in (None, "one") and TOLD.match(text, match.end()) is None:
             continue
-        own = (match.start(), min(end, ENDS.search(text, match.end(), end).start()))  # type: ignore[union-attr]
+        edge = ENDS.search(text, match.end(), end)
+        own = (match.start(), edge.start() if edge is not None else end)
         if any((one.mechanism or one.follows) and own[0] <= one.at < own[1] for one in told) or not BEFORE.search(
             text, max(0, start - FAR), match.start()
         ):

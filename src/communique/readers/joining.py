@@ -129,7 +129,7 @@ def actor_at(analysis: Analysis, span: Span | None) -> str | None:
     if span is None:
         return None
     for block in analysis.blocks:
-        if block.offset <= span[0] < block.offset + len(block.text):
+        if block.holds(span[0]):
             words = block.doc.char_span(span[0] - block.offset, span[1] - block.offset, alignment_mode="expand")
             known = speakers(block, words.root, analysis.cast) if words is not None and len(words) else ()
             if known:
@@ -140,7 +140,7 @@ def actor_at(analysis: Analysis, span: Span | None) -> str | None:
 
 def _sentence(analysis: Analysis, at: int) -> Sentence | None:
     for block in analysis.blocks:
-        if block.offset <= at < block.offset + len(block.text):
+        if block.holds(at):
             for sentence in block.sentences():
                 if sentence.span[0] <= at < sentence.span[1]:
                     return sentence

@@ -58,8 +58,8 @@ class Judged:
 
 def judged(analysis: Analysis, sentence: Sentence) -> Judged | None:
     """What the network says of a sentence; None where nobody in it could meet anybody."""
-    if sentence.text.rstrip().endswith("?"):
-        return None  # who asks whether they will meet reports no meeting
+    if sentence.asks:
+        return None
     start, end = sentence.span
     text = analysis.cast.text[start:end]
     if not may_tell(text):

@@ -59,7 +59,7 @@ def in_the_lead(analysis: Analysis, told: Sequence[Telling]) -> bool:
     """Whether one of the tellings stands in the title or among the opening paragraphs: it is the news of the day."""
     bodies = [block for block in analysis.blocks if block.kind == "paragraph"][:LEADING]
     for telling in told:
-        block = next((b for b in analysis.blocks if b.offset <= telling.at < b.offset + len(b.text)), None)
+        block = next((b for b in analysis.blocks if b.holds(telling.at)), None)
         if block is None:
             continue
         if block.kind == "title" or (bodies and block is bodies[0] and telling.at < block.offset + LEAD):
@@ -80,7 +80,7 @@ def news_day(analysis: Analysis, told: Sequence[Telling]) -> str | None:
     if not bodies or today is None:
         return today
     for telling in told:
-        block = next((b for b in bodies[1:] if b.span[0] <= telling.at < b.span[1]), None)
+        block = next((b for b in bodies[1:] if b.holds(telling.at)), None)
         if block is not None and (days := _days_told(analysis, block, telling.span[0])):
             return days[-1]
     days = _days_told(analysis, bodies[0], next(sentence.span[1] for sentence in bodies[0].sentences()))

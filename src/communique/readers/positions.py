@@ -81,8 +81,7 @@ def _stand(
     stance, head = target
     if pos == "verb" and token.tag_ == "VB" and not _stands(token, stance):
         return
-    people = [ref for ref in analysis.cast.resolve(sentence.block, head) if analysis.cast.by_id(ref).kind == "person"]
-    if _courtesy(token, stance, head, bool(people)) or _service(token):
+    if _courtesy(analysis, sentence, token, stance, head) or _service(token):
         return
     if any(child.dep_ == "neg" for child in token.children):
         if stance != "support":
@@ -129,11 +128,14 @@ HEARSAY = frozenset(
 )
 
 
-def _courtesy(token: "Token", stance: Stance, head: "Token", guest: bool) -> bool:
+def _courtesy(analysis: Analysis, sentence: Sentence, token: "Token", stance: Stance, head: "Token") -> bool:
     """Guests and their visits are welcomed out of courtesy; to reject a report is to deny it."""
     if token.lemma_ == "reject" and head.lemma_.casefold() in HEARSAY:
         return True
-    return stance == "welcome" and (head.lemma_.casefold() in GUESTS or head.ent_type_ == "PERSON" or guest)
+    if stance != "welcome":
+        return False
+    people = (analysis.cast.by_id(ref).kind == "person" for ref in analysis.cast.resolve(sentence.block, head))
+    return head.lemma_.casefold() in GUESTS or head.ent_type_ == "PERSON" or any(people)
 
 
 def _service(token: "Token") -> bool:

@@ -89,32 +89,6 @@ def _gone_by(
     )  # fmt: skip
 
 
-OFF = frozenset({"cancel", "postpone", "scrap", "shelve", "drop", "abandon", "suspend", "axe"})
-
-
-def called_off(sentence: Sentence, noun: "Token", kind: MeetingKind) -> Telling | None:
-    """ "The meeting was dropped", "called the trip off": what was planned before it, whose it is said there."""
-    verb = noun.head
-    off = verb.lemma_.casefold() in OFF or (
-        verb.lemma_ in ("call", "put") and any(c.dep_ == "prt" and c.text.casefold() == "off" for c in verb.children)
-    )
-    definite = any(c.text.casefold() in ("the", "that", "their", "his", "her") for c in noun.children)
-    told_whose = any(c.dep_ in ("prep", "acl", "relcl", "compound", "amod") for c in noun.children)
-    if not off or not definite or told_whose or noun.dep_ not in ("nsubjpass", "dobj", "obj"):
-        return None
-    if any(
-        c.dep_ in ("neg",)
-        or c.text.casefold() in ("if", "unless", "whether", "should")
-        or (c.dep_ == "aux" and c.tag_ in ("MD", "TO"))
-        for c in verb.children
-    ):
-        return None
-    return Telling(
-        kind, "cancelled", (), (), None, None, None, None, None, None, sentence.span, sentence.block.start(noun),
-        "meetings.off/1", 0.7, joins=True,
-    )  # fmt: skip
-
-
 def _number(noun: "Token") -> int | None:
     """Which one it is, where that is printed."""
     words = (c.text for c in noun.children if c.dep_ == "amod" and WHOLE_ORDINAL.fullmatch(c.text))

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.language import Analysis
-from communique.language.pipeline import Block
 from communique.readers.attributions import Attribution
 from communique.readers.chains import inherit
 from communique.readers.contents import holds_quote, long_enough
@@ -49,7 +48,7 @@ def find_attributions(analysis: Analysis) -> list[Attribution]:
     for block in blocks:
         turn = turns.get(block.offset)
         if turn is not None:
-            if turn.content[0][0] < _span(block)[1] and turn not in found:
+            if turn.content[0][0] < block.span[1] and turn not in found:
                 found.append(turn)
             for sentence in block.sentences():
                 found += [s for s in read_sentence(analysis, sentence, quoted) if _other_voice(analysis, s, turn)]
@@ -61,12 +60,8 @@ def find_attributions(analysis: Analysis) -> list[Attribution]:
 
 def quotations_of(analysis: Analysis) -> Quoted:
     """The quotations of an article's text; headlines and legends are no part of it."""
-    spans = [_span(block) for block in analysis.blocks if block.kind not in UNREAD]
+    spans = [block.span for block in analysis.blocks if block.kind not in UNREAD]
     return Quoted(find_quotations(analysis.cast.text, spans))
-
-
-def _span(block: Block) -> Span:
-    return block.span
 
 
 def _gone_on(text: str, found: list[Attribution], quoted: Quoted) -> list[Attribution]:
@@ -121,7 +116,7 @@ def _turns(analysis: Analysis) -> dict[int, Attribution]:
         evidence = (turn.label[0], turn.content[-1][1])
         said = Attribution(turn.speaker, turn.label, turn.label, turn.content, (), "statements.turn/1", 0.9, evidence)
         for block in analysis.blocks:
-            if any(block.offset <= start < block.offset + len(block.text) for start, _ in turn.content):
+            if any(block.holds(start) for start, _ in turn.content):
                 found[block.offset] = said
     return found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique import knowledge
 from communique.language import Analysis
 from communique.language.pipeline import Block, Sentence
-from communique.readers.called_off import called_off
+from communique.readers.called_off import journey_off
 from communique.readers.hosts import THE_COUNTRY, TO_HOSTS, hosts_state
 from communique.readers.own_clause import verbs
 from communique.readers.parties import doer, named, partners, party_of
@@ -282,7 +282,7 @@ def visit(
 ) -> Telling | None:
     """ "His visit to China", "paid a visit", "a trip by the premier to Rome"."""
     block, text = sentence.block, analysis.cast.text
-    if (dropped := called_off(analysis, sentence, noun, owned, verb)) is not None:
+    if (dropped := journey_off(analysis, sentence, noun, owned, verb)) is not None:
         return dropped
     if noun.lemma_ == "stop" and (verb is None or verb.lemma_ != "make"):
         return None
